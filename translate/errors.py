@@ -1,0 +1,119 @@
+"""Every fault that a user can meet: one class, one exit code, one line with the next step.
+
+The command line prints ``str(error)`` on stderr and exits with ``error.exit_code``; a batch
+records ``error.status`` for the article and goes on.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The exit codes of every command; ``docs/reference/exit-codes.md`` is tested against it."""
+
+    OK = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    NOTHING_MATCHED = 3
+    MODEL = 4
+    ALL_FAILED = 5
+    INTERRUPTED = 130
+
+
+class TranslateError(Exception):
+    """A fault with one line for the user; ``status`` names it in ``run.json``."""
+
+    exit_code: ExitCode = ExitCode.ALL_FAILED
+    status: str = "error"
+
+    def __init__(self, problem: str, mend: str = "") -> None:
+        super().__init__(f"{problem}: {mend}" if mend else problem)
+        self.problem = problem
+        self.mend = mend
+
+
+class UsageError(TranslateError):
+    """The words of the call do not make sense together."""
+
+    exit_code = ExitCode.USAGE
+    status = "usage"
+
+
+class NothingMatched(TranslateError):
+    """No readable article under the paths that were named."""
+
+    exit_code = ExitCode.NOTHING_MATCHED
+    status = "nothing"
+
+
+class ArticleError(TranslateError):
+    """One article cannot be processed; the rest of the batch goes on."""
+
+    status = "failed"
+
+
+class UnreadableFile(ArticleError):
+    """The file system refuses the file, or it vanished."""
+
+    status = "unreadable"
+
+
+class EmptyArticle(ArticleError):
+    """Nothing but white space."""
+
+    status = "empty"
+
+
+class BinaryFile(ArticleError):
+    """Bytes that are no text in any encoding that Dutch comes in."""
+
+    status = "binary"
+
+
+class NotDutch(ArticleError):
+    """Text in another language; ``--assume-dutch`` overrides."""
+
+    status = "not-dutch"
+
+
+class TooLarge(ArticleError):
+    """Larger than any article; ``--max-bytes`` overrides."""
+
+    status = "too-large"
+
+
+class BadFormat(ArticleError):
+    """A file that does not follow the format its name promises."""
+
+    status = "bad-format"
+
+
+class ModelError(TranslateError):
+    """A model is missing, broken or not what was asked for."""
+
+    exit_code = ExitCode.MODEL
+    status = "model"
+
+
+class EngineUnavailable(ModelError):
+    """The library that an engine needs is not installed."""
+
+
+class CacheError(TranslateError):
+    """The memory cannot be read or written; nothing in it was changed."""
+
+    status = "cache"
+
+
+class OutputError(TranslateError):
+    """The output folder cannot be written."""
+
+    status = "output"
+
+
+class Interrupted(TranslateError):
+    """Ctrl-C or SIGTERM; what was done is kept."""
+
+    exit_code = ExitCode.INTERRUPTED
+    status = "interrupted"

@@ -1,0 +1,276 @@
+"""The data that flows through the house, from a file to a result.
+
+Everything here is a frozen dataclass of plain values, so that it can be hashed, compared,
+pickled to another process and serialised to the JSON schema in ``docs/reference``.
+Offsets are in Unicode code points of ``Article.text``, half-open, as Python slices are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+Span = tuple[int, int]
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is; ``CAPTION`` and ``LINK`` stay out of summaries."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    LINK = "link"
+    LIST_ITEM = "list_item"
+
+
+class FlagCode(StrEnum):
+    """Names of everything that can be doubted about a sentence, a summary piece or an article."""
+
+    # a sentence: source against target
+    NUM = "NUM"
+    NAME = "NAME"
+    LEN = "LEN"
+    LOOP = "LOOP"
+    COPY = "COPY"
+    LANG = "LANG"
+    TRUNC = "TRUNC"
+    QUOTE = "QUOTE"
+    EMPTY = "EMPTY"
+    # a sentence: what was done to it
+    SPLIT = "SPLIT"  # longer than the model's limit: translated in parts
+    RETRY = "RETRY"  # decoded a second time with other settings, which was better
+    # a summary piece or a whole summary
+    UNSUPPORTED = "UNSUPPORTED"  # something in it has no evidence
+    SOURCE_SENTENCE = "SOURCE_SENTENCE"  # the article's own sentence stands in for a rewrite
+    SHORT = "SHORT"  # the article was short enough to pass through
+    CUT = "CUT"  # the hard word limit cut it
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One doubt: a code from :class:`FlagCode` and, for people, what it is about."""
+
+    code: FlagCode
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article.
+
+    ``span`` covers the sentence and the white space that follows it, so that the spans of an
+    article, after its header, tile its text; ``source`` is the text in the span without
+    surrounding white space. A span of nothing but white space has an empty ``source``.
+    """
+
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, caption … with its sentences; ``level`` is a heading's depth, else 0."""
+
+    kind: BlockKind
+    sentences: tuple[Sentence, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read.
+
+    ``text`` is the decoded text; ``text[:header]`` is what precedes the first block (date line,
+    front matter), and the sentence spans tile the rest. ``sha256`` is of the file's bytes.
+    ``date`` is ISO 8601, as precise as the source gives it (``2022-10``).
+    ``path`` is POSIX, relative to the folder that was named on the command line.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+    header: int
+    date: str | None
+    title: str | None
+    blocks: tuple[Block, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence in order; its position here is the index that evidence refers to."""
+        for block in self.blocks:
+            yield from block.sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What an engine answers for one source sentence.
+
+    ``score`` is the geometric mean of the target tokens' probabilities, 0 to 1, rounded to two
+    decimals so that the composition of a batch does not show. ``parts`` counts the pieces that
+    a sentence over the model's limit was cut into; ``truncated`` says that decoding stopped at
+    the length limit instead of at the end of the sentence.
+    """
+
+    text: str
+    score: float
+    truncated: bool = False
+    parts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One sentence pair of a result; ``score`` is None where no model was asked."""
+
+    source: str
+    span: Span
+    target: str
+    score: float | None
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the memory keeps for a sentence key: the answer that was chosen, and its doubts."""
+
+    target: str
+    score: float | None
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedBlock:
+    """A block after translation: as many sentences as went in, in the same order."""
+
+    kind: BlockKind
+    sentences: tuple[Translation, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPiece:
+    """One or two sentences of a summary; ``evidence`` indexes the article's sentences."""
+
+    text: str
+    evidence: tuple[int, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An English summary, as text and as the pieces it was made from."""
+
+    text: str
+    pieces: tuple[SummaryPiece, ...]
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """What a result keeps of its article: where it came from, and nothing of its text."""
+
+    path: str
+    sha256: str
+    date: str | None
+    title: str | None
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleResult:
+    """Everything the tool says about one article; free of clock, host and order of work."""
+
+    article: ArticleRecord
+    blocks: tuple[TranslatedBlock, ...]
+    summary: Summary | None
+    flags: tuple[Flag, ...]
+    signature: str
+
+    def sentences(self) -> Iterator[Translation]:
+        """Every sentence pair in order."""
+        for block in self.blocks:
+            yield from block.sentences
+
+
+class ModelFamily(StrEnum):
+    """How a checkpoint is run."""
+
+    MARIAN = "marian"  # translation, MarianMT
+    SEQ2SEQ = "seq2seq"  # summarisation, encoder-decoder such as BART
+    CAUSAL = "causal"  # summarisation, chat-style decoder such as SmolLM2
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A checkpoint that is on this machine and ready to load.
+
+    ``digest`` is the SHA-256 of its weights (hex), the model's identity in every key.
+    ``gguf`` names the file inside ``path`` when the weights are one GGUF file;
+    ``adapter`` is a folder with a LoRA adapter to put on it.
+    """
+
+    name: str
+    family: ModelFamily
+    path: Path
+    digest: str
+    licence: str
+    gguf: str | None = None
+    adapter: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a target is searched for; all of it is part of a sentence's key.
+
+    ``max_source`` and ``max_target`` are in tokens. ``no_repeat_ngram`` 0 means off.
+    """
+
+    beam: int = 4
+    max_source: int = 512
+    max_target: int = 512
+    length_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+
+
+@runtime_checkable
+class Segmenter(Protocol):
+    """Splits a block into sentences."""
+
+    @property
+    def id(self) -> str:
+        """Name and version, as it stands in signatures: ``yasbd-1.0.4``."""
+        ...
+
+    def spans(self, text: str) -> list[Span]:
+        """Spans that tile ``text``: the first starts at 0, each starts where the last ended."""
+        ...
+
+
+@runtime_checkable
+class Translator(Protocol):
+    """Translates sentences; an engine with a model loaded."""
+
+    def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """One hypothesis for each source, in order, whatever the batches were."""
+        ...
+
+
+@runtime_checkable
+class TextGenerator(Protocol):
+    """Rewrites English; a summarisation model loaded."""
+
+    @property
+    def max_source(self) -> int:
+        """How many tokens of source fit into one call."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens that ``text`` takes of ``max_source``."""
+        ...
+
+    def rewrite(self, passages: Sequence[str], max_words: Sequence[int]) -> list[str]:
+        """A shorter English version of each passage, in order, of about ``max_words`` words."""
+        ...
