@@ -1,0 +1,20 @@
+"""Remember: one SQLite file of results, so that nothing is ever computed twice."""
+
+from translate.memory.merging import Merged
+from translate.memory.payloads import StoredArticle
+from translate.memory.places import default_path
+from translate.memory.protocol import MemoryLike, NoMemory
+from translate.memory.store import Memory
+from translate.memory.upkeep import MemoryReport, MemoryStats, Pruned
+
+__all__ = [
+    "Memory",
+    "MemoryLike",
+    "MemoryReport",
+    "MemoryStats",
+    "Merged",
+    "NoMemory",
+    "Pruned",
+    "StoredArticle",
+    "default_path",
+]

@@ -1,0 +1,240 @@
+"""The memory: one SQLite file of sentences, articles and summaries that were made before."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from translate.errors import CacheError
+from translate.memory import merging, upkeep
+from translate.memory.connection import ELSEWHERE, DamagedFileError
+from translate.memory.file import MemoryFile
+from translate.memory.migrations import transaction
+from translate.memory.payloads import (
+    ARTICLES,
+    SENTENCES,
+    SUMMARIES,
+    DamagedRowError,
+    StoredArticle,
+    Table,
+    checksum,
+)
+from translate.memory.upkeep import MemoryReport, MemoryStats, Pruned
+from translate.types import FlagCode, Rendering, Summary
+
+KEYS_PER_QUERY = 500
+USED_STEP = 86_400  # seconds: "last used" is kept to the day, so that lookups hardly ever write
+USED_WAITING = 20_000  # rows whose use waits to be written with the next results
+
+T = TypeVar("T")
+_log = logging.getLogger("translate.memory")
+
+
+class Memory:
+    """Results by key, on disk; made by :meth:`open`, used as a context manager.
+
+    Any number of processes may have the same file open; one object belongs to one thread of one
+    process. Every method raises :class:`~translate.errors.CacheError`, with nothing changed, when
+    the file cannot be read or written. A damaged file is set aside, the user is told, and work
+    goes on with an empty one.
+    """
+
+    def __init__(self, file: MemoryFile) -> None:
+        self._file = file
+        self._used: dict[str, set[bytes]] = {}
+        self._told_of_damage = False
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        readonly: bool = False,
+        *,
+        notice: Callable[[str], None] = _log.warning,
+        busy_seconds: float = 30.0,
+        clock: Callable[[], float] = time.time,
+    ) -> Self:
+        """Open the memory at ``path``; makes the file and its folders unless ``readonly``.
+
+        ``notice`` receives one line for each thing that went wrong and was mended;
+        ``busy_seconds`` is how long to wait for another process's lock.
+        """
+        return cls(
+            MemoryFile(
+                path, readonly=readonly, notice=notice, busy_seconds=busy_seconds, clock=clock
+            )
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._file.path
+
+    def close(self) -> None:
+        """Close the file; what was remembered is on disk already."""
+        if self._file.closed:
+            return
+        try:
+            if self._used:
+                self._file.run(lambda connection: connection.execute("PRAGMA busy_timeout = 1000"))
+                self._flush()
+        except CacheError as error:
+            # only prune looks at these times; the results themselves are safe
+            self._file.notice(f"the times of last use were not saved: {error}")
+        finally:
+            self._file.close()
+
+    def sentences(self, keys: Iterable[str]) -> dict[str, Rendering]:
+        """The known ones of ``keys``; flags, also of failures, come back as they were given."""
+        return self._get(SENTENCES, keys)
+
+    def remember_sentences(self, rows: Mapping[str, Rendering]) -> None:
+        """Keep sentences in one transaction; an empty target without its EMPTY flag is not kept."""
+        self._put(SENTENCES, {k: v for k, v in rows.items() if v.target.strip() or _is_empty(v)})
+
+    def articles(self, keys: Iterable[str]) -> dict[str, StoredArticle]:
+        """The known ones of ``keys``."""
+        return self._get(ARTICLES, keys)
+
+    def remember_articles(self, rows: Mapping[str, StoredArticle]) -> None:
+        """Keep articles in one transaction."""
+        self._put(ARTICLES, rows)
+
+    def summaries(self, keys: Iterable[str]) -> dict[str, Summary]:
+        """The known ones of ``keys``."""
+        return self._get(SUMMARIES, keys)
+
+    def remember_summaries(self, rows: Mapping[str, Summary]) -> None:
+        """Keep summaries in one transaction."""
+        self._put(SUMMARIES, rows)
+
+    def stats(self) -> MemoryStats:
+        """Counts of rows and the size on disk."""
+        return self._file.run(lambda connection: upkeep.stats(connection, self.path))
+
+    def clear(self) -> Pruned:
+        """Forget everything and give the space back."""
+        self._flush()
+        return self._file.run(lambda connection: upkeep.clear(connection, self.path))
+
+    def prune(self, older_than: timedelta | None = None, max_bytes: int | None = None) -> Pruned:
+        """Forget rows not used for ``older_than``, then the longest unused over ``max_bytes``."""
+        self._flush()
+        since = None if older_than is None else self._file.now - int(older_than.total_seconds())
+        return self._file.run(
+            lambda connection: upkeep.prune(connection, self.path, since, max_bytes)
+        )
+
+    def verify(self) -> MemoryReport:
+        """Check the file's structure and every row; changes nothing."""
+        try:
+            return self._file.run_once(upkeep.verify)
+        except DamagedFileError as damage:
+            return MemoryReport(rows=0, problems=(f"file: {damage}",))
+
+    def merge(self, other: Path) -> merging.Merged:
+        """Add the rows of the memory at ``other``, which stays as it is.
+
+        Commutative, associative and idempotent: whatever the order, the same rows win.
+        """
+        # refuses a missing, damaged, foreign, older or newer file with its own line
+        with Memory.open(other, readonly=True, busy_seconds=self._file.busy_seconds) as theirs:
+            theirs._file.run(upkeep.check_file)
+        if other.samefile(self.path):
+            return merging.Merged(added=0, differing=0)
+        self._flush()
+        try:
+            # not run(): damage in the other file must not set this one aside
+            return self._file.run_once(lambda connection: merging.merge(connection, other))
+        except DamagedFileError as damage:
+            raise CacheError(
+                f"cannot merge {other} into {self.path}: one is damaged ({damage})",
+                "check both: translate cache verify",
+            ) from damage
+
+    def _flush(self) -> None:
+        """Write the times of last use that are waiting."""
+        self._write(lambda connection: None)
+
+    def _write(self, operation: Callable[[sqlite3.Connection], T]) -> T:
+        """Do ``operation`` in a transaction, with the times of last use that are waiting."""
+        if self._file.readonly:
+            raise CacheError(f"the cache {self.path} was opened for reading only", ELSEWHERE)
+
+        def together(connection: sqlite3.Connection) -> T:
+            with transaction(connection):
+                for table, keys in self._used.items():
+                    upkeep.touch(connection, table, keys, self._file.now)
+                return operation(connection)
+
+        done = self._file.run(together)
+        self._used.clear()
+        return done
+
+    def _get(self, table: Table[T], keys: Iterable[str]) -> dict[str, T]:
+        wanted = iter(dict.fromkeys(keys))
+        found: dict[str, T] = {}
+        while chunk := [bytes.fromhex(key) for key in islice(wanted, KEYS_PER_QUERY)]:
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT key, payload, crc, used FROM {table.name} WHERE key IN ({marks})"
+            for key, payload, crc, used in self._file.run(partial(_fetch, query, chunk)):
+                try:
+                    found[key.hex()] = table.decode(key, payload, crc)
+                except DamagedRowError as damage:
+                    self._tell_of_damage(damage)
+                    continue
+                if not self._file.readonly and self._file.now - used >= USED_STEP:
+                    self._used.setdefault(table.name, set()).add(key)
+        if sum(map(len, self._used.values())) >= USED_WAITING:
+            self._flush()
+        return found
+
+    def _tell_of_damage(self, damage: DamagedRowError) -> None:
+        if not self._told_of_damage:
+            self._file.notice(f"the cache has damaged rows ({damage}): they are made again")
+        self._told_of_damage = True
+
+    def _put(self, table: Table[T], rows: Mapping[str, T]) -> None:
+        now = self._file.now
+        values = []
+        for hexadecimal, value in rows.items():
+            key, payload = bytes.fromhex(hexadecimal), table.encode(value)
+            row = (key, payload, checksum(key, payload), table.failures(value), now, now)
+            values.append(row)
+        if values:
+            query = (
+                f"INSERT INTO {table.name} (key, payload, crc, failures, created, used) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                "payload = excluded.payload, crc = excluded.crc, "
+                "failures = excluded.failures, used = max(used, excluded.used)"
+            )
+            self._write(lambda connection: connection.executemany(query, values))
+
+
+def _fetch(
+    query: str, values: list[bytes], connection: sqlite3.Connection
+) -> list[tuple[bytes, bytes, int, int]]:
+    return connection.execute(query, values).fetchall()
+
+
+def _is_empty(value: Rendering) -> bool:
+    return any(flag.code is FlagCode.EMPTY for flag in value.flags)
