@@ -1,0 +1,247 @@
+"""Proper names: where they are in a text, and whether a translation has kept them.
+
+A Dutch name is kept when the English text has the same word, the same word in another
+transliteration (Loekasjenko, Lukashenko: they share a consonant skeleton), the English name that
+a table gives (Rusland, Russia), or a word that belongs to the same nation (Russische, Russian).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from translate.quality import calendar
+from translate.quality.nations import TRANSLATED, english_beginnings
+from translate.quality.numerals import dutch_word
+from translate.quality.words import (
+    DUTCH_FUNCTION,
+    ENGLISH_FUNCTION,
+    NAME_WORD,
+    fold,
+    word_set,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One capitalised word that may be (part of) a name.
+
+    ``sure`` is false where a capital says little: at the start of a sentence, in a heading of
+    capitals, for a word that is usually translated. ``run`` numbers the names of several words.
+    """
+
+    text: str
+    start: int
+    sure: bool
+    run: int
+
+
+_STOPS = re.compile(r"[.!?…:;•]\W*$|^\W*$|[\"“„«‘'(]\s*$|\n\s*$|[-–—]\s$")
+_ABBREVIATION = re.compile(
+    r"(?:(?:^|[\s.(])[A-Z]|\b(?:dr|prof|mr|drs|ir|st|mw|dhr|ds|gen|mrs|ms|sen|rep|jr|[Dd]r|[Pp]rof"
+    r"|[Mm]rs?|[Ss]t|[Gg]en|[Ss]en|[Rr]ep))\.\s$"
+)
+#: Dutch adjectives and peoples, which only a table could follow: Egeïsche, Efeziërs.
+_DERIVED = re.compile(r"(?:[^aeiou]se|aanse|eese|sche|isch|iers|anen)$")
+_LINKS = word_set(
+    "van de der den ten ter te von zu of the al el bin ibn da di du la le los las y e"
+)
+_ENDINGS = re.compile(r"['’](?:s|er|ers|tje|en)?$")
+_ENGLISH_CAPITALS = (
+    word_set("i mr mrs ms dr sir god internet i'm i've i'd i'll")
+    | calendar.ENGLISH_MONTHS.keys()
+    | calendar.ENGLISH_DAYS.keys()
+)
+
+
+@lru_cache(maxsize=4096)
+def names(text: str, language: str) -> tuple[Name, ...]:
+    """Name candidates of a Dutch (``nl``) or English (``en``) text in order."""
+    found: list[Name] = []
+    words = list(NAME_WORD.finditer(text))
+    capitals = sum(match.group().isupper() and len(match.group()) > 1 for match in words)
+    shouted = capitals * 2 > len(words) and len(words) > 2
+    function = DUTCH_FUNCTION if language == "nl" else ENGLISH_FUNCTION
+    run = 0
+    end = 0
+    inner = {
+        match.group()
+        for previous, match in pairwise(words)
+        if match.group()[0].isupper() and text[previous.end() : match.start()] in (" ", " (")
+    }
+    for index, match in enumerate(words):
+        word = match.group()
+        between = text[end : match.start()]
+        end = match.end()
+        mixed = any(c.isupper() for c in word[1:]) and "." not in word
+        if not word[0].isupper() and not mixed:
+            if fold(word) not in _LINKS:
+                run += 1
+            continue
+        if between.strip():
+            run += 1
+        plain = fold(_ENDINGS.sub("", word))
+        acronym = sum(c.isupper() for c in word) > 1 and not shouted
+        opening = bool(_STOPS.search(text[: match.start()][-8:]) or index == 0)
+        if opening and index and _ABBREVIATION.search(text[: match.start()]):
+            opening = False
+        common = plain in function or (language == "en" and plain in _ENGLISH_CAPITALS)
+        if len(plain) < 2 or (common and not (acronym and len(word) < 4 and word.isupper())):
+            continue
+        sure = acronym or (not shouted and (not opening or word in inner))
+        if (
+            language == "nl"
+            and not acronym
+            and (_is_common_noun(plain) or text[: match.start()].endswith(("'s ", "’s ")))
+        ):
+            sure = False
+        found.append(Name(_ENDINGS.sub("", word), match.start(), sure, run))
+    return tuple(found)
+
+
+def _is_common_noun(plain: str) -> bool:
+    """Whether a folded Dutch word is one that a translation renders by another word."""
+    return (
+        plain in TRANSLATED
+        or plain in calendar.DUTCH_DAYS
+        or plain in calendar.DUTCH_MONTHS
+        or dutch_word(plain) is not None
+        or (_DERIVED.search(plain) is not None and english_beginnings(plain) is None)
+    )
+
+
+_SOUNDS = (
+    ("sjtsj", "sk"), ("shch", "sk"), ("stsj", "sk"), ("tsj", "k"), ("tch", "k"), ("tsch", "k"),
+    ("dzj", "s"), ("dj", "s"), ("dzh", "s"), ("sch", "s"), ("sj", "s"), ("sh", "s"), ("zj", "s"),
+    ("zh", "s"), ("ts", "s"), ("tz", "s"), ("cz", "k"), ("kh", "k"), ("ch", "k"), ("ck", "k"),
+    ("ph", "f"), ("th", "t"), ("ce", "se"), ("ci", "si"), ("gh", "g"), ("x", "ks"), ("q", "k"),
+    ("c", "k"), ("z", "s"), ("v", "f"), ("w", "f"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 14)
+def skeleton(word: str) -> str:
+    """Consonants of a name as both languages sound them: ``Loekasjenko`` -> ``lksnk``.
+
+    After the usual Dutch and English romanisations of Cyrillic: sj/sh, zj/zh, tsj/ch, oe/u, j/y.
+    """
+    sound = fold(word)
+    for spelling, letter in _SOUNDS:
+        sound = sound.replace(spelling, letter)
+    consonants = [c for c in sound if c not in "aeiouyjh'’-."]
+    return "".join(c for i, c in enumerate(consonants) if i == 0 or consonants[i - 1] != c)
+
+
+@dataclass(frozen=True, slots=True)
+class LostName:
+    """A name of the source that the target lacks; ``near`` is the word that may be left of it."""
+
+    name: str
+    near: str = ""
+    english: str = ""
+
+
+def lost_names(source: str, target: str, table: Mapping[str, str] | None = None) -> list[LostName]:
+    """The names of the Dutch ``source`` that the English ``target`` does not have.
+
+    ``table`` maps Dutch names to English ones, as the glossary does; a Dutch name of it that
+    was copied is reported with its English form.
+    """
+    target_words = [_ENDINGS.sub("", match.group()) for match in NAME_WORD.finditer(target)]
+    folded = {fold(word) for word in target_words}
+    for word in target_words:  # parts of hyphenated words count as well
+        folded.update(part for part in fold(word).split("-") if part)
+    found: list[LostName] = []
+    seen: set[str] = set()
+    for name in names(source, "nl"):
+        if name.text in seen:
+            continue
+        seen.add(name.text)
+        english = (table or {}).get(name.text, "")
+        if english and fold(english) != fold(name.text):
+            wanted = {fold(word) for word in NAME_WORD.findall(english)}
+            if not wanted & folded and fold(name.text) in folded:
+                found.append(LostName(name.text, name.text, english))
+                continue
+            if wanted & folded:
+                continue
+        if name.sure and not _kept(name.text, folded):
+            found.append(LostName(name.text, _nearest(name.text, target_words), english))
+    return found
+
+
+def _kept(name: str, target: set[str]) -> bool:
+    plain = fold(name)
+    if plain in target:
+        return True
+    parts = [part for part in plain.split("-") if part]
+    if len(parts) > 1 and _parts_kept(plain, parts, target):
+        return True
+    beginnings = english_beginnings(plain)
+    if beginnings is not None and any(word.startswith(beginnings) for word in target):
+        return True
+    if "." in plain and plain.replace(".", "") in {word.replace(".", "") for word in target}:
+        return True
+    return any(same_name(plain, word) for word in target)
+
+
+def _parts_kept(plain: str, parts: Sequence[str], target: set[str]) -> bool:
+    """A hyphenated name: whole without hyphen, or any part of it that is a name."""
+    if plain.replace("-", "") in target:
+        return True
+    return any(part in target or _kept(part, target) for part in parts if len(part) > 1)
+
+
+@lru_cache(maxsize=1 << 15)
+def same_name(dutch: str, english: str) -> bool:
+    """Whether two folded words may be one name: transliterated, inflected or compounded."""
+    if len(english) < 3 or len(dutch) < 3:
+        return dutch.rstrip("s") == english.rstrip("s") and len(english) > 1
+    shorter, longer = sorted((dutch, english), key=len)
+    # Amsterdamse, Amsterdam; Marxist, marxistische; Wikinews, Wikinieuws
+    stem = min(len(shorter), max(4, round(0.75 * len(shorter))))
+    if len(shorter) >= 4 and longer[:stem] == shorter[:stem]:
+        return True
+    if longer.startswith(shorter) and longer.removeprefix(shorter) in TRANSLATED:
+        return True  # Sapmeer, Amazonegebied
+    one, other = skeleton(dutch), skeleton(english)
+    if len(one) < 2 or one[0] != other[:1]:
+        return False
+    similar = SequenceMatcher(None, dutch, english).ratio()
+    if one == other:
+        return similar >= (0.3 if len(one) > 3 else 0.4)
+    if len(other) > 2 and one.startswith(other) and len(dutch) > len(english) + 3:
+        return True  # Sovjetleger, Cathameilanden: a name with a noun behind it
+    close = one.startswith(other) or other.startswith(one) or _one_apart(one, other)
+    return close and min(len(one), len(other)) > 2 and similar >= 0.6
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one letter more, less or other makes ``one`` ``other``."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    tail = min(len(one), len(other)) - start
+    end = 0
+    while end < tail and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return max(len(one), len(other)) - start - end <= 1
+
+
+def _nearest(name: str, words: Sequence[str]) -> str:
+    """The capitalised target word that looks most like ``name``, if any does."""
+    best, word = max(
+        (
+            (SequenceMatcher(None, fold(name), fold(word)).ratio(), word)
+            for word in words
+            if word[0].isupper()
+        ),
+        default=(0.0, ""),
+    )
+    return word if best >= 0.5 else ""

@@ -1,0 +1,320 @@
+"""Names that Dutch and English spell so differently that no rule leads from one to the other.
+
+Only what the checks need in order not to cry wolf: countries with their adjectives and people,
+alliances, seas, and institutions that are translated word by word. The large table of names
+belongs to the glossary. Each line: Dutch beginnings = English beginnings, folded to lower case;
+a Dutch word that begins with one on the left is kept when the English text has a word that
+begins with one on the right.
+"""
+
+from __future__ import annotations
+
+from translate.quality.words import word_set
+
+_FAMILIES = """
+nederland hollan=netherlands dutch holland
+duits=german
+engel=engl
+brit=brit uk
+groot-brit=brit uk
+vereni=unit us uk un
+frank frans=france french
+belg=belg
+vlaams vlaander vlaming=flem flander
+waal wallon=wallo
+spanj spaan=spain spanish spaniard
+portug=portug
+itali=ital
+grieken griek=gree
+turk=turk
+russ rusland=russia
+wit-rus belarus=belarus
+oekrai=ukrain
+polen pool pools poolse polen=pol
+tsjech=czech
+slowa=slova
+sloven=sloven
+hongaar hongar=hungar
+roemeen roemen=romania
+bulga=bulgar
+joegosl=yugosl
+servi servi=serb
+kroaat kroat=croat
+bosni=bosni
+kosov=kosov
+albane alban=alban
+letland let letse letten=latvia
+litouw=lithuania
+estland est estse estisch=estonia
+finland fin finse finnen=fin
+zweden zweed=swed
+noorweg noor noorse noren=norw
+denemarken deen deens denen=denmark danish dane
+ijsland=iceland
+ierland iers ieren ier=ir
+noord-ier=northern
+schot=scot
+wales welsh=wales welsh
+zwits=swi
+oostenrijk=austria
+luxemb=luxemb
+europ=europ eu
+amerika=america us u.s usa united
+noord-amerika=north
+zuid-amerika=south latin
+latijns=latin
+canad=canad
+mexic=mexic
+brazili=brazil
+argentij=argentin
+chili chileen=chile
+colombia=colombia
+venezol venezuel=venezuel
+cuba=cuba
+surina=surinam
+antil=antil
+curacao=curacao
+aruba=aruba
+chine china=chin
+japan=japan
+korea=korea
+noord-kore=north
+zuid-kore=south
+india=india
+indones=indones
+nieuw-zee=new
+australi=austral
+thai=thai
+vietnam=vietnam
+filip=philippin filip
+maleis=malays
+afghaan afghan=afghan
+pakistan=pakistan
+iran iraan=iran
+caribisch=caribbean
+kaapstad kaapverd=cape
+christus=christ bc bce b.c jesus
+woii woi=world war
+noormannen noorman=norman norse viking
+zuidzee=south pacific
+zuidwest zuidoost noordwest noordoost=south north
+oeigoer=uighur uyghur
+kaspisch=caspian
+egeisch=aegean
+sovjet=soviet ussr
+iraaks iraak irak=iraq
+syri=syria
+libane libano=leban
+israel=israel
+palest=palestin
+saoed=saudi
+arab=arab
+egypt=egypt
+libi=libya
+marok=morocc
+tunes=tunis
+alger=algeri
+ethiop=ethiop
+zuid-afrik=south
+afrik=africa
+azi=asia
+armeen armen=armenia
+georgi=georgia
+azerb azer=azerbaij
+kazach=kazakh
+mold=moldov
+navo=nato
+eu=eu european
+vs=us u.s united america
+vn=un u.n united
+vk=uk u.k united britain
+aivd=aivd
+om=prosecut om
+ovse=osce
+who=who world
+who wereldgezondheid=world who
+imf=imf
+ecb=ecb european
+dna=dna
+hiv=hiv
+kiev=kyiv kiev
+peking=beijing peking
+den haag haags='hague
+haagse haags haag='hague hague
+antwerp=antwerp
+brussel=brussel
+gent gents=ghent gent
+brugge brugs=bruges brugge
+luik=liege
+parij=pari
+londen londens=london
+berlijn=berlin
+munchen=munich
+keulen keuls=cologne
+wenen weens=vienn
+rome romein romeins rome=rom
+milaan=milan
+florence=florence florentin
+venet=veni venet
+genev=genev
+moskou moskov=mosco muscov
+warschau=warsaw
+praag praags=prague
+athene atheens=athen
+lissabon=lisbon
+kopenhag=copenhag
+belgrado=belgrade
+boekarest=bucharest
+boedapest=budapest
+jeruzalem=jerusalem
+damascus=damasc
+caïro cairo=cairo
+tsjernob=chernob chornob
+charkov charkiv=khark
+krim=crimea
+noordzee=north
+oostzee=baltic
+middellandse=mediterranean
+atlantisch=atlantic
+stille=pacific
+zwarte=black
+rode=red
+rijn=rhine
+maas=meuse maas
+schelde=scheldt
+donau=danube
+alpen=alp
+friesland fries friese=fries frisia
+groning=groning
+zeeland zeeuws zeeuw=zealand zeeland
+brabant=brabant
+limburg=limburg
+noord-holland zuid-holland=north south
+noord-brabant=north brabant
+gelder=gelder guelder
+katholie=catholic
+protestant=protestant
+christ christen=christ
+joods joden jood=jew
+islam=islam
+moslim=muslim
+boeddh=buddh
+hindoe=hindu
+olymp=olymp
+kerst=christmas
+pasen paas=easter
+pinkster=pentecost whit
+koningsdag=king
+wereldoorlog=war
+prinsjesdag=prinsjesdag budget prince
+sinterklaas=sinterklaas nicholas
+republikein=republican
+democra=democrat
+bijbel=bible
+god=god
+koran=koran quran qur
+maria=mary maria
+jezus=jesus
+johannes=john johannes
+paulus=paul
+petrus=peter
+karel=charles karel
+lodewijk=louis lodewijk
+willem=william willem wilhelm
+hendrik=henry hendrik
+filips=philip
+elizabeth=elizabeth elisabeth
+antarctic=antarctic
+zuidpool=south antarctic
+noordpool=north arctic
+middeleeuw=medieval middle
+verlichting=enlightenment
+romaans=romance roman
+latijn=latin
+perzi=persia
+hongkong=hong
+cypri cyprus=cyprus cypriot
+jemen=yemen
+jordaan jordan=jordan
+koeweit=kuwait
+qatar=qatar
+keni=kenya
+somali=somali
+soedan=sudan
+congo=congo
+ghana ghanees=ghana
+nigeri=nigeri
+rwanda=rwanda
+oeganda=uganda
+zimbab=zimbab
+singapor=singapor
+oekr=ukrain
+baltisch=baltic
+balkan=balkan
+scandinav=scandinav
+kaukas=caucas
+berber=berber
+hebreeuw=hebrew
+inca=inca
+viking=viking
+maleisi=malays
+mantsjoe=manchu
+mongool mongol=mongol
+tibet=tibet
+nepal=nepal
+sri=sri
+"""
+
+
+def _families() -> tuple[dict[str, tuple[str, ...]], int]:
+    table: dict[str, tuple[str, ...]] = {}
+    for line in _FAMILIES.strip().splitlines():
+        dutch, _, english = line.partition("=")
+        for beginning in dutch.split():
+            table[beginning] = tuple(part.lstrip("'") for part in english.split())
+    return table, max(map(len, table))
+
+
+_TABLE, _LONGEST = _families()
+
+
+def english_beginnings(dutch: str) -> tuple[str, ...] | None:
+    """Beginnings of the English words for a folded Dutch name or adjective; None if not known.
+
+    Beginnings of up to four letters stand for the whole word or its adjective only.
+    """
+    for length in range(min(len(dutch), _LONGEST), 1, -1):
+        beginning = dutch[:length]
+        rest = len(dutch) - length
+        if beginning in _TABLE and (length > 3 or rest == 0):
+            return _TABLE[beginning]
+    return None
+
+
+#: Capitalised Dutch words that are translated, in names of institutions, offices and works.
+TRANSLATED = word_set(
+    """kamer tweede eerste derde vierde vijfde openbaar ministerie minister hoge raad koninklijke
+    koninklijk nationale nationaal internationale internationaal algemene algemeen rechtbank hof
+    gerechtshof bank unie staten naties republiek koninkrijk zee oceaan golf meer rivier berg bergen
+    eiland eilanden noord zuid oost west noorden zuiden oosten westen noordelijke zuidelijke
+    oostelijke westelijke kruis wereld oorlog staat provinciale gemeente gemeenteraad koning koningin
+    prins prinses keizer paus president premier majoor generaal kolonel kapitein graaf hertog heilige
+    sint universiteit hogeschool instituut museum bibliotheek kerk plein straat weg park vereniging
+    stichting bond partij federatie commissie comite bureau dienst agentschap organisatie centrum
+    vrede veiligheid veiligheidsraad buitenlandse binnenlandse zaken justitie defensie financien
+    onderwijs cultuur wetenschap wetenschappen landbouw natuur milieu volksgezondheid gezondheid
+    economische economie sociale verkeer waterstaat infrastructuur klimaat werkgelegenheid liefde
+    nieuwe nieuw oude oud grote groot kleine klein rode zwarte witte groene gouden zilveren dag nacht
+    week maand jaar eeuw tijd prijs beker spelen kampioenschap wereldbeker grondwet wet parlement
+    congres senaat huis witte tuin stad land rijk volk leger marine luchtmacht politie brandweer u
+    moeder vader zoon broer zus meneer mevrouw de het een van en in op voor der des den ik
+    maan aarde zon internet ruimte speciale academie akademie vrije vrijheid burger arbeid arbeiders
+    hemelse vader heer sociaal beweging front team club groep ploeg school alliantie verdrag akkoord
+    nederlandse opperste opperbevel legacy werelddeel planbureau inspectie autoriteit persbureau
+    hooggerechtshof afgevaardigde afgevaardigden huzaren handel speler slag radio group gebergte
+    fahrenheit celsius graden werelderfgoedlijst werelderfgoed industrie energie leider rechter
+    eerlijke gebied leger tempel opstand revolutie energiebedrijf rekenkamer ombudsman
+    burgemeester wethouder staatssecretaris kabinet lagerhuis hogerhuis huis raadslid
+    hoofdstad woestijn vallei kanaal haven luchthaven vliegveld station brug poort toren paleis kasteel
+    oud-premier oud-president vicepresident vice-president hoofdofficier"""
+)

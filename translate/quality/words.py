@@ -1,0 +1,59 @@
+"""Words as the checks see them: one tokeniser, and the function words of both languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: A word that may be a name: inner hyphens and digits belong to it.
+NAME_WORD = re.compile(r"[^\W\d_](?:[\w]|[-'’.&](?=\w))*")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a white-space separated list."""
+    return frozenset(words.split())
+
+
+@lru_cache(maxsize=1 << 15)
+def fold(word: str) -> str:
+    """Lower case without diacritics: ``Oekraïne`` -> ``oekraine``."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFD", word.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def words_of(text: str) -> list[str]:
+    """The words of ``text``, lower case, without numbers and marks."""
+    return [match.group().lower() for match in WORD.finditer(text)]
+
+
+#: Frequent Dutch words that no English text has.
+DUTCH_FUNCTION = word_set(
+    """het een de van zijn wordt werd worden werden heeft hebben hij zij ze deze dit dat naar ook
+    maar meer geen niet uit voor door bij tegen tussen zegt zei volgens moeten moet kunnen wij
+    jullie waar wanneer omdat toen nog gaat gaan komt zich zoals zou zouden wel onze veel vooral
+    alleen tijdens sinds terwijl toch echter vanwege jaar jaren hun mensen en als aan om op te
+    ik je er nu werk weer eerste twee wat kan mijn haar hem deel over onder na die met is in
+    was heb had al"""
+)
+#: Those of them that English has as well, or that occur in names (Vincent van Gogh, De Telegraaf).
+DUTCH_AMBIGUOUS = word_set(
+    "de van en als te is in was had over under na die me met kan wel er om op al nu door den der"
+)
+DUTCH_ONLY = DUTCH_FUNCTION - DUTCH_AMBIGUOUS
+
+#: Frequent English words that carry no content of their own.
+ENGLISH_FUNCTION = word_set(
+    """a an the and or but nor so yet of in on at by for with from to into onto over under after
+    before during since until between among against about above below through across along around
+    as than that which who whom whose what when where why how this these those it its he him his
+    she her hers they them their theirs we us our ours you your yours i me my mine is are was were
+    be been being am do does did done has have had having will would shall should can could may
+    might must not no if then there here also too very more most some any all both each every
+    either neither other another such own same just only even still again out up down off away
+    back one s t re ve ll d m don didn doesn isn wasn aren weren hasn haven hadn won wouldn while
+    because although though whether however per via amid upon toward towards within without"""
+)
