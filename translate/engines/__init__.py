@@ -1,0 +1,21 @@
+"""Engines: what turns Dutch sentences into English ones, and English ones into shorter ones.
+
+Importing this package imports no ML library; :func:`load_translator` does.
+"""
+
+from translate.engines.normalise import NORMALISER_VERSION, normalise
+from translate.engines.registry import (
+    EngineChoice,
+    decoding_for,
+    load_translator,
+    resolve_engine,
+)
+
+__all__ = [
+    "NORMALISER_VERSION",
+    "EngineChoice",
+    "decoding_for",
+    "load_translator",
+    "normalise",
+    "resolve_engine",
+]

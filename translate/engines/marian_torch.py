@@ -1,0 +1,148 @@
+"""MarianMT through transformers and torch: the reference engine."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from translate.engines.backend import Found
+from translate.engines.batching import Batch
+from translate.engines.checkpoint import Checkpoint, damaged
+from translate.types import Decoding
+
+if TYPE_CHECKING:
+    import torch
+
+#: Weights that files of older checkpoints leave out because the configuration implies them.
+_IMPLIED = ("embed_positions", "embed_tokens", "lm_head", "final_logits_bias")
+
+
+class TorchMarian:
+    """A checkpoint in float32 on ``threads`` threads; implements ``Backend``."""
+
+    token_budget = 1024
+
+    def __init__(self, checkpoint: Checkpoint, threads: int) -> None:
+        import torch
+
+        transformers: Any = import_module("transformers")
+        transformers.utils.logging.set_verbosity_error()
+        transformers.utils.logging.disable_progress_bar()
+        torch.set_num_threads(threads)
+        self._tokenizer, self._model = _load(checkpoint)
+        self._pad = checkpoint.vocabulary["<pad>"]
+        self._end = checkpoint.vocabulary["</s>"]
+        # Nothing of the checkpoint's own decoding may leak into ours: a forced end mark, for
+        # one, would hide that a target was cut off.
+        self._model.generation_config = transformers.GenerationConfig(
+            decoder_start_token_id=checkpoint.config.get("decoder_start_token_id", self._pad),
+            pad_token_id=self._pad,
+            eos_token_id=self._end,
+        )
+
+    def encode(self, text: str) -> list[int]:
+        """Ids by MarianTokenizer; ``</s>`` and the like in a text are text."""
+        ids: list[int] = self._tokenizer(text, split_special_tokens=True, verbose=False)[
+            "input_ids"
+        ]
+        return ids
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Text by the target's SentencePiece model."""
+        text: str = self._tokenizer.decode(
+            list(ids),
+            skip_special_tokens=True,
+            clean_up_tokenization_spaces=False,
+            use_source_tokenizer=False,
+        )
+        return text
+
+    def search(
+        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+    ) -> Iterator[list[Found]]:
+        """Beam search (greedy with a beam of 1), batch by batch."""
+        for batch in batches:
+            yield self._search([rows[row] for row in batch.rows], batch.max_target, decoding)
+
+    def _search(
+        self, rows: Sequence[Sequence[int]], max_target: int, decoding: Decoding
+    ) -> list[Found]:
+        import torch
+        from transformers.modeling_outputs import BaseModelOutput
+
+        width = max(len(row) for row in rows)
+        ids = torch.tensor([[*row, *[self._pad] * (width - len(row))] for row in rows])
+        mask = (torch.arange(width) < torch.tensor([[len(row)] for row in rows])).long()
+        with torch.inference_mode():
+            states = self._model.get_encoder()(input_ids=ids, attention_mask=mask)[0]
+            sequences = self._model.generate(
+                encoder_outputs=BaseModelOutput(last_hidden_state=states),
+                attention_mask=mask,
+                num_beams=decoding.beam,
+                do_sample=False,
+                max_new_tokens=max_target,
+                # Stop when as many hypotheses as beams are finished, as Marian and CTranslate2 do.
+                early_stopping=decoding.beam > 1,
+                length_penalty=decoding.length_penalty if decoding.beam > 1 else None,
+                no_repeat_ngram_size=decoding.no_repeat_ngram,
+                bad_words_ids=[[self._pad]],
+            )
+            return [
+                self._found(states[row : row + 1], mask[row : row + 1], sequences[row].tolist())
+                for row in range(len(rows))
+            ]
+
+    def _found(self, state: torch.Tensor, mask: torch.Tensor, sequence: list[int]) -> Found:
+        """Score one sequence (start token first) with the model that found it.
+
+        ``generate`` gives scores only with every step's distribution kept, rows times beam times
+        vocabulary floats a step; one more pass of the decoder over one row is cheaper.
+        """
+        import torch
+        from transformers.modeling_outputs import BaseModelOutput
+
+        target = sequence[1:]
+        finished = self._end in target
+        if finished:
+            target = target[: target.index(self._end) + 1]
+        logits = self._model(
+            encoder_outputs=BaseModelOutput(last_hidden_state=state),
+            attention_mask=mask,
+            decoder_input_ids=torch.tensor([[sequence[0], *target[:-1]]]),
+            use_cache=False,
+        ).logits[0]
+        logits[:, self._pad] = float("-inf")
+        chosen = logits.log_softmax(-1).gather(1, torch.tensor(target)[:, None])
+        return Found(tuple(target[: len(target) - finished]), float(chosen.mean()), finished)
+
+
+def _load(checkpoint: Checkpoint) -> tuple[Any, Any]:
+    """Tokenizer and model from files on this machine; safetensors only, no code of theirs."""
+    import torch
+    from safetensors import SafetensorError
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    model, path = checkpoint.model, str(checkpoint.model.path)
+    try:
+        with warnings.catch_warnings():
+            # It recommends sacremoses, which MarianTokenizer does not use for its ids.
+            warnings.filterwarnings("ignore", message=".*sacremoses.*")
+            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
+        network, report = AutoModelForSeq2SeqLM.from_pretrained(
+            path,
+            local_files_only=True,
+            use_safetensors=True,
+            dtype=torch.float32,
+            output_loading_info=True,
+        )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise damaged(model, "the checkpoint", f"transformers says: {reason}") from error
+    missing = [
+        name for name in report["missing_keys"] if not any(part in name for part in _IMPLIED)
+    ]
+    if missing:
+        raise damaged(model, "the checkpoint", f"{len(missing)} weights are missing")
+    return tokenizer, network.eval()

@@ -1,0 +1,58 @@
+"""Punctuation and white space as the models were trained on; for the model only.
+
+What is stored and shown is always the source as it was written. The rules are part of every
+sentence key through :data:`NORMALISER_VERSION`: raise it with any change here, in
+``case.py``, in ``chunk.py`` or in ``translator.target_limit``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Part of every sentence key.
+NORMALISER_VERSION = 1
+
+_DOUBLE_QUOTES = "“”„‟«»″〃＂"
+_SINGLE_QUOTES = "‘’‚‛′`´‹›＇"
+_DASHES = "‐‑‒–—―−"
+
+_TABLE: dict[int, str] = {
+    **{ord(mark): '"' for mark in _DOUBLE_QUOTES},
+    **{ord(mark): "'" for mark in _SINGLE_QUOTES},
+    **{ord(mark): "-" for mark in _DASHES},
+    ord("…"): "...",
+}
+_DOUBLED = re.compile(r"''+")
+_SPACES = re.compile(r"\s+")
+
+
+def normalise(source: str) -> str:
+    """NFC text with ASCII quotes and dashes, single spaces and no invisible characters.
+
+    Idempotent: ``normalise(normalise(s)) == normalise(s)``.
+    """
+    text = unicodedata.normalize("NFC", source).translate(_TABLE)
+    text = _SPACES.sub(" ", text)
+    text = "".join(char for char in text if not _invisible(char))
+    # Removing a joiner can bring a letter and its accent together, or two apostrophes.
+    text = _DOUBLED.sub('"', unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def one_line(target: str) -> str:
+    """A target with single spaces and no control characters, otherwise as the model wrote it.
+
+    A model with byte pieces can write any byte, a line break too.
+    """
+    text = "".join(char for char in _SPACES.sub(" ", target) if not _control(char))
+    return _SPACES.sub(" ", text).strip()
+
+
+def _control(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs")
+
+
+def _invisible(char: str) -> bool:
+    """Controls, soft hyphen, zero-width and bidirectional marks, lone surrogates, variants."""
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f"

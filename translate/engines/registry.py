@@ -1,0 +1,155 @@
+"""Which engine runs, and how a checkpoint wants to be decoded; no ML library is imported here
+before :func:`load_translator`.
+"""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from translate.engines.checkpoint import damaged, open_checkpoint, settings
+from translate.engines.cores import usable_cores
+from translate.engines.translator import MarianTranslator
+from translate.errors import EngineUnavailable, UsageError
+from translate.types import Decoding, Model, Translator
+
+ENGINES = ("auto", "ct2", "torch")
+#: First the default.
+COMPUTE_TYPES: dict[str, tuple[str, ...]] = {
+    "ct2": ("int8", "float32"),
+    "torch": ("float32",),
+}
+_LIBRARIES = {
+    "ct2": ("ctranslate2", "sentencepiece", "safetensors", "numpy"),
+    "torch": ("torch", "transformers", "sentencepiece", "safetensors"),
+}
+_CPU_INFO = Path("/proc/cpuinfo")
+_DEFAULT = Decoding()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """An engine that can run here; ``notes`` are lines to announce once and to record."""
+
+    engine: str
+    compute_type: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """As it stands in signatures and keys: ``ct2-int8``."""
+        return f"{self.engine}-{self.compute_type}"
+
+
+def resolve_engine(engine: str = "auto", compute_type: str | None = None) -> EngineChoice:
+    """The engine for a run: ``auto`` takes CTranslate2 where it is installed.
+
+    Raises :class:`UsageError` for a name or compute type that does not exist, and
+    :class:`EngineUnavailable` when a library or the CPU lacks what was asked for. Where nothing
+    was asked for and something lacks, the next best is taken and a note says so.
+    """
+    if engine not in ENGINES:
+        raise UsageError(f"no engine {engine!r}", f"use one of {', '.join(ENGINES)}")
+    notes: list[str] = []
+    name = engine
+    if engine == "auto":
+        name = "torch" if compute_type is None and _missing("ct2") else "ct2"
+        if name == "torch" and not _missing("torch"):
+            lacking = " ".join(_missing("ct2"))
+            notes.append(f"using the torch engine, which is slower: {lacking} not installed")
+    missing = _missing(name)
+    if missing:
+        raise EngineUnavailable(
+            f"the {name} engine needs {' and '.join(missing)}",
+            f"pip install {' '.join(missing)}",
+        )
+    return EngineChoice(name, _compute_type(name, compute_type, notes), tuple(notes))
+
+
+def decoding_for(model: Model, beam: int | None = None) -> Decoding:
+    """How ``model`` wants to be decoded, by its JSON files; ``beam`` overrides its own.
+
+    ``max_source`` counts the end mark. Raises :class:`ModelError` when the files are missing
+    or make no sense.
+    """
+    wanted, tokenizer = settings(model)
+
+    def number(values: dict[str, Any], key: str, default: float, least: float) -> float:
+        value = values.get(key)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
+            raise damaged(model, "the configuration", f"{key} is {value!r}")
+        return value
+
+    positions = int(number(wanted, "max_position_embeddings", _DEFAULT.max_source, 2))
+    source = min(positions, number(tokenizer, "model_max_length", positions, 2))
+    target = min(positions, number(wanted, "max_length", positions, 2))
+    if beam is not None and beam < 1:
+        raise UsageError(f"a beam of {beam} finds nothing", "use 1 or more")
+    return Decoding(
+        beam=beam or int(number(wanted, "num_beams", _DEFAULT.beam, 1)),
+        max_source=int(source),
+        max_target=int(target),
+        length_penalty=float(number(wanted, "length_penalty", _DEFAULT.length_penalty, -100)),
+        no_repeat_ngram=int(number(wanted, "no_repeat_ngram_size", 0, 0)),
+    )
+
+
+def load_translator(
+    model: Model, choice: EngineChoice, threads: int | None = None, cache_dir: Path | None = None
+) -> Translator:
+    """Load ``model`` (seconds for torch) on ``threads`` threads, all usable cores by default.
+
+    The CTranslate2 engine converts a checkpoint at its first load, into the model's folder or,
+    where that cannot be written, into ``cache_dir``. Raises :class:`ModelError` when the
+    checkpoint is broken and :class:`EngineUnavailable` when the library lacks something.
+    """
+    checkpoint = open_checkpoint(model)
+    cores = threads or usable_cores()
+    if choice.engine == "torch":
+        from translate.engines.marian_torch import TorchMarian
+
+        return MarianTranslator(TorchMarian(checkpoint, cores))
+    from translate.engines.marian_ct2 import Ct2Marian
+
+    return MarianTranslator(Ct2Marian(checkpoint, choice.compute_type, cores, cache_dir))
+
+
+def _missing(engine: str) -> list[str]:
+    return [name for name in _LIBRARIES[engine] if find_spec(name) is None]
+
+
+def _compute_type(engine: str, asked: str | None, notes: list[str]) -> str:
+    known = COMPUTE_TYPES[engine]
+    if asked is None:
+        if known[0] == "int8" and not cpu_has_int8():
+            notes.append("this CPU has no fast int8 arithmetic: computing in float32")
+            return "float32"
+        return known[0]
+    if asked not in known:
+        raise UsageError(
+            f"the {engine} engine has no compute type {asked!r}", f"use {' or '.join(known)}"
+        )
+    if asked == "int8" and not cpu_has_int8():
+        raise EngineUnavailable(
+            "this CPU has no fast int8 arithmetic", "use --compute-type float32"
+        )
+    return asked
+
+
+def cpu_has_int8() -> bool:
+    """Whether CTranslate2 computes in int8 here: SSE 4.1 on x86, always on 64-bit ARM."""
+    machine = platform.machine().lower()
+    if machine in ("arm64", "aarch64"):
+        return True
+    if machine not in ("x86_64", "amd64"):
+        return False
+    try:
+        flags = _CPU_INFO.read_text()
+    except OSError:  # macOS and Windows run on nothing older
+        return True
+    return "sse4_1" in flags
