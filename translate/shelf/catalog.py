@@ -1,0 +1,180 @@
+"""The catalogue: which models are known by name, in order of preference."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from translate.errors import ModelError
+from translate.types import ModelFamily
+
+CATALOGUE_FILE = "catalog.toml"
+
+
+class Task(StrEnum):
+    """What a model is for."""
+
+    TRANSLATE = "translate"
+    SUMMARISE = "summarise"
+
+
+class SourceKind(StrEnum):
+    """Where a model comes from."""
+
+    BUNDLED = "bundled"  # part of this package
+    HUB = "hub"  # a repository on the Hugging Face Hub
+    PYPI = "pypi"  # files inside one wheel of the Python package index
+    FOLDER = "folder"  # a folder in Hugging Face layout on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where to get a model: ``repository`` and ``revision`` for ``hub``; ``package``,
+    ``version`` and the wheel's ``sha256`` for ``pypi``; ``path`` for ``folder`` and ``bundled``.
+    """
+
+    kind: SourceKind
+    repository: str = ""
+    revision: str = ""
+    package: str = ""
+    version: str = ""
+    sha256: str = ""
+    path: str = ""
+
+    def __str__(self) -> str:
+        match self.kind:
+            case SourceKind.HUB:
+                return f"hub {self.repository}@{self.revision}"
+            case SourceKind.PYPI:
+                return f"pypi {self.package}=={self.version}"
+            case SourceKind.FOLDER:
+                return f"folder {self.path}"
+            case SourceKind.BUNDLED:
+                return "bundled"
+
+
+@dataclass(frozen=True, slots=True)
+class FileSpec:
+    """A file that is known beforehand; ``member`` is its name inside a wheel."""
+
+    name: str
+    sha256: str
+    size: int
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One model of the catalogue.
+
+    ``size`` is the download in bytes; ``tradeoff`` says what is lost against the recommended
+    model of the same task; ``scores`` are measured figures by name, and may be empty.
+    """
+
+    name: str
+    task: Task
+    family: ModelFamily
+    licence: str
+    size: int
+    description: str
+    source: Source
+    aliases: tuple[str, ...] = ()
+    files: tuple[FileSpec, ...] = ()
+    recommended: bool = False
+    tradeoff: str = ""
+    scores: Mapping[str, float] | None = None
+
+    @property
+    def gguf(self) -> str | None:
+        """Name of the weights file where the catalogue says that it is one GGUF file."""
+        return next((f.name for f in self.files if f.name.endswith(".gguf")), None)
+
+
+def catalogue(shelf_dir: Path | None = None) -> tuple[Entry, ...]:
+    """Every entry in order of preference; those of ``shelf_dir/catalog.toml`` come first.
+
+    Raises ModelError when the user's own catalogue cannot be read, or names a model twice.
+    """
+    packaged = Path(__file__).with_name(CATALOGUE_FILE).read_text("utf-8")
+    entries = parse(packaged, CATALOGUE_FILE)
+    own = shelf_dir / CATALOGUE_FILE if shelf_dir else None
+    if own is not None and own.is_file():
+        try:
+            entries = (*parse(own.read_text("utf-8"), str(own)), *entries)
+        except (OSError, UnicodeDecodeError) as fault:
+            raise ModelError(f"cannot read {own}", f"mend or remove the file ({fault})") from fault
+    seen: set[str] = set()
+    for name in _names(entries):
+        if name in seen:
+            raise ModelError(f"two models are called {name!r}", f"rename the one in {own}")
+        seen.add(name)
+    return entries
+
+
+def parse(text: str, where: str) -> tuple[Entry, ...]:
+    """Entries of a catalogue's TOML text; ``where`` names it in an error (ModelError)."""
+    try:
+        return tuple(_entry(table) for table in tomllib.loads(text).get("model", []))
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as fault:
+        raise ModelError(f"{where} is not a catalogue of models", f"mend it ({fault})") from fault
+
+
+def find(name: str, entries: Sequence[Entry]) -> Entry | None:
+    """The entry with this name or alias."""
+    return next((e for e in entries if name == e.name or name in e.aliases), None)
+
+
+def _names(entries: Sequence[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.name
+        yield from entry.aliases
+
+
+def _entry(table: Mapping[str, Any]) -> Entry:
+    fields = dict(table)
+    source = dict(fields.pop("source"))
+    specs = tuple(FileSpec(**spec) for spec in fields.pop("file", []))
+    entry = Entry(
+        **{
+            **fields,
+            "task": Task(fields["task"]),
+            "family": ModelFamily(fields["family"]),
+            "aliases": tuple(fields.get("aliases", [])),
+            "source": Source(**{**source, "kind": SourceKind(source["kind"])}),
+            "files": specs,
+        }
+    )
+    _check(entry)
+    return entry
+
+
+def _check(entry: Entry) -> None:
+    for name in (entry.name, *(spec.name for spec in entry.files)):
+        if not is_plain_name(name):
+            raise ValueError(f"{name!r} is no plain name")
+    needed: tuple[str, ...]
+    match entry.source.kind:
+        case SourceKind.HUB:
+            needed = (entry.source.repository, entry.source.revision)
+        case SourceKind.PYPI:
+            needed = (entry.source.package, entry.source.version, entry.source.sha256)
+            if not entry.files:
+                raise ValueError(f"{entry.name}: a wheel needs [[model.file]] entries")
+        case SourceKind.FOLDER | SourceKind.BUNDLED:
+            needed = (entry.source.path,)
+    if not all(needed):
+        raise ValueError(f"{entry.name}: its source is not complete")
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether ``name`` is one path component that stays in its folder and is not hidden."""
+    return (
+        bool(name)
+        and not name.startswith(".")
+        and not set(name) & {"/", "\\", ":", "\0"}
+        and PurePosixPath(name).name == name
+    )

@@ -1,0 +1,129 @@
+"""What a machine has and lacks; looked at without importing an ML library."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from translate.errors import ModelError, ModelMissing
+from translate.shelf.catalog import SourceKind, Task, catalogue
+from translate.shelf.finding import resolve
+from translate.shelf.places import default_dir
+from translate.shelf.sources.hub import HubClient, HuggingFaceHub
+
+#: Distributions that a run needs, and those that make it faster or are asked for by an option.
+NEEDED = ("torch", "transformers", "safetensors", "sentencepiece", "yasbd-lib", "typer", "rich")
+OPTIONAL = ("ctranslate2", "gguf", "huggingface-hub", "pip")
+_LOW_DISK_BYTES = 2_000_000_000
+
+
+class Status(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; ``mend`` is the next step where there is one."""
+
+    name: str
+    status: Status
+    detail: str
+    mend: str = ""
+
+
+def checks(
+    shelf_dir: Path | None = None,
+    cache_dir: Path | None = None,
+    network: bool = False,
+    hub: HubClient | None = None,
+) -> tuple[Check, ...]:
+    """Python, packages, models, folders, disk and threads; the Hub only with ``network``."""
+    folder = default_dir(shelf_dir)
+    found = [_python(), *_packages(), *_models(folder), _writable("models folder", folder)]
+    if cache_dir is not None:
+        found.append(_writable("cache folder", cache_dir))
+    found += [_disk(folder), _threads()]
+    if network:
+        found.append(_hub(folder, hub or HuggingFaceHub()))
+    return tuple(found)
+
+
+def _python() -> Check:
+    return Check(
+        "python", Status.OK, f"{platform.python_version()} on {platform.platform(True, True)}"
+    )
+
+
+def _packages() -> list[Check]:
+    found = []
+    for name in (*NEEDED, *OPTIONAL):
+        try:
+            found.append(Check(name, Status.OK, version(name)))
+        except PackageNotFoundError:
+            status = Status.FAIL if name in NEEDED else Status.WARN
+            found.append(Check(name, status, "not installed", f"pip install {name}"))
+    return found
+
+
+def _models(folder: Path) -> list[Check]:
+    found = []
+    for task in Task:
+        try:
+            best = resolve("auto", task, folder)
+            found.append(Check(f"model to {task}", Status.OK, f"{best.name} ({best.licence})"))
+        except ModelError as fault:
+            missing = isinstance(fault, ModelMissing) and task is not Task.TRANSLATE
+            status = Status.WARN if missing else Status.FAIL
+            found.append(Check(f"model to {task}", status, fault.problem, fault.mend))
+    return found
+
+
+def _writable(name: str, folder: Path) -> Check:
+    """Whether files can be made in a folder, or in the nearest one above it that exists."""
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        with tempfile.TemporaryFile(dir=place):
+            return Check(name, Status.OK, str(folder))
+    except OSError as fault:
+        why = f"{folder} cannot be written ({fault.strerror or fault})"
+        return Check(name, Status.WARN, why, "mend its permissions or name another")
+
+
+def _disk(folder: Path) -> Check:
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if free < _LOW_DISK_BYTES:
+        return Check("disk", Status.WARN, f"{free / 1e9:.1f} GB free", "free some space")
+    return Check("disk", Status.OK, f"{free / 1e9:.1f} GB free")
+
+
+def _threads() -> Check:
+    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
+    usable = len(affinity(0)) if affinity else os.cpu_count() or 1
+    limit = os.environ.get("OMP_NUM_THREADS")
+    return Check(
+        "threads", Status.OK, f"{usable}" + (f", OMP_NUM_THREADS={limit}" if limit else "")
+    )
+
+
+def _hub(folder: Path, hub: HubClient) -> Check:
+    source = next(e.source for e in catalogue(folder) if e.source.kind is SourceKind.HUB)
+    try:
+        listing = hub.listing(source.repository, source.revision)
+    except ModelError as fault:
+        return Check("hub", Status.WARN, fault.problem, fault.mend)
+    return Check("hub", Status.OK, f"{source.repository} is at {listing.commit[:12]}")

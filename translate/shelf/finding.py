@@ -1,0 +1,188 @@
+"""Finding the model to run. Neither the network nor an ML library is touched here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from translate.errors import ModelError, ModelMissing
+from translate.shelf import layout
+from translate.shelf.catalog import Entry, SourceKind, Task, catalogue, find
+from translate.shelf.checks import check_checkpoint
+from translate.shelf.digests import DigestMemory, identity
+from translate.shelf.places import bundled_folder, default_dir
+from translate.shelf.sources.base import silent
+from translate.shelf.store import Manifest, Snapshot, Store
+from translate.types import Model, ModelFamily
+
+FAMILIES = {
+    Task.TRANSLATE: frozenset({ModelFamily.MARIAN}),
+    Task.SUMMARISE: frozenset({ModelFamily.SEQ2SEQ, ModelFamily.CAUSAL}),
+}
+
+
+def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) -> Model:
+    """The model to run; imports no ML library and uses no network.
+
+    ``auto`` takes the first of the catalogue that is on this machine. Anything else is a name
+    of the catalogue, or the path of a checkpoint (a folder in Hugging Face layout, or a GGUF
+    file). Raises ModelMissing when a known model is not here, ModelError when the name is not
+    known, when the model is for another task, and when what is here is broken.
+    """
+    task, folder = Task(task), default_dir(shelf_dir)
+    entries = catalogue(folder)
+    if name_or_path == "auto":
+        return _best([entry for entry in entries if entry.task is task], task, folder)
+    entry = find(name_or_path, entries)
+    if entry is None:
+        return _at_path(name_or_path, task, entries, folder)
+    if entry.task is not task:
+        mend = f"for this job take one of: {_names(entries, task)}"
+        raise ModelError(f"{entry.name} is a model to {entry.task}", mend)
+    model = _on_shelf(entry, folder)
+    if model is None:
+        raise ModelMissing(f"model {entry.name} is not on this machine", mend_for(entry))
+    return model
+
+
+def installed(shelf_dir: Path | None = None) -> tuple[tuple[Entry, Model], ...]:
+    """The catalogue's models that are on this machine and whole, in order of preference."""
+    folder = default_dir(shelf_dir)
+    found = []
+    for entry in catalogue(folder):
+        try:
+            model = _on_shelf(entry, folder)
+        except ModelError:
+            continue  # damaged: `doctor` and `verify` say so
+        if model is not None:
+            found.append((entry, model))
+    return tuple(found)
+
+
+def path(name: str, shelf_dir: Path | None = None) -> Path:
+    """The folder of a model that is on this machine; raises ModelError as ``resolve`` does."""
+    folder = default_dir(shelf_dir)
+    entry = find(name, catalogue(folder))
+    tasks = [entry.task] if entry else list(Task)
+    for task in tasks[:-1]:
+        try:
+            return resolve(name, task, folder).path
+        except ModelError:
+            continue
+    return resolve(name, tasks[-1], folder).path
+
+
+def describe(name: str, shelf_dir: Path | None = None) -> tuple[Entry, Manifest | None]:
+    """A model's entry, and its manifest where it is on the shelf."""
+    folder = default_dir(shelf_dir)
+    entry = known(name, folder)
+    snapshot = Store(folder).current(entry.name)
+    return entry, snapshot.manifest if snapshot else None
+
+
+def remove(
+    name: str, shelf_dir: Path | None = None, waiting: Callable[[str], None] = silent
+) -> bool:
+    """Take a model off the shelf; False when it was not there.
+
+    ``waiting`` hears when another process is pulling it just now. Raises ModelError for a
+    bundled model, which cannot be removed.
+    """
+    folder = default_dir(shelf_dir)
+    entry = known(name, folder)
+    if entry.source.kind is SourceKind.BUNDLED:
+        raise ModelError(f"{entry.name} is part of this package", "it stays where it is")
+    store = Store(folder)
+    if not (folder / entry.name).exists():
+        return False
+    try:
+        with store.lock(entry.name, waiting):
+            store.remove(entry.name)
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise ModelError(f"cannot remove {entry.name} ({why})", "mend its permissions") from fault
+    return True
+
+
+def _best(entries: list[Entry], task: Task, folder: Path) -> Model:
+    for entry in entries:
+        model = _on_shelf(entry, folder)
+        if model is not None:
+            return model
+    easy = next((e for e in entries if e.source.kind is SourceKind.PYPI), entries[0])
+    raise ModelMissing(f"no model to {task} is on this machine", mend_for(easy))
+
+
+def _on_shelf(entry: Entry, folder: Path) -> Model | None:
+    if entry.source.kind is not SourceKind.BUNDLED:
+        snapshot = Store(folder).current(entry.name)
+        return model_of(entry, snapshot) if snapshot else None
+    home = bundled_folder(entry.source.path)
+    if home is None:
+        return None
+    return _checked(entry.name, home, entry.task, entry.licence, folder)
+
+
+def _at_path(text: str, task: Task, entries: tuple[Entry, ...], folder: Path) -> Model:
+    home, gguf = existing(text, entries)
+    return _checked(home.resolve().name, home, task, "unknown", folder, gguf)
+
+
+def _checked(
+    name: str, home: Path, task: Task, licence: str, folder: Path, gguf: str | None = None
+) -> Model:
+    try:
+        checkpoint = check_checkpoint(home, FAMILIES[task], gguf)
+        digest = identity(_digests(home, checkpoint.gguf, folder))
+    except OSError as fault:
+        why = fault.strerror or str(fault)
+        raise ModelError(f"cannot read the model in {home} ({why})", "mend it") from fault
+    return Model(name, checkpoint.family, home.resolve(), digest, licence, checkpoint.gguf)
+
+
+def existing(text: str, entries: tuple[Entry, ...]) -> tuple[Path, str | None]:
+    """The folder that a path means, and the GGUF file's name when the path is one's.
+
+    Raises ModelError, saying which names are known, when there is nothing at the path.
+    """
+    at = Path(text).expanduser()
+    if at.is_dir():
+        return at, None
+    if at.is_file() and at.suffix == ".gguf":
+        return at.parent, at.name
+    mend = f"known are: {', '.join(entry.name for entry in entries)}; or name a folder"
+    if os.sep in text or at.exists():
+        raise ModelError(f"{text} is no folder with a checkpoint and no GGUF file", mend)
+    raise ModelError(f"no model is called {text!r}", mend)
+
+
+def _digests(home: Path, gguf: str | None, folder: Path) -> dict[str, str]:
+    memory = DigestMemory(folder)
+    return {name: memory.of(home / name) for name in ([gguf] if gguf else layout.files_of(home))}
+
+
+def known(name: str, folder: Path) -> Entry:
+    entries = catalogue(folder)
+    entry = find(name, entries)
+    if entry is None:
+        names = ", ".join(entry.name for entry in entries)
+        raise ModelError(f"no model is called {name!r}", f"known are: {names}")
+    return entry
+
+
+def _names(entries: tuple[Entry, ...], task: Task) -> str:
+    return ", ".join(entry.name for entry in entries if entry.task is task)
+
+
+def mend_for(entry: Entry) -> str:
+    if entry.source.kind is SourceKind.BUNDLED:
+        return "install this package again: the model is part of it"
+    return f"translate models pull {entry.name}"
+
+
+def model_of(entry: Entry, snapshot: Snapshot) -> Model:
+    record = snapshot.manifest
+    return Model(
+        entry.name, record.family, snapshot.path, record.digest, record.licence, record.gguf
+    )

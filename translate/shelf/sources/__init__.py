@@ -1,0 +1,1 @@
+"""Where a model comes from: one small module for each kind of source."""

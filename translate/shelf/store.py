@@ -1,0 +1,215 @@
+"""The folder of models: immutable snapshots named by content, and a pointer to the current one.
+
+    NAME/current            the first twelve digits of a digest
+    NAME/DIGITS/            config, tokenizer, weights, licence
+    NAME/DIGITS/manifest.json
+    .locks/NAME.lock        held by the one process that pulls NAME
+    .partial/NAME/          what that process has got so far
+
+A snapshot appears whole, by renaming a folder on the same file system, and is never written
+again; the pointer moves after that. Whatever ends a pull early leaves both as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from translate.errors import ModelError
+from translate.shelf import layout
+from translate.shelf.digests import identity, sha256_file, write_atomic
+from translate.types import ModelFamily
+
+_POINTER = "current"
+_DIGITS = re.compile(r"[0-9a-f]{12}")
+_WAIT_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file as it was when it was accepted: SHA-256 (hex) and bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a snapshot is and where it came from.
+
+    ``provenance`` holds the source's kind and its exact revision: a commit, or a package's
+    version and the digest of its wheel. ``version`` is that of the tool which pulled it.
+    """
+
+    name: str
+    family: ModelFamily
+    licence: str
+    digest: str
+    gguf: str | None
+    files: Mapping[str, FileRecord]
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+
+    def to_json(self) -> bytes:
+        """The manifest as it lies beside the files."""
+        return (json.dumps(asdict(self), indent=2, sort_keys=True) + "\n").encode()
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Read a manifest; raises ModelError when it is missing or damaged."""
+        try:
+            fields = json.loads(path.read_text("utf-8"))
+            records = {str(n): FileRecord(**record) for n, record in fields.pop("files").items()}
+            family = ModelFamily(fields.pop("family"))
+            return cls(family=family, files=records, **fields)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+            raise ModelError(f"{path} is missing or damaged", "pull the model again") from fault
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An accepted checkpoint on the shelf."""
+
+    path: Path
+    manifest: Manifest
+
+    def damage(self) -> str | None:
+        """What is wrong with the files at a glance (names and sizes), or None."""
+        for name, record in self.manifest.files.items():
+            try:
+                size = (self.path / name).stat().st_size
+            except OSError:
+                return f"{name} is missing"
+            if size != record.size:
+                return f"{name} has {size} bytes instead of {record.size}"
+        extra = set(layout.files_of(self.path)) - self.manifest.files.keys()
+        return f"{min(extra)} does not belong to it" if extra else None
+
+
+def describe_files(folder: Path) -> dict[str, FileRecord]:
+    """Digest and size of every file in ``folder`` but the manifest."""
+    return {
+        path.name: FileRecord(sha256_file(path), path.stat().st_size)
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name != layout.MANIFEST
+    }
+
+
+def digest_of_files(files: Mapping[str, FileRecord]) -> str:
+    """The model's digest: that of the files which the engines read."""
+    read = layout.READ_BY_ENGINES
+    return identity({n: record.sha256 for n, record in files.items() if layout.matches(n, read)})
+
+
+class Store:
+    """The folder of models as a whole; nothing is created before something is pulled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def names(self) -> list[str]:
+        """Names of models that have a current snapshot."""
+        if not self.folder.is_dir():
+            return []
+        pointers = self.folder.glob(f"*/{_POINTER}")
+        return sorted(p.parent.name for p in pointers if not p.parent.name.startswith("."))
+
+    def home(self, name: str) -> Path | None:
+        """The folder that the pointer names, or None; raises ModelError when it is damaged."""
+        pointer = self.folder / name / _POINTER
+        try:
+            digits = pointer.read_text("ascii").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as fault:
+            raise _damaged(name, f"{pointer} cannot be read") from fault
+        if not _DIGITS.fullmatch(digits):
+            raise _damaged(name, f"{pointer} is damaged")
+        return self.folder / name / digits
+
+    def current(self, name: str) -> Snapshot | None:
+        """The current snapshot, or None; raises ModelError when there is one and it is damaged."""
+        path = self.home(name)
+        if path is None:
+            return None
+        try:
+            snapshot = Snapshot(path, Manifest.read(path / layout.MANIFEST))
+        except ModelError as fault:
+            raise _damaged(name, fault.problem) from fault
+        damage = snapshot.damage()
+        if damage:
+            raise _damaged(name, damage)
+        return snapshot
+
+    def staging(self, name: str, fresh: bool) -> Path:
+        """A folder on the same file system to gather files in; ``fresh`` empties it first."""
+        path = self.folder / ".partial" / name
+        if fresh:
+            self.discard(name)
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def discard(self, name: str, only_if_empty: bool = False) -> None:
+        """Throw away what an unfinished pull has gathered."""
+        partial = self.folder / ".partial"
+        if not (only_if_empty and any((partial / name).iterdir())):
+            shutil.rmtree(partial / name, ignore_errors=True)
+        with suppress(OSError):  # another model's pull is using it, or it is gone
+            partial.rmdir()
+
+    def accept(self, staging: Path, manifest: Manifest) -> Snapshot:
+        """Make the staged files the current snapshot of ``manifest.name``."""
+        digits = manifest.digest[:12]
+        home = self.folder / manifest.name
+        final = home / digits
+        (staging / layout.MANIFEST).write_bytes(manifest.to_json())
+        home.mkdir(exist_ok=True)
+        old = staging.with_name(f"{staging.name}.old")
+        if final.exists():  # the same content pulled again, perhaps because it was damaged
+            shutil.rmtree(old, ignore_errors=True)
+            final.replace(old)
+        staging.replace(final)
+        shutil.rmtree(old, ignore_errors=True)
+        write_atomic(home / _POINTER, f"{digits}\n".encode("ascii"))
+        self.discard(manifest.name)
+        return Snapshot(final, manifest)
+
+    def remove(self, name: str) -> None:
+        """Remove every snapshot; the pointer goes first, so that none is half there."""
+        (self.folder / name / _POINTER).unlink(missing_ok=True)
+        shutil.rmtree(self.folder / name)
+        self.discard(name)
+
+    @contextmanager
+    def lock(self, name: str, waiting: Callable[[str], None]) -> Iterator[None]:
+        """Be the only process that changes this model; ``waiting`` hears when another is at it.
+
+        The operating system frees the lock when its holder dies, so none is ever stale.
+        """
+        from filelock import FileLock, Timeout
+
+        locks = self.folder / ".locks"
+        locks.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(locks / f"{name}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting(f"{name}: another process is pulling it; waiting for that")
+            try:
+                lock.acquire(timeout=_WAIT_SECONDS)
+            except Timeout as fault:
+                mend = "end it and try again"
+                raise ModelError(f"another process is still pulling {name}", mend) from fault
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _damaged(name: str, why: str) -> ModelError:
+    return ModelError(f"model {name} is damaged: {why}", f"translate models pull {name}")
