@@ -1,0 +1,161 @@
+"""What other programs rely on: the schemas in ``docs/reference`` and the files agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from translate.outputs import FORMATS, ArticleEntry, RunLog, render_json
+from translate.types import (
+    ArticleRecord,
+    ArticleResult,
+    BlockKind,
+    FlagCode,
+    Summary,
+    TranslatedBlock,
+    Translation,
+)
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def schema(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((REFERENCE / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def required(part: dict[str, Any], path: str = "$") -> dict[str, list[str]]:
+    """The required fields of every object in a schema, by their place in it."""
+    found = {}
+    for name, value in part.items():
+        if name == "required":
+            found[path] = sorted(value)
+        elif isinstance(value, dict):
+            found |= required(value, f"{path}.{name}")
+    return found
+
+
+RESULT = schema("result.schema.json")
+RUN = schema("run.schema.json")
+
+offsets = st.integers(0, 10**6)
+sentences = st.builds(
+    Translation,
+    span=st.tuples(offsets, offsets),
+    score=st.none() | st.integers(0, 100).map(lambda percent: percent / 100),
+)
+blocks = st.builds(
+    TranslatedBlock,
+    sentences=st.lists(sentences, max_size=3).map(tuple),
+    level=st.integers(0, 6),
+)
+pieces = st.from_type(Summary).filter(
+    lambda summary: all(index >= 0 for piece in summary.pieces for index in piece.evidence)
+)
+results = st.builds(
+    ArticleResult,
+    article=st.builds(ArticleRecord, sha256=st.text("0123456789abcdef", min_size=64, max_size=64)),
+    blocks=st.lists(blocks, max_size=3).map(tuple),
+    summary=st.none() | pieces,
+)
+
+
+@pytest.mark.parametrize("loaded", [RESULT, RUN], ids=["result", "run"])
+def test_schemas_are_schemas(loaded: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(loaded)
+
+
+@given(results)
+def test_every_result_validates(result: ArticleResult) -> None:
+    Draft202012Validator(RESULT).validate(json.loads(render_json(result)))
+
+
+def test_every_run_record_validates(tmp_path: Path) -> None:
+    log = RunLog("mt:tiny", {"beam": 4}, {"translate": "0"}, clock=lambda: 0.0)
+    validator = Draft202012Validator(RUN)
+    validator.validate(log.to_json())
+    log.add(ArticleEntry("a.txt", outputs={"json": "a.txt.json"}, flags={"NUM": 1}, sentences=3))
+    log.add(ArticleEntry("b.txt", status="empty", error="b.txt: nothing in it"))
+    log.notice("model: bundled")
+    log.spend("load", 1.5)
+    log.finish(1)
+    log.write(tmp_path)
+    validator.validate(json.loads((tmp_path / "run.json").read_text(encoding="utf-8")))
+
+
+def test_required_fields_are_pinned() -> None:
+    """Removing one of these breaks readers: raise ``schema_version`` and say so."""
+    assert required(RESULT) == {
+        "$": ["article", "blocks", "flags", "schema_version", "signature", "summary"],
+        "$.properties.article": ["date", "encoding", "path", "sha256", "title"],
+        "$.$defs.flags.items": ["code", "detail"],
+        "$.$defs.sentence": ["flags", "score", "source", "span", "target"],
+        "$.$defs.block": ["kind", "level", "sentences"],
+        "$.$defs.summary": ["flags", "pieces", "text"],
+        "$.$defs.summary.properties.pieces.items": ["evidence", "flags", "text"],
+    }
+    assert required(RUN) == {
+        "$": [
+            "articles", "exit_code", "finished", "notices", "options", "schema_version",
+            "seconds", "signature", "started", "timings", "totals", "versions",
+        ],
+        "$.properties.totals": [
+            "articles", "articles_from_memory", "flags", "sentences", "sentences_from_memory",
+            "statuses", "summaries_from_memory", "translated",
+        ],
+        "$.properties.articles.items": [
+            "error", "flags", "from_memory", "outputs", "path", "seconds", "sentences", "status",
+            "summary_from_memory", "translated",
+        ],
+    }  # fmt: skip
+
+
+def test_kinds_and_codes_are_those_of_the_program() -> None:
+    definitions = RESULT["$defs"]
+    codes = definitions["flags"]["items"]["properties"]["code"]["enum"]
+    kinds = definitions["block"]["properties"]["kind"]["enum"]
+    assert codes == [code.value for code in FlagCode]
+    assert kinds == [kind.value for kind in BlockKind]
+
+
+def test_nothing_undescribed_gets_in() -> None:
+    def check(part: Any) -> None:
+        if isinstance(part, dict):
+            if "properties" in part:
+                assert part["additionalProperties"] is False
+                assert all("description" in p or "$ref" in p for p in part["properties"].values())
+                assert set(part["required"]) == set(part["properties"])
+            for value in part.values():
+                check(value)
+
+    for loaded in (RESULT, RUN):
+        for name, value in loaded.items():
+            if name != "properties":
+                check(value)
+        check({"properties": loaded["properties"], "required": loaded["required"],
+               "additionalProperties": loaded["additionalProperties"]})  # fmt: skip
+
+
+def test_the_page_names_every_field() -> None:
+    page = (REFERENCE / "results.md").read_text(encoding="utf-8")
+    for fields in required(RESULT).values():
+        for field in fields:
+            assert re.search(rf"`[^`\n]*\b{field}\b[^`\n]*`", page), field
+    for kind in BlockKind:
+        assert f"`{kind}`" in page
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_its_suffix_and_is_utf8(name: str) -> None:
+    article = ArticleRecord("a.txt", "0" * 64, None, None, "utf-8")
+    block = TranslatedBlock(BlockKind.PARAGRAPH, (Translation("\ud800", (0, 1), "x", None),))
+    text = FORMATS[name].render(ArticleResult(article, (block,), None, (), "v"))
+    assert text.encode("utf-8")
+    assert FORMATS[name].suffix == f".{name}"

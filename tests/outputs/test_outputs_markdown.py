@@ -1,0 +1,138 @@
+"""Markdown for people: complete, in order, and nothing in it obeys the article's text."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from result_values import SAMPLE, pair, paragraph, result, results, texts
+
+from translate.outputs import render_markdown
+from translate.outputs.clean import one_line
+from translate.outputs.markdown import escape
+from translate.types import ArticleResult, BlockKind, FlagCode, Summary, TranslatedBlock
+
+EXPECTED = """\
+# The bridge is closed
+
+*De brug is dicht*
+
+- Date: 2022-10
+- Source: a/b.txt
+
+## Summary
+
+The bridge is closed. [SOURCE_SENTENCE]
+
+## Translation
+
+There came 21 boats. [NUM] Nobody waited.
+
+### Open
+
+*Photo: The bridge. © ANP*
+
+*See also: Read also*
+
+- One
+
+---
+
+Marks in brackets:
+
+- **NUM**: a number differs (12 is missing)
+- **SOURCE_SENTENCE**
+"""
+
+
+def test_a_whole_article() -> None:
+    assert render_markdown(SAMPLE, {FlagCode.NUM: "a number differs"}) == EXPECTED
+
+
+def test_without_a_title_the_first_line_leads() -> None:
+    text = render_markdown(result(paragraph(pair("Eerst.", "First."), pair("Dan.", "Then."))))
+    assert text.startswith("# First.\n\n*Eerst.*\n")
+    assert "\n\nFirst. Then.\n" in text
+    assert "Summary" not in text
+    assert "Marks" not in text
+
+
+def test_a_title_from_outside_the_text_is_shown() -> None:
+    assert "- Title: Kop\n" in render_markdown(result(paragraph(pair("a", "b")), title="Kop"))
+
+
+def test_an_article_of_nothing_still_has_a_headline() -> None:
+    assert render_markdown(result()).startswith("# a/b.txt\n")
+
+
+def test_a_sentence_without_a_translation_shows_its_source() -> None:
+    text = render_markdown(result(paragraph(pair("Kwijt.", "", FlagCode.EMPTY))))
+    assert "\\[not translated: Kwijt.\\] [EMPTY]" in text
+
+
+def test_a_summary_without_pieces_is_shown() -> None:
+    assert "\n\nAll of it.\n" in render_markdown(result(summary=Summary("All of it.", ())))
+
+
+@given(results)
+def test_no_html_and_no_link_comes_through(value: ArticleResult) -> None:
+    text = render_markdown(value)
+    assert "<" not in text
+    assert ">" not in text
+    assert not re.search(r"(?<!\\)\][(:\[]", text)
+    assert not re.search("[\x00-\x09\x0b-\x1f\u202a-\u202e]", text)
+    text.encode("utf-8")
+
+
+@given(results)
+def test_the_text_decides_nothing_about_the_structure(value: ArticleResult) -> None:
+    """Same shape, harmless words: every line begins in the same way."""
+
+    def openings(text: str) -> list[str]:
+        body = text.split("\n---\n")[0]
+        return [re.match(r"#* ?|- ", line)[0] for line in body.splitlines()]  # type: ignore[index]
+
+    def tame(pairs: ArticleResult) -> ArticleResult:
+        blocks = tuple(
+            TranslatedBlock(
+                block.kind,
+                tuple(
+                    pair("s" if one_line(p.source) else p.source, "t" if one_line(p.target) else "")
+                    for p in block.sentences
+                ),
+                block.level,
+            )
+            for block in pairs.blocks
+        )
+        return ArticleResult(pairs.article, blocks, pairs.summary, pairs.flags, pairs.signature)
+
+    shown, harmless = render_markdown(value), render_markdown(tame(value))
+    assert len(openings(shown)) == len(openings(harmless))
+
+
+@given(texts)
+def test_escaping_shows_the_text(text: str) -> None:
+    shown = re.sub(
+        r"\\([!-/:-@\[-`{-~])|&(?:#\d+|lt|gt|amp);",
+        lambda match: match[1] or html.unescape(match[0]),
+        escape(text),
+    )
+    assert shown == one_line(text)
+    assert "\n" not in shown
+
+
+@pytest.mark.parametrize("text", ["# a", "- a", "+ a", "1. a", "12) a", "=== ", "---", "> a"])
+def test_a_line_start_is_only_text(text: str) -> None:
+    assert re.match(r"(\\|\d+\\|&)", escape(text))
+
+
+@given(st.sampled_from(BlockKind), texts)
+def test_each_block_is_one_line(kind: BlockKind, text: str) -> None:
+    rendered = render_markdown(
+        result(paragraph(pair("a", "b")), TranslatedBlock(kind, (pair("x", text),)))
+    )
+    after = rendered.split("## Translation\n\nb\n\n")[1]
+    assert len(after.strip("\n").splitlines()) == 1

@@ -1,0 +1,55 @@
+"""``run.json`` adds up and tells the time only where it should."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from result_values import SAMPLE
+
+from translate.outputs import ArticleEntry, RunLog, count_flags
+
+
+def test_totals_add_up() -> None:
+    log = RunLog("sig", {}, {})
+    log.add(ArticleEntry("a", sentences=10, translated=4, flags={"NUM": 2}))
+    log.add(ArticleEntry("b", sentences=5, from_memory=True, flags={"NUM": 1, "LEN": 1}))
+    log.add(ArticleEntry("c", status="empty", error="c: nothing in it"))
+    assert log.to_json()["totals"] == {
+        "articles": 3,
+        "statuses": {"done": 2, "empty": 1},
+        "sentences": 15,
+        "translated": 4,
+        "articles_from_memory": 1,
+        "summaries_from_memory": 0,
+        "sentences_from_memory": 11,
+        "flags": {"LEN": 1, "NUM": 3},
+    }
+
+
+def test_a_clock_that_is_set_back_does_not_disturb_the_measure(tmp_path: Path) -> None:
+    clock, timer = iter([86_400.0, 0.0]), iter([5.0, 7.5])
+    log = RunLog("sig", {}, {}, clock=lambda: next(clock), timer=lambda: next(timer))
+    log.finish(130)
+    log.write(tmp_path)
+    data = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert (data["started"], data["finished"]) == (
+        "1970-01-02T00:00:00+00:00",
+        "1970-01-01T00:00:00+00:00",
+    )
+    assert (data["seconds"], data["exit_code"]) == (2.5, 130)
+
+
+def test_notices_are_kept_once_and_timings_add_up() -> None:
+    log = RunLog("sig", {}, {})
+    for _ in range(2):
+        log.notice("the bundled model is used")
+        log.spend("load", 0.25)
+    data = log.to_json()
+    assert data["notices"] == ["the bundled model is used"]
+    assert data["timings"] == {"load": 0.5}
+    assert data["finished"] is None
+
+
+def test_flags_are_counted_per_sentence_and_piece() -> None:
+    assert count_flags(SAMPLE) == {"NUM": 1, "SOURCE_SENTENCE": 1}

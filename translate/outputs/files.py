@@ -1,0 +1,106 @@
+"""Writing files so that there is never half of one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import socket
+import sys
+import time
+from pathlib import Path
+
+from translate.errors import OutputError
+
+#: Distinguishes this process from an earlier one that had the same process number.
+_TOKEN = secrets.token_hex(4)
+_TEMPORARY = re.compile(r"\.translate-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}\.tmp")
+_ABANDONED_SECONDS = 3600.0  # a temporary file lives for milliseconds
+
+MEND = "free some space, or choose another folder with --out"
+
+
+def _host() -> str:
+    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+
+
+def write_atomic(path: Path, data: bytes, *, fsync: bool = False) -> bool:
+    """Put ``data`` into ``path``, all of it or nothing; True when the file was written.
+
+    A file with that content is left alone, with its time of change. Makes the folders. Raises
+    :class:`OutputError`; whatever was at ``path`` is then as before.
+    """
+    temporary = path.with_name(
+        f".translate-{_host()}-{os.getpid()}-{_TOKEN}-{secrets.token_hex(4)}.tmp"
+    )
+    try:
+        if _has_content(path, data):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                if fsync:
+                    os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(f"cannot write {path} ({error.strerror or error})", MEND) from error
+    return True
+
+
+def _has_content(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def sweep_temporary(folder: Path) -> int:
+    """Remove what killed runs left half-written below ``folder``; returns how many files.
+
+    Another process that is still running keeps its files; so does, for an hour, another machine
+    on a shared folder.
+    """
+    swept = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            match = _TEMPORARY.fullmatch(name)
+            path = Path(parent, name)
+            if match is not None and _is_abandoned(path, *match.groups()):
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise OutputError(f"cannot remove {path} ({error.strerror})", MEND) from error
+                swept += 1
+    return swept
+
+
+def _is_abandoned(path: Path, host: str, number: str, token: str) -> bool:
+    if host == _host():
+        process = int(number)
+        if process == os.getpid():
+            return token != _TOKEN
+        if not _is_running(process):
+            return True
+    try:
+        return abs(time.time() - path.stat().st_mtime) > _ABANDONED_SECONDS
+    except FileNotFoundError:
+        return False
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # where os.kill does not ask, but kill
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

@@ -1,0 +1,34 @@
+"""The formats that ``--to`` knows: a suffix and a pure function from a result to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from translate.outputs.json_result import render_json
+from translate.outputs.markdown import render_markdown
+from translate.outputs.names import SUFFIXES
+from translate.types import ArticleResult
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFormat:
+    """One format; ``render`` gives the file's text, to be encoded as UTF-8."""
+
+    name: str
+    render: Callable[[ArticleResult], str]
+
+    @property
+    def suffix(self) -> str:
+        """What is added to the article's file name."""
+        return SUFFIXES[self.name]
+
+
+#: By name, in the order in which they are documented.
+FORMATS: dict[str, OutputFormat] = {
+    form.name: form
+    for form in (
+        OutputFormat("json", render_json),
+        OutputFormat("md", render_markdown),
+    )
+}

@@ -1,0 +1,182 @@
+"""A result as JSON: the format that other programs read, described in ``docs/reference``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from translate.errors import BadFormat
+from translate.types import (
+    ArticleRecord,
+    ArticleResult,
+    BlockKind,
+    Flag,
+    FlagCode,
+    Summary,
+    SummaryPiece,
+    TranslatedBlock,
+    Translation,
+)
+
+#: Raised when a field disappears or changes its meaning; added fields do not raise it.
+SCHEMA_VERSION = 1
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(result: ArticleResult) -> dict[str, Any]:
+    """``result`` as plain JSON values, in the order in which the schema describes them."""
+    article = result.article
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "article": {
+            "path": article.path,
+            "sha256": article.sha256,
+            "date": article.date,
+            "title": article.title,
+            "encoding": article.encoding,
+        },
+        "blocks": [
+            {
+                "kind": block.kind.value,
+                "level": block.level,
+                "sentences": [_sentence(pair) for pair in block.sentences],
+            }
+            for block in result.blocks
+        ],
+        "summary": None if result.summary is None else _summary(result.summary),
+        "flags": _flags(result.flags),
+        "signature": result.signature,
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> ArticleResult:
+    """The result that ``data`` describes; raises :class:`BadFormat`.
+
+    Fields that this version does not know are passed over, so that results with additions can
+    be read.
+    """
+    try:
+        if (version := data["schema_version"]) != SCHEMA_VERSION:
+            raise BadFormat(
+                f"a result of schema version {version!r}, this version reads {SCHEMA_VERSION}",
+                "make it again with translate run, or use the version that wrote it",
+            )
+        article = data["article"]
+        summary = data["summary"]
+        return ArticleResult(
+            article=ArticleRecord(
+                path=_text(article["path"]),
+                sha256=_text(article["sha256"]),
+                date=_text_or_none(article["date"]),
+                title=_text_or_none(article["title"]),
+                encoding=_text(article["encoding"]),
+            ),
+            blocks=tuple(
+                TranslatedBlock(
+                    BlockKind(block["kind"]),
+                    tuple(_read_sentence(pair) for pair in block["sentences"]),
+                    int(block["level"]),
+                )
+                for block in data["blocks"]
+            ),
+            summary=None if summary is None else _read_summary(summary),
+            flags=_read_flags(data["flags"]),
+            signature=_text(data["signature"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadFormat(
+            f"not a result of this tool ({type(error).__name__}: {error})",
+            "docs/reference/results.md describes the format",
+        ) from error
+
+
+def json_text(data: Mapping[str, Any]) -> str:
+    """JSON for a file: UTF-8 without escapes, two spaces of indent, a newline at the end.
+
+    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return escape_surrogates(text)
+
+
+def escape_surrogates(text: str) -> str:
+    r"""JSON text with each lone surrogate as ``\udXXX``, which reads back as the same string."""
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def render_json(result: ArticleResult) -> str:
+    """The file that ``--to json`` writes: equal results give equal bytes."""
+    return json_text(to_json(result))
+
+
+def _sentence(pair: Translation) -> dict[str, Any]:
+    return {
+        "source": pair.source,
+        "target": pair.target,
+        "score": pair.score,
+        "flags": _flags(pair.flags),
+        "span": list(pair.span),
+    }
+
+
+def _read_sentence(pair: Mapping[str, Any]) -> Translation:
+    start, end = pair["span"]
+    score = pair["score"]
+    return Translation(
+        source=_text(pair["source"]),
+        span=(int(start), int(end)),
+        target=_text(pair["target"]),
+        score=None if score is None else float(score),
+        flags=_read_flags(pair["flags"]),
+    )
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "text": summary.text,
+        "pieces": [
+            {
+                "text": piece.text,
+                "evidence": list(piece.evidence),
+                "flags": _flags(piece.flags),
+            }
+            for piece in summary.pieces
+        ],
+        "flags": _flags(summary.flags),
+    }
+
+
+def _read_summary(summary: Mapping[str, Any]) -> Summary:
+    return Summary(
+        text=_text(summary["text"]),
+        pieces=tuple(
+            SummaryPiece(
+                _text(piece["text"]),
+                tuple(int(index) for index in piece["evidence"]),
+                _read_flags(piece["flags"]),
+            )
+            for piece in summary["pieces"]
+        ),
+        flags=_read_flags(summary["flags"]),
+    )
+
+
+def _flags(flags: Iterable[Flag]) -> list[dict[str, str]]:
+    return [{"code": flag.code.value, "detail": flag.detail} for flag in flags]
+
+
+def _read_flags(flags: Sequence[Mapping[str, Any]]) -> tuple[Flag, ...]:
+    return tuple(Flag(FlagCode(flag["code"]), _text(flag["detail"])) for flag in flags)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"text expected, not {value!r:.40}")
+    return value
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else _text(value)

@@ -1,0 +1,114 @@
+"""A result as Markdown, for people: summary first, doubts marked and explained at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from translate.outputs.clean import one_line
+from translate.outputs.reading import (
+    Explanations,
+    body,
+    codes,
+    doubts,
+    headline,
+    shown,
+    title_block,
+)
+from translate.types import ArticleResult, BlockKind, Flag, Summary, TranslatedBlock
+
+_ALWAYS = re.compile(r"[\\`*_\[\]]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_AT_START = re.compile(r"^(?:([#+\-=])|(\d{1,9})([.)]))")
+_DEEPEST = 6
+_DETAILS_SHOWN = 5
+
+
+def escape(text: str) -> str:
+    """``text`` on one line, such that Markdown shows it and does not obey it.
+
+    HTML goes through entities, because not every Markdown reader knows ``\\<``.
+    """
+    line = _ALWAYS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", one_line(text)))
+    line = line.replace("<", "&lt;").replace(">", "&gt;").replace("~", "&#126;")
+    return _AT_START.sub(_escape_start, line)
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    mark, number, stop = match.groups()
+    if mark == "=":
+        return "&#61;"
+    return f"\\{mark}" if mark else f"{number}\\{stop}"
+
+
+def render_markdown(result: ArticleResult, explanations: Explanations | None = None) -> str:
+    """The file that ``--to md`` writes; ``explanations`` put the flags into words."""
+    title = headline(result)
+    lines = [f"# {escape(title.english)}{_marks(title.flags)}", ""]
+    if title.dutch:
+        lines += [f"*{escape(title.dutch)}*", ""]
+    lines += [*_facts(result), ""]
+    if result.summary is not None:
+        lines += ["## Summary", "", _summary(result.summary), ""]
+    lines += ["## Translation", ""]
+    for block in body(result):
+        lines += [_block(block), ""]
+    lines += _legend(result, explanations or {})
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _facts(result: ArticleResult) -> list[str]:
+    article = result.article
+    facts = []
+    if article.date:
+        facts.append(f"- Date: {escape(article.date)}")
+    if article.title and title_block(result) is None:
+        facts.append(f"- Title: {escape(article.title)}")
+    facts.append(f"- Source: {escape(article.path)}")
+    return facts
+
+
+def _summary(summary: Summary) -> str:
+    if not summary.pieces:
+        return escape(summary.text) + _marks(summary.flags)
+    pieces = " ".join(f"{escape(piece.text)}{_marks(piece.flags)}" for piece in summary.pieces)
+    return pieces + _marks(summary.flags)
+
+
+def _block(block: TranslatedBlock) -> str:
+    pairs = [pair for pair in block.sentences if pair.source]
+    text = " ".join(f"{escape(shown(pair))}{_marks(pair.flags)}" for pair in pairs)
+    match block.kind:
+        case BlockKind.TITLE | BlockKind.HEADING:
+            # below "Translation", which is a heading of the second level
+            return f"{'#' * min(_DEEPEST, max(3, block.level + 1))} {text}"
+        case BlockKind.CAPTION:
+            return f"*Photo: {text}*"
+        case BlockKind.LINK:
+            return f"*See also: {text}*"
+        case BlockKind.LIST_ITEM:
+            return f"- {text}"
+        case BlockKind.PARAGRAPH:
+            return text
+
+
+def _marks(flags: Iterable[Flag]) -> str:
+    return "".join(f" [{code}]" for code in codes(flags))
+
+
+def _legend(result: ArticleResult, explanations: Explanations) -> list[str]:
+    """What the marks mean and what they were set for."""
+    found = doubts(result)
+    if not found:
+        return []
+    lines = ["---", "", "Marks in brackets:", ""]
+    for code, details in found.items():
+        line = f"- **{code}**"
+        if words := explanations.get(code):
+            line += f": {escape(words)}"
+        named = [escape(detail) for detail in dict.fromkeys(details) if detail]
+        more = len(named) - _DETAILS_SHOWN
+        if named:
+            line += f" ({'; '.join(named[:_DETAILS_SHOWN])}{f'; {more} more' if more > 0 else ''})"
+        lines.append(line)
+    return [*lines, ""]

@@ -1,0 +1,77 @@
+"""What every format for people shows of a result, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from translate.outputs.clean import one_line
+from translate.types import ArticleResult, BlockKind, Flag, FlagCode, TranslatedBlock, Translation
+
+#: What each flag means, in words; the room of the checks owns the texts.
+Explanations = Mapping[FlagCode, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The article's title or first line: English, Dutch under it, and what is doubted in it."""
+
+    english: str
+    dutch: str
+    flags: tuple[Flag, ...]
+
+
+def shown(pair: Translation) -> str:
+    """The English of a sentence; the Dutch, marked, where there is no English."""
+    target = one_line(pair.target)
+    source = one_line(pair.source)
+    return target if target or not source else f"[not translated: {source}]"
+
+
+def codes(flags: Iterable[Flag]) -> list[FlagCode]:
+    """Each code once, in the order in which they occur."""
+    return list(dict.fromkeys(flag.code for flag in flags))
+
+
+def headline(result: ArticleResult) -> Headline:
+    """The title block if there is one, else the first sentence, else the path."""
+    block = title_block(result)
+    pairs = [pair for pair in (block.sentences if block else ()) if pair.source]
+    if not pairs:
+        pairs = [pair for pair in result.sentences() if pair.source][:1]
+    if not pairs:
+        return Headline(one_line(result.article.path), "", ())
+    return Headline(
+        " ".join(map(shown, pairs)),
+        " ".join(one_line(pair.source) for pair in pairs),
+        tuple(flag for pair in pairs for flag in pair.flags),
+    )
+
+
+def title_block(result: ArticleResult) -> TranslatedBlock | None:
+    """The block that is the title, where the article has one at its start."""
+    first = result.blocks[0] if result.blocks else None
+    return first if first is not None and first.kind is BlockKind.TITLE else None
+
+
+def body(result: ArticleResult) -> list[TranslatedBlock]:
+    """Every block that is not shown as the headline and has something in it."""
+    title = title_block(result)
+    return [
+        block
+        for block in result.blocks
+        if block is not title and any(pair.source for pair in block.sentences)
+    ]
+
+
+def doubts(result: ArticleResult) -> dict[FlagCode, list[str]]:
+    """Details of all that is doubted in sentences and summary, by code, in the codes' order."""
+    found: dict[FlagCode, list[str]] = {code: [] for code in FlagCode}
+    groups = [pair.flags for pair in result.sentences()]
+    if result.summary is not None:
+        groups += [piece.flags for piece in result.summary.pieces]
+        groups.append(result.summary.flags)
+    for flags in groups:
+        for flag in flags:
+            found[flag.code].append(one_line(flag.detail))
+    return {code: details for code, details in found.items() if details}

@@ -1,0 +1,165 @@
+"""``run.json``: what a run did, article by article; the one output that knows the clock."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from translate.outputs.files import write_atomic
+from translate.outputs.json_result import json_text
+from translate.types import ArticleResult
+
+SCHEMA_VERSION = 1
+DONE = "done"
+FILE_NAME = "run.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleEntry:
+    """One article in ``run.json``.
+
+    ``status`` is ``done`` or the status of the fault; ``outputs`` maps formats to paths relative
+    to OUT. ``sentences`` counts those that need a model: of these, ``translated`` went to one in
+    this run. ``from_memory`` says that the whole article was remembered. ``flags`` counts
+    sentences and summary pieces by code. ``seconds`` is the article's share of the run.
+    """
+
+    path: str
+    status: str = DONE
+    error: str | None = None
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    sentences: int = 0
+    translated: int = 0
+    from_memory: bool = False
+    summary_from_memory: bool = False
+    flags: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class RunLog:
+    """Gathers what happens in a run and writes it down.
+
+    ``options`` and ``versions`` are plain JSON values. ``clock`` gives epoch seconds, which
+    only label the run; ``timer`` measures it, and no clock that is set back can disturb it.
+    """
+
+    def __init__(
+        self,
+        signature: str,
+        options: Mapping[str, Any],
+        versions: Mapping[str, str],
+        *,
+        clock: Callable[[], float] = time.time,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._signature = signature
+        self._options = dict(options)
+        self._versions = dict(versions)
+        self._clock = clock
+        self._timer = timer
+        self._began = timer()
+        self._started = _moment(clock())
+        self._finished: str | None = None
+        self._seconds: float | None = None
+        self._exit_code: int | None = None
+        self._entries: list[ArticleEntry] = []
+        self._notices: list[str] = []
+        self._timings: dict[str, float] = {}
+
+    @property
+    def entries(self) -> tuple[ArticleEntry, ...]:
+        """The articles so far, in order."""
+        return tuple(self._entries)
+
+    def add(self, entry: ArticleEntry) -> None:
+        """Note an article."""
+        self._entries.append(entry)
+
+    def notice(self, line: str) -> None:
+        """Note what the user was told: fallbacks, mended damage; each line once."""
+        if line not in self._notices:
+            self._notices.append(line)
+
+    def spend(self, what: str, seconds: float) -> None:
+        """Add time to one of the run's timings, such as ``load`` or ``write``."""
+        self._timings[what] = self._timings.get(what, 0.0) + seconds
+
+    def finish(self, exit_code: int) -> None:
+        """Note the end of the run; 130 stands for an interrupted one."""
+        self._finished = _moment(self._clock())
+        self._seconds = round(self._timer() - self._began, 3)
+        self._exit_code = int(exit_code)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as plain JSON values, as ``docs/reference/run.schema.json`` describes."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "signature": self._signature,
+            "versions": self._versions,
+            "options": self._options,
+            "started": self._started,
+            "finished": self._finished,
+            "seconds": self._seconds,
+            "exit_code": self._exit_code,
+            "totals": self._totals(),
+            "timings": {name: round(value, 3) for name, value in sorted(self._timings.items())},
+            "notices": list(self._notices),
+            "articles": [_entry(entry) for entry in self._entries],
+        }
+
+    def write(self, out: Path) -> None:
+        """Write ``run.json`` into ``out``; raises :class:`~translate.errors.OutputError`."""
+        write_atomic(out / FILE_NAME, json_text(self.to_json()).encode("utf-8"))
+
+    def _totals(self) -> dict[str, Any]:
+        entries = self._entries
+        statuses = Counter(entry.status for entry in entries)
+        flags: Counter[str] = Counter()
+        for entry in entries:
+            flags.update(entry.flags)
+        sentences = sum(entry.sentences for entry in entries)
+        translated = sum(entry.translated for entry in entries)
+        return {
+            "articles": len(entries),
+            "statuses": dict(sorted(statuses.items())),
+            "sentences": sentences,
+            "translated": translated,
+            "articles_from_memory": sum(entry.from_memory for entry in entries),
+            "summaries_from_memory": sum(entry.summary_from_memory for entry in entries),
+            "sentences_from_memory": sentences - translated,
+            "flags": dict(sorted(flags.items())),
+        }
+
+
+def count_flags(result: ArticleResult) -> dict[str, int]:
+    """How many sentences and summary pieces carry each flag, in alphabetical order."""
+    counts: Counter[str] = Counter()
+    for pair in result.sentences():
+        counts.update({flag.code.value for flag in pair.flags})
+    for piece in result.summary.pieces if result.summary else ():
+        counts.update({flag.code.value for flag in piece.flags})
+    return dict(sorted(counts.items()))
+
+
+def _entry(entry: ArticleEntry) -> dict[str, Any]:
+    return {
+        "path": entry.path,
+        "status": entry.status,
+        "error": entry.error,
+        "outputs": dict(entry.outputs),
+        "sentences": entry.sentences,
+        "translated": entry.translated,
+        "from_memory": entry.from_memory,
+        "summary_from_memory": entry.summary_from_memory,
+        "flags": dict(entry.flags),
+        "seconds": round(entry.seconds, 3),
+    }
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
