@@ -18,6 +18,7 @@ class ExitCode(IntEnum):
     NOTHING_MATCHED = 3
     MODEL = 4
     ALL_FAILED = 5
+    INTERNAL = 70
     INTERRUPTED = 130
 
 
@@ -94,6 +95,10 @@ class ModelError(TranslateError):
 
     exit_code = ExitCode.MODEL
     status = "model"
+
+
+class ModelMissing(ModelError):
+    """A model that the catalogue knows is not on this machine; nothing is wrong otherwise."""
 
 
 class EngineUnavailable(ModelError):
