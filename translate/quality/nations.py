@@ -276,6 +276,9 @@ def _families() -> tuple[dict[str, tuple[str, ...]], int]:
 
 
 _TABLE, _LONGEST = _families()
+_ENGLISH_FAMILIES = tuple({family for family in _TABLE.values() if len(family) > 1})
+#: English beginnings that name one nation in other letters.
+_ALIASES = (("britain", "british", "uk"), ("american", "us", "usa"), *_ENGLISH_FAMILIES)
 
 
 def english_beginnings(dutch: str) -> tuple[str, ...] | None:
@@ -289,6 +292,16 @@ def english_beginnings(dutch: str) -> tuple[str, ...] | None:
         if beginning in _TABLE and (length > 3 or rest == 0):
             return _TABLE[beginning]
     return None
+
+
+def same_nation(one: str, other: str) -> bool:
+    """Whether two folded English words name one nation: ``UK`` and ``British``."""
+    one, other = one.replace(".", ""), other.replace(".", "")
+    return any(_begins(one, family) and _begins(other, family) for family in _ALIASES)
+
+
+def _begins(word: str, family: tuple[str, ...]) -> bool:
+    return any(word == start if len(start) < 4 else word.startswith(start) for start in family)
 
 
 #: Capitalised Dutch words that are translated, in names of institutions, offices and works.

@@ -1,0 +1,88 @@
+"""English sentences prepared for tracing: base forms, content words, names, where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from translate.quality.english import NEGATORS, base, related
+from translate.quality.words import ENGLISH_FUNCTION, fold
+
+_TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[A-Z“\"‘'])|\n+")
+_CONTRACTED = re.compile(r"(?:n['’]t|\bcannot)\b")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|Lt|Col|Jr|No))\.$")
+
+
+def sentences(text: str) -> list[str]:
+    """English ``text`` cut at stops and line ends; good enough to see what stands together."""
+    found: list[str] = []
+    for part in _SENTENCE.split(text):
+        if found and _ABBREVIATED.search(found[-1]):
+            found[-1] = f"{found[-1]} {part}"
+        elif part and part.strip():
+            found.append(part.strip())
+    return found
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One English sentence: its tokens as base forms, and which of them carry content."""
+
+    text: str
+    bases: tuple[str, ...]
+    carries: tuple[bool, ...]
+    capital: tuple[bool, ...]
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The base forms that carry content."""
+        return frozenset(b for b, carries in zip(self.bases, self.carries, strict=True) if carries)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All base forms."""
+        return frozenset(self.bases)
+
+    def places(self, word: str) -> list[int]:
+        """Positions of the words related to the base form ``word``."""
+        return [index for index, other in enumerate(self.bases) if related(word, other)]
+
+
+@lru_cache(maxsize=8192)
+def prepare(sentence: str) -> Passage:
+    """The passage of one sentence; contracted negations are written out."""
+    expanded = _CONTRACTED.sub(" not", sentence)
+    bases: list[str] = []
+    carries: list[bool] = []
+    capital: list[bool] = []
+    for word in _TOKEN.findall(expanded):
+        plain = fold(word).replace("’", "'").removesuffix("'s").removesuffix("'")
+        if "." in plain and plain[0].isalpha():
+            plain = plain.replace(".", "")
+        if not plain:
+            continue
+        function = plain in ENGLISH_FUNCTION or plain in NEGATORS
+        bases.append(plain if function else base(plain))
+        carries.append(not function and len(plain) > 1 and plain[0].isalpha())
+        capital.append(word[0].isupper())
+    return Passage(sentence, tuple(bases), tuple(carries), tuple(capital))
+
+
+def supported(word: str, passages: Iterable[Passage]) -> bool:
+    """Whether a base form or a related one is in any of the passages."""
+    return any(
+        word in passage.vocabulary or any(related(word, other) for other in passage.content)
+        for passage in passages
+    )
+
+
+def closest(passage: Passage, evidence: Sequence[Passage], count: int) -> list[Passage]:
+    """The ``count`` evidence passages that share most content with ``passage``, best first."""
+    def shared(other: Passage) -> float:
+        common = passage.content & other.content
+        return len(common) + 0.01 * len(common) / (1 + len(other.content))
+
+    return sorted(evidence, key=shared, reverse=True)[:count]

@@ -1,0 +1,323 @@
+"""Tracing a summary to its evidence: what in it has no ground there.
+
+Everything is judged against the sentences that a piece says it was made from. Names, numbers,
+quotations, negations, speakers and roles must be there one by one; of the other words a share
+may be new, because a summary is allowed its own words. Names and numbers are compared with the
+Dutch as well, so that one that was mistranslated does not pass twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from translate.quality.english import NEGATORS, RIVALS, ROLES, SPEECH, base
+from translate.quality.names import lost_names
+from translate.quality.names import names as names_in
+from translate.quality.nations import same_nation
+from translate.quality.numbers import lost, quantities
+from translate.quality.passage import Passage, closest, prepare, sentences, supported
+from translate.quality.words import fold, word_set, words_of
+from translate.types import Flag, FlagCode
+
+Evidence = Sequence[tuple[str, str]]
+
+#: Chosen by ``python bench/faithfulness.py SUMMEDITS XSUM`` on one half of each file: a piece
+#: of which more than this share of the content words is new is not supported.
+MAX_NEW_WORDS = 0.35
+
+#: What one hard finding, all words new, and all neighbours new take from a score of one.
+FINDING_WEIGHT, WORDS_WEIGHT, PAIRS_WEIGHT = 0.4, 1.0, 0.3
+
+_AUXILIARIES = word_set(
+    "is was are were has had have will would can could may might must did does should"
+)
+
+#: Evidence sentences that a sentence of a piece is compared with closely.
+CLOSEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a piece that its evidence does not bear out; ``rule`` names who found it."""
+
+    rule: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A piece and its evidence, prepared. ``dutch`` is empty where any source is not known."""
+
+    piece: str
+    english: str
+    dutch: str
+    parts: tuple[Passage, ...]
+    evidence: tuple[Passage, ...]
+
+
+def prepared(piece: str, evidence: Evidence) -> Case:
+    """What the rules are asked about."""
+    targets = [target for _, target in evidence]
+    known = all(source.strip() for source, _ in evidence)
+    return Case(
+        piece,
+        " ".join(targets),
+        " ".join(source for source, _ in evidence) if known else "",
+        tuple(prepare(sentence) for sentence in sentences(piece)),
+        tuple(prepare(sentence) for target in targets for sentence in sentences(target)),
+    )
+
+
+def trace(piece: str, evidence: Evidence) -> tuple[Flag, ...]:
+    """Flags for what in ``piece`` its ``evidence`` does not support; none where it does.
+
+    ``evidence`` holds (Dutch source, English target) of each sentence the piece was made from;
+    with an empty source only the English is asked.
+    """
+    case = prepared(piece, evidence)
+    found = [finding for rule in RULES for finding in rule(case)]
+    share, words = new_words(case)
+    if share > MAX_NEW_WORDS:
+        found.append(Finding("words", f"words not in the evidence: {', '.join(words)}"))
+    details = dict.fromkeys(finding.detail for finding in found)
+    return tuple(Flag(FlagCode.UNSUPPORTED, detail) for detail in details)
+
+
+def support_score(piece: str, evidence: Evidence) -> float:
+    """How well the evidence bears the piece out, 0 to 1; 1 for a sentence of the evidence."""
+    case = prepared(piece, evidence)
+    hard = len({finding for rule in RULES for finding in rule(case)})
+    share, _ = new_words(case)
+    doubt = FINDING_WEIGHT * hard + WORDS_WEIGHT * share + PAIRS_WEIGHT * new_pairs(case)
+    return round(max(0.0, 1.0 - doubt), 4)
+
+
+# -- shares -------------------------------------------------------------------------------------
+
+
+def new_words(case: Case) -> tuple[float, list[str]]:
+    """Share of the piece's content words without kin in the evidence, and which they are."""
+    total = 0
+    new: list[str] = []
+    for part in case.parts:
+        for word in part.content:
+            total += 1
+            if not supported(word, case.evidence):
+                new.append(word)
+    return (len(new) / total if total else 0.0), sorted(new)
+
+
+def new_pairs(case: Case) -> float:
+    """Share of neighbouring content words that stand together in no evidence sentence."""
+    total = new = 0
+    for part in case.parts:
+        content = [b for b, carries in zip(part.bases, part.carries, strict=True) if carries]
+        for one, other in zip(content, content[1:], strict=False):
+            total += 1
+            new += not any(
+                supported(one, (passage,)) and supported(other, (passage,))
+                for passage in case.evidence
+            )
+    return new / total if total else 0.0
+
+
+# -- rules ---------------------------------------------------------------------------------------
+
+
+def find_names(case: Case) -> Iterator[Finding]:
+    """Names that the English evidence does not have, or that the Dutch has otherwise."""
+    vocabulary = {fold(word) for word in _name_words(case.english)}
+    vocabulary |= {word.replace(".", "") for word in vocabulary}
+    initials = _initials(case.english)
+    for name in names_in(case.piece, "en"):
+        plain = fold(name.text)
+        if _same_english_name(plain, vocabulary):
+            continue
+        if not name.sure and not _acts(name.text, case):
+            continue
+        if plain.replace(".", "") in initials:
+            continue
+        yield Finding("name", f"name not in the evidence: {name.text}")
+    if case.dutch:
+        said = {fold(name.text) for name in names_in(case.piece, "en")}
+        for missing in lost_names(case.dutch, case.english):
+            if missing.near and fold(missing.near) in said:
+                yield Finding("name", f"{missing.near} is {missing.name} in the Dutch")
+
+
+def _acts(word: str, case: Case) -> bool:
+    """Whether a word that opens a sentence is somebody: it is new, and a verb follows it."""
+    plain = base(fold(word))
+    if supported(plain, case.evidence):
+        return False
+    following = re.search(rf"\b{re.escape(word)} ([^\W\d_]+)", case.piece)
+    if following is None:
+        return False
+    verb = following[1]
+    return verb in _AUXILIARIES or verb.endswith("ed") or base(verb) in SPEECH or verb[0].isupper()
+
+
+_NAME_WORDS = re.compile(r"[^\W\d_](?:[\w]|[-.&](?=\w))*")
+
+
+def _name_words(text: str) -> Iterator[str]:
+    for word in _NAME_WORDS.findall(text):
+        yield word
+        if "-" in word:
+            yield from word.split("-")
+
+
+def _initials(text: str) -> set[str]:
+    """Acronyms that the capitalised words in a row would have: World Health Organization."""
+    found: set[str] = set()
+    for run in re.findall(r"(?:[A-Z]\w+(?:[ -](?:of|for|the|and|in) | |-)?){2,}", text):
+        letters = "".join(word[0] for word in re.findall(r"[A-Z]\w+", run)).lower()
+        found.update(
+            letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)
+        )
+    return found
+
+
+def _same_english_name(name: str, vocabulary: set[str]) -> bool:
+    if name in vocabulary or name.replace(".", "") in vocabulary:
+        return True
+    parts = name.split("-")
+    if len(parts) > 1:
+        return all(len(part) < 2 or _same_english_name(part, vocabulary) for part in parts)
+    for word in vocabulary:
+        shorter, longer = sorted((name, word), key=len)
+        if len(shorter) > 3 and longer.startswith(shorter[: max(4, len(shorter) - 1)]):
+            return True
+        if same_nation(name, word):
+            return True
+    return False
+
+
+def find_numbers(case: Case) -> Iterator[Finding]:
+    """Numbers, dates and times that the English, or the Dutch, does not have."""
+    said = quantities(case.piece, "en")
+    missing = lost(said, quantities(case.english, "en"))
+    for quantity in missing:
+        yield Finding("number", f"number not in the evidence: {quantity.text}")
+    if case.dutch:
+        for quantity in lost(said, quantities(case.dutch, "nl")):
+            if quantity not in missing:
+                yield Finding("number", f"number not in the Dutch: {quantity.text}")
+
+
+_QUOTATION = re.compile(r"[“\"„«]([^”\"»]{2,})[”\"»]")
+
+
+def find_quotations(case: Case) -> Iterator[Finding]:
+    """Words in quotation marks that nobody says in the evidence."""
+    there = f" {' '.join(words_of(case.english))} "
+    for match in _QUOTATION.finditer(case.piece):
+        said = " ".join(words_of(match.group(1)))
+        if said and f" {said} " not in there:
+            yield Finding("quotation", f"quotation not in the evidence: “{match.group(1)}”")
+
+
+def find_negations(case: Case) -> Iterator[Finding]:
+    """Negations that the evidence does not have, and those of the evidence that were dropped."""
+    for part in case.parts:
+        near = closest(part, case.evidence, CLOSEST)
+        for head in _negated(part):
+            ways = {_is_negated(passage, head) for passage in near if passage.places(head)}
+            if ways == {False} or not (ways or any(_negators(passage) for passage in near)):
+                yield Finding("negation", f"negation not in the evidence: {head}")
+        for passage in near[:1]:
+            for head in _negated(passage):
+                if part.places(head) and not _is_negated(part, head):
+                    yield Finding("negation", f"negation of the evidence is lost: {head}")
+
+
+def _negators(passage: Passage) -> list[int]:
+    return [index for index, word in enumerate(passage.bases) if word in NEGATORS]
+
+
+def _negated(passage: Passage) -> Iterator[str]:
+    """The next content word behind each negator."""
+    for index in _negators(passage):
+        for place in range(index + 1, min(index + 5, len(passage.bases))):
+            if passage.carries[place]:
+                yield passage.bases[place]
+                break
+
+
+def _is_negated(passage: Passage, word: str) -> bool:
+    negators = _negators(passage)
+    return any(-1 <= place - index <= 6 for place in passage.places(word) for index in negators)
+
+
+def find_rivals(case: Case) -> Iterator[Finding]:
+    """Words that say the contrary of, or something else than, the closest evidence."""
+    everything = frozenset().union(*(passage.vocabulary for passage in case.evidence))
+    for part in case.parts:
+        near = closest(part, case.evidence, CLOSEST)
+        there = frozenset().union(*(passage.vocabulary for passage in near))
+        for word in part.vocabulary - everything:
+            for members in RIVALS.get(word, ()):
+                rivals = sorted((members & there) - part.vocabulary)
+                if rivals:
+                    yield Finding("rival", f"“{word}” where the evidence has “{rivals[0]}”")
+                    break
+
+
+def find_roles(case: Case) -> Iterator[Finding]:
+    """Who is what of whom: a role and a name that stand together in no evidence sentence."""
+    for part in case.parts:
+        for role, name in _beside(part, ROLES, 3):
+            if not any(_stand_together(passage, role, name, 8) for passage in case.evidence):
+                yield Finding("role", f"“{role}” is not said of {name} in the evidence")
+
+
+def find_speakers(case: Case) -> Iterator[Finding]:
+    """Who said it: a speaker whom the evidence does not let speak."""
+    for part in case.parts:
+        for _, name in _beside(part, SPEECH, 2):
+            if not any(_speaks(passage, name) for passage in _with_next(case.evidence)):
+                yield Finding("speaker", f"{name} does not say anything in the evidence")
+
+
+def _beside(part: Passage, nouns: frozenset[str], reach: int) -> Iterator[tuple[str, str]]:
+    """Pairs of one of ``nouns`` and a capitalised word at most ``reach`` tokens away."""
+    for index, word in enumerate(part.bases):
+        if word not in nouns:
+            continue
+        first = max(0, index - reach)
+        for place in range(first, min(len(part.bases), index + reach + 1)):
+            if place != index and part.capital[place] and part.carries[place] and place > 0:
+                yield word, part.bases[place]
+
+
+def _stand_together(passage: Passage, one: str, other: str, reach: int) -> bool:
+    here, there = passage.places(one), passage.places(other)
+    return any(abs(a - b) <= reach for a in here for b in there)
+
+
+def _with_next(evidence: Sequence[Passage]) -> Iterator[Passage]:
+    """Each passage, joined with the next: a speaker is often named one sentence before."""
+    for index, passage in enumerate(evidence):
+        following = evidence[index + 1].text if index + 1 < len(evidence) else ""
+        yield prepare(f"{passage.text} {following}")
+
+
+def _speaks(passage: Passage, name: str) -> bool:
+    if not passage.places(name):
+        return False
+    quoted = any(mark in passage.text for mark in "“”\"„‘:")
+    return quoted or any(word in SPEECH for word in passage.bases)
+
+
+#: What a piece is asked, in the order in which a reader would want to know.
+RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    find_numbers,
+    find_names,
+    find_quotations,
+    find_negations,
+    find_rivals,
+    find_roles,
+    find_speakers,
+)
