@@ -1,0 +1,27 @@
+"""Read: files become articles, articles become blocks, blocks become sentences.
+
+Nothing heavy is imported with this package: parsers and the segmentation library load when an
+article is met that needs them.
+"""
+
+from __future__ import annotations
+
+from translate.articles.load import RawArticle, from_bytes, load
+from translate.articles.options import READER_VERSION, Format, ReadOptions
+from translate.articles.parse import parse
+from translate.articles.segment import default_segmenter
+from translate.articles.source import SUFFIXES, SourceFile, discover
+
+__all__ = [
+    "READER_VERSION",
+    "SUFFIXES",
+    "Format",
+    "RawArticle",
+    "ReadOptions",
+    "SourceFile",
+    "default_segmenter",
+    "discover",
+    "from_bytes",
+    "load",
+    "parse",
+]

@@ -1,0 +1,121 @@
+"""From files to raw articles: bytes, digest and format; nothing is parsed that need not be.
+
+A run that is served from memory only loads, so this module imports no parser: containers
+(JSONL, CSV) are read here because their rows are the articles.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from translate.articles.options import Format, ReadOptions
+from translate.articles.source import SourceFile, shown
+from translate.errors import ArticleError, BadFormat, TooLarge, UnreadableFile
+
+_FORMATS = {
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+}
+_CONTAINERS = (".jsonl", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One article before it is parsed.
+
+    ``sha256`` is of the file's bytes, or of the fields read of a row. ``meta`` holds what a row
+    says beside its text: ``title``, ``date``, ``encoding``. ``error`` is set where this row
+    cannot be an article; :func:`translate.articles.parse` raises it.
+    """
+
+    path: str
+    sha256: str
+    data: bytes
+    format: Format
+    meta: Mapping[str, str] = field(default_factory=dict)
+    error: ArticleError | None = None
+
+    @classmethod
+    def failed(cls, path: str, error: ArticleError) -> RawArticle:
+        """Stands for a file that could not be loaded at all."""
+        return cls(path, "", b"", Format.TEXT, {}, error)
+
+
+def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
+    """The articles in a file: one, or one for each row of a JSONL or CSV file.
+
+    Raises UnreadableFile, TooLarge, or BadFormat for a broken archive or container.
+    """
+    limit = _limit(source.name, options)
+    try:
+        size = source.file.stat().st_size
+        if size > limit:
+            raise _too_large(source.name, limit)
+        with source.file.open("rb") as stream:
+            data = _read(stream, limit, source.name)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(
+            f"cannot read {shown(source.name)}", f"{reason[:1].lower()}{reason[1:]}"
+        ) from error
+    return from_bytes(source.name, data, options)
+
+
+def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
+    """The articles in ``data``, understood by the suffix of ``name`` (``-`` is plain text).
+
+    Raises TooLarge, or BadFormat for a broken archive or container.
+    """
+    limit = _limit(name, options)
+    if len(data) > limit:
+        raise _too_large(name, limit)
+    sha256 = hashlib.sha256(data).hexdigest()
+    inner = name.lower()
+    if inner.endswith(".gz"):
+        inner = inner.removesuffix(".gz")
+        data = _unpack(name, data, limit)
+    if inner.endswith(_CONTAINERS):
+        from translate.articles.rows import csv_rows, jsonl_rows
+
+        rows = jsonl_rows if inner.endswith(".jsonl") else csv_rows
+        return rows(name, data, options)
+    format = _FORMATS.get(Path(inner).suffix, Format.TEXT)
+    return [RawArticle(path=name, sha256=sha256, data=data, format=format)]
+
+
+def _limit(name: str, options: ReadOptions) -> int:
+    container = name.lower().removesuffix(".gz").endswith(_CONTAINERS)
+    return options.max_container_bytes if container else options.max_bytes
+
+
+def _read(stream: BinaryIO, limit: int, name: str) -> bytes:
+    data = stream.read(limit + 1)  # a file may grow, and a pipe has no size
+    if len(data) > limit:
+        raise _too_large(name, limit)
+    return data
+
+
+def _unpack(name: str, data: bytes, limit: int) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(data)) as stream:
+            unpacked = stream.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadFormat(f"{shown(name)} is no intact gzip file", "compress it again") from error
+    if len(unpacked) > limit:
+        raise _too_large(name, limit)
+    return unpacked
+
+
+def _too_large(name: str, limit: int) -> TooLarge:
+    return TooLarge(
+        f"{shown(name)} is larger than {limit:,} bytes", "raise --max-bytes if it is an article"
+    )

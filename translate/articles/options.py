@@ -1,0 +1,51 @@
+"""How articles are read: what the user may choose, and what of it changes a result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Raised whenever the same bytes are read into another article than before.
+READER_VERSION = 1
+
+
+class Format(StrEnum):
+    """How the bytes of one article are understood."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    ROW = "row"  # one row of a JSONL or CSV file, plain text
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Choices of the user about reading.
+
+    ``max_bytes`` limits one article, ``max_container_bytes`` a JSONL or CSV file; both count
+    bytes after decompression. The ``*_field`` options name columns of JSONL and CSV; where one
+    is None, usual names (text, body, content, title, date …) are looked for. ``id_field``
+    names the column whose value identifies a row; without it the row's number does.
+    """
+
+    max_bytes: int = 10_000_000
+    max_container_bytes: int = 512_000_000
+    assume_dutch: bool = False
+    text_field: str | None = None
+    title_field: str | None = None
+    date_field: str | None = None
+    id_field: str | None = None
+
+    def key(self, format: Format) -> Mapping[str, object]:
+        """What belongs into the key of an article of ``format``.
+
+        Limits and field names are not in it: they decide whether and which text is read, and
+        the text itself is already in the key through its digest. The format is, since the same
+        bytes read otherwise as Markdown than as plain text.
+        """
+        return {
+            "reader": READER_VERSION,
+            "format": format.value,
+            "assume_dutch": self.assume_dutch,
+        }

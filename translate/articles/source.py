@@ -1,0 +1,133 @@
+"""From paths to files: what is to be read, and under which name its result is kept."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from translate.errors import UsageError
+
+#: Suffixes that are read from folders, each also with ``.gz`` behind it.
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read, and the POSIX path, relative to what was named, that results go by.
+
+    ``name`` is always valid Unicode, never absolute and free of ``..``; bytes of a file name
+    that are no UTF-8 stand in it as ``\\xNN``.
+    """
+
+    file: Path
+    name: str
+
+
+def shown(name: str | Path) -> str:
+    """A path for a one-line message: control characters and lone surrogates escaped."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in str(name)
+    )
+
+
+def known(name: str) -> bool:
+    """Whether a file of this name is read when it is found in a folder."""
+    return name.lower().removesuffix(".gz").endswith(SUFFIXES)
+
+
+def discover(paths: Sequence[Path]) -> list[SourceFile]:
+    """Files under ``paths``, each once, sorted by name.
+
+    A folder is searched recursively for known suffixes; hidden entries are skipped, links to
+    folders are not followed, and a link to a file counts only if it ends inside the folder.
+    A file that is named is taken whatever its suffix. A subfolder that cannot be listed stands
+    in the list as itself, so that reading it fails with a line of its own and the rest goes on.
+
+    Raises UsageError for a path that does not exist.
+    """
+    roots: list[tuple[str, list[tuple[Path, str]]]] = []
+    seen: set[Path] = set()
+    for path in paths:
+        found = []
+        for file, name in _under(path):
+            # The folder is resolved and the last part is not: a link is another name.
+            place = Path(os.path.realpath(file.parent)) / file.name
+            if place not in seen:
+                seen.add(place)
+                found.append((file, name))
+        roots.append((_label(path), found))
+    counts = Counter(name for _, found in roots for name in {name for _, name in found})
+    taken: set[str] = set()
+    sources = []
+    for label, found in roots:
+        prefix = ""
+        if any(counts[name] > 1 for _, name in found):
+            prefix = _free_prefix(label, [name for _, name in found], taken)
+        for file, name in found:
+            taken.add(prefix + name)
+            sources.append(SourceFile(file, prefix + name))
+    return sorted(sources, key=lambda source: source.name.split("/"))
+
+
+def _under(path: Path) -> Iterator[tuple[Path, str]]:
+    try:
+        is_folder = path.is_dir()
+        if not is_folder:
+            path.lstat()
+    except PermissionError:
+        is_folder = False  # reading it will say so, in this file's own line
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no such file or folder: {shown(path)}", "check the path") from error
+    if is_folder:
+        yield from _walk(path)
+    else:
+        yield path, _label(path)
+
+
+def _walk(root: Path) -> Iterator[tuple[Path, str]]:
+    inside = os.path.realpath(root)
+    folders = [(root, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder, prefix.rstrip("/") or _label(root)
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((Path(entry.path), f"{prefix}{_valid(entry.name)}/"))
+            elif known(entry.name) and _is_ours(entry, inside):
+                yield Path(entry.path), prefix + _valid(entry.name)
+
+
+def _is_ours(entry: os.DirEntry[str], inside: str) -> bool:
+    if not entry.is_symlink():
+        return entry.is_file(follow_symlinks=False)
+    target = os.path.realpath(entry.path)
+    return os.path.commonpath([target, inside]) == inside and Path(target).is_file()
+
+
+def _label(path: Path) -> str:
+    name = path.name if path.name != ".." else ""
+    return _valid(name or path.resolve().name) or "root"
+
+
+def _valid(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _free_prefix(label: str, names: list[str], taken: set[str]) -> str:
+    """The root's name as a folder, numbered where two roots are called the same."""
+    number = 1
+    while True:
+        prefix = f"{label}/" if number == 1 else f"{label}-{number}/"
+        if not any(prefix + name in taken for name in names):
+            return prefix
+        number += 1
