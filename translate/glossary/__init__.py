@@ -1,0 +1,8 @@
+"""Names and terms: found in the Dutch, handed to the model in English, checked in the answer."""
+
+from __future__ import annotations
+
+from translate.glossary.glossary import GLOSSARY_VERSION, Glossary
+from translate.glossary.terms import Applied, Entry, Kind, Term
+
+__all__ = ["GLOSSARY_VERSION", "Applied", "Entry", "Glossary", "Kind", "Term"]

@@ -1,0 +1,173 @@
+"""Making a translation keep its terms: before the model, and after it.
+
+Before: a name's Dutch spelling is replaced by the English one, because a translation model
+copies a capitalised word that it does not know. After: what was copied in Dutch all the same is
+replaced, a near miss of the English spelling is corrected, and what is not there is reported.
+Nothing else in the translation changes, and doing it twice changes nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from translate.glossary.spelling import edit_distance, tolerance
+from translate.glossary.terms import Applied, Kind, Term
+
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)-(?=\w))+")
+_ENDING = r"(?:['’]s|['’](?=\W|$)|s)?"
+_NAMES = frozenset({Kind.PERSON, Kind.CITY, Kind.REGION, Kind.ORGANISATION, Kind.TERM})
+_INSIDE = re.compile(r"\w[^.?!:\w\"“‘„]*$")
+#: A shorter name at the start of a sentence is too near to ordinary words (Crimea, Crimes).
+_MIN_AT_START = 8
+
+
+def prepare(source: str, terms: Sequence[Term]) -> str:
+    """``source`` with the English for its names; ``terms`` must be those of this very text."""
+    parts: list[str] = []
+    end = 0
+    for term in terms:
+        if not source.startswith(term.dutch, term.start) or term.start < end:
+            raise ValueError(f"the term {term.dutch!r} is not at {term.start} of this sentence")
+        if term.entry.prepared:
+            parts += [source[end : term.start], term.english, _dutch_possessive(term)]
+            end = term.end
+    return "".join([*parts, source[end:]])
+
+
+def apply(source: str, target: str, terms: Sequence[Term], known: frozenset[str]) -> Applied:
+    """``target`` with its terms repaired where that is certain, and what became of each.
+
+    ``known`` are words that are right as they stand: those of every form in the glossary.
+    """
+    if not terms:
+        return Applied(target, (), ())
+    target = _replace_copies(target, terms)
+    target = _correct_spellings(source, target, terms, known)
+    applied = tuple(term for term in terms if _count(term, target))
+    missed = tuple(term for term in terms if _expected(term) and not _count(term, target))
+    return Applied(target, applied, missed)
+
+
+def _expected(term: Term) -> bool:
+    return not term.compound and term.entry.kind is not Kind.SLAVIC
+
+
+def _dutch_possessive(term: Term) -> str:
+    """The possessive that the English name takes in a Dutch sentence: Putins, Kuleba's."""
+    if not term.possessive:
+        return ""
+    last = term.english[-1].lower()
+    if last in "sxz":
+        return "'"
+    return "'s" if last in "aeiouy" or term.possessive[0] in "'’" else "s"
+
+
+def _pattern(form: str) -> str:
+    left = r"(?<!\w)" if form[:1].isalnum() else ""
+    return left + re.escape(form)
+
+
+def _count(term: Term, target: str) -> int:
+    """How often an accepted form stands in ``target``, endings such as -n and -s allowed."""
+    forms = "|".join(_pattern(form) for form in sorted(term.accepted, key=len, reverse=True))
+    loose = term.entry.kind is Kind.TERM and not term.entry.case
+    flags = re.IGNORECASE if loose or target.isupper() else 0
+    return sum(1 for _ in re.finditer(rf"(?:{forms})n?s?(?!\w)", target, flags))
+
+
+def _replace_copies(target: str, terms: Sequence[Term]) -> str:
+    """Replace Dutch forms that the model copied; English forms in ``target`` stay."""
+    wanted: dict[str, Term] = {}
+    protected: set[str] = set()
+    for term in terms:
+        protected.update(term.accepted)
+        wanted.setdefault(term.dutch, term)
+    forms = sorted({*protected, *wanted}, key=lambda form: (-len(form), form))
+    anything = "|".join(f"{_pattern(form)}{_ENDING}(?!\\w)" for form in forms if form)
+
+    def english(match: re.Match[str]) -> str:
+        found = match.group()
+        if any(found == form or found in _with_endings(form) for form in protected):
+            return found
+        dutch = next(f for f in forms if f in wanted and found in (f, *_with_endings(f)))
+        term = wanted[dutch]
+        ending = found[len(dutch) :]
+        if ending in ("s", "'s", "’s"):
+            return _without_article(term.english, match) + _english_possessive(term, ending)
+        return _without_article(term.english, match) + ending
+
+    return re.sub(anything, english, target) if anything else target
+
+
+def _with_endings(form: str) -> tuple[str, ...]:
+    return tuple(form + ending for ending in ("s", "'s", "’s", "'", "’"))
+
+
+def _english_possessive(term: Term, ending: str) -> str:
+    """What a copied ending becomes: Poetins is Putin's; a plural -s of a user's noun stays."""
+    if ending == "s" and term.entry.kind in (Kind.TERM, Kind.ADJECTIVE, Kind.PEOPLE):
+        return "s"
+    return "’s" if ending == "’s" else "'s"
+
+
+def _without_article(english: str, match: re.Match[str]) -> str:
+    """``english`` without its own *the* where one stands before the match already."""
+    before = match.string[: match.start()]
+    if english[:4].lower() == "the " and re.search(r"\b[Tt]he $", before):
+        return english[4:]
+    return english
+
+
+def _correct_spellings(
+    source: str, target: str, terms: Sequence[Term], known: frozenset[str]
+) -> str:
+    """Correct the one capitalised word that is nearly, but not quite, a missing name.
+
+    A word is left alone when another word is as near, when two names could be meant, when it
+    stands in the source, or when it is itself a form that some glossary entry knows.
+    """
+    if target.isupper():
+        return target
+    settled = known | set(_NAME_WORD.findall(source))
+    settled |= {word for term in terms for form in term.accepted for word in form.split()}
+    words = [m.group() for m in _NAME_WORD.finditer(target) if _may_be_misspelt(m, settled)]
+    claims: dict[str, set[str]] = {}
+    for english, spellings in _missing(target, terms).items():
+        near = {word for word in words if _is_near(word, english, spellings)}
+        for word in near:
+            claims.setdefault(word, set()).add(english if len(near) == 1 else "")
+    certain = {word: min(names) for word, names in claims.items() if len(names) == 1}
+    return _NAME_WORD.sub(lambda m: certain.get(m.group()) or m.group(), target)
+
+
+def _missing(target: str, terms: Sequence[Term]) -> dict[str, tuple[str, ...]]:
+    """One-word names that stand in ``target`` less often than in the source, with spellings."""
+    times: dict[str, list[Term]] = {}
+    for term in terms:
+        if term.entry.kind in _NAMES and _NAME_WORD.fullmatch(term.english):
+            times.setdefault(term.english, []).append(term)
+    return {
+        english: (english, *{term.dutch for term in group})
+        for english, group in times.items()
+        if english[0].isupper() and _count(group[0], target) < len(group)
+    }
+
+
+def _may_be_misspelt(match: re.Match[str], settled: frozenset[str]) -> bool:
+    word = match.group()
+    if not word[0].isupper() or word in settled or word.removesuffix("s") in settled:
+        return False
+    at_start = not _INSIDE.search(match.string[: match.start()])
+    return not at_start or len(word) >= _MIN_AT_START
+
+
+def _is_near(word: str, english: str, spellings: Sequence[str]) -> bool:
+    if word.startswith(english) or english.startswith(word):
+        return False  # an inflection (Russia, Russian), not a slip
+    return any(
+        word[0] == spelling[0]
+        and abs(len(word) - len(spelling)) <= tolerance(len(spelling))
+        and 0 < edit_distance(word, spelling) <= tolerance(len(spelling))
+        for spelling in spellings
+    )

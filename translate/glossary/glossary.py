@@ -1,0 +1,137 @@
+"""The glossary: built-in names, the user's terms, and the rules for names in neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+
+from translate.glossary import enforce
+from translate.glossary.match import Index, spans
+from translate.glossary.terms import Applied, Entry, Kind, Term
+from translate.glossary.transliterate import transliterate
+from translate.glossary.tsv import read_builtin, read_user
+from translate.signature import digest_of
+
+#: Raised when the same entries would do something else to a sentence.
+GLOSSARY_VERSION = 1
+_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class Glossary:
+    """What names and terms must become; immutable.
+
+    ``user`` entries go before ``names`` where both fit. ``slavic`` respells Slavic names that
+    stand in neither, where the model copied them.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[Entry] = (),
+        user: Sequence[Entry] = (),
+        slavic: bool = False,
+    ) -> None:
+        overruled = {entry.dutch.lower() for entry in user if not entry.regex}
+        self._user = tuple(user)
+        self._names = tuple(e for e in names if e.dutch.lower() not in overruled)
+        self._slavic = slavic
+
+    @classmethod
+    def empty(cls) -> Glossary:
+        """A glossary that changes nothing (``--no-names`` without ``--glossary``)."""
+        return cls()
+
+    @classmethod
+    def builtin(cls) -> Glossary:
+        """The names that the package carries, with the rules for Slavic names."""
+        return _builtin()
+
+    @classmethod
+    def load(cls, path: Path) -> Glossary:
+        """The terms of a user's file alone (``--no-names --glossary FILE``).
+
+        Raises:
+            UsageError: the file is not a glossary; one line, with the number of the bad line.
+        """
+        return cls(user=read_user(path))
+
+    def merged(self, user: Glossary) -> Glossary:
+        """This glossary with the terms of ``user`` before its own."""
+        return Glossary(self._names, (*user._user, *self._user), self._slavic or user._slavic)
+
+    @property
+    def version(self) -> int:
+        """The version of the code that enforces the entries."""
+        return GLOSSARY_VERSION
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of all that this glossary can do, or ``none`` when that is nothing."""
+        if not len(self):
+            return "none"
+        entries = [entry.fields() for entry in (*self._user, *self._names)]
+        return digest_of([GLOSSARY_VERSION, self._slavic, entries])
+
+    def __len__(self) -> int:
+        return len(self._user) + len(self._names)
+
+    def terms_in(self, source: str) -> tuple[Term, ...]:
+        """The terms of one sentence in order; none overlaps another, the longest is taken."""
+        found = self._user_index.terms(source)
+        found += self._name_index.terms(source, taken=spans(found))
+        if self._slavic:
+            found += self._slavic_names(source, spans(found))
+        return tuple(sorted(found, key=lambda term: term.start))
+
+    def key(self, terms: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
+        """What ``TranslationSpec.sentence_key`` needs to know about a sentence's terms."""
+        return tuple((str(GLOSSARY_VERSION), *term.key) for term in terms)
+
+    def prepare(self, source: str, terms: Sequence[Term]) -> str:
+        """``source`` as the model should see it; ``terms`` are ``terms_in(source)``."""
+        return enforce.prepare(source, terms)
+
+    def apply(self, source: str, target: str, terms: Sequence[Term]) -> Applied:
+        """``target`` with its terms checked and, where that is certain, repaired.
+
+        ``source`` is the sentence before :meth:`prepare`. A law: applying it to its own result
+        changes nothing, so that a stored translation may be checked again at any time.
+        """
+        return enforce.apply(source, target, terms, self._known)
+
+    @cached_property
+    def _user_index(self) -> Index:
+        return Index(self._user)
+
+    @cached_property
+    def _name_index(self) -> Index:
+        return Index(self._names)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        forms = (
+            form
+            for entry in (*self._names, *self._user)
+            for form in (entry.dutch, entry.english, *entry.accepted)
+        )
+        return frozenset(word for form in forms for word in form.split())
+
+    def _slavic_names(self, source: str, taken: Sequence[tuple[int, int]]) -> Iterator[Term]:
+        for match in _NAME.finditer(source):
+            start, end = match.span()
+            if any(start < stop and end > begin for begin, stop in taken):
+                continue
+            name, possessive = match.group(), ""
+            english = transliterate(name)
+            if english is None and name.endswith("s"):
+                name, possessive = name[:-1], "s"
+                english = transliterate(name)
+            if english is not None:
+                entry = Entry(name, english, Kind.SLAVIC, case=True)
+                yield Term(entry, start, end, name, english, possessive)
+
+
+@cache
+def _builtin() -> Glossary:
+    return Glossary(names=read_builtin(), slavic=True)
