@@ -74,7 +74,7 @@ def build(
         model.model.shared.weight.normal_(0.0, 2.5 * width**-0.5)
         model.model.shared.weight[pad] = 0.0
         model.final_logits_bias.normal_(0.0, 0.2)
-        model.final_logits_bias[0, 0] = 2.0  # so that sentences end now and then
+        model.final_logits_bias[0, 0] = 7.0  # so that sentences end now and then
     model.generation_config = GenerationConfig(
         num_beams=4, max_length=positions, bad_words_ids=[[pad]], forced_eos_token_id=0,
         decoder_start_token_id=pad, pad_token_id=pad, eos_token_id=0,

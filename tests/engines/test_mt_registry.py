@@ -39,7 +39,7 @@ def test_auto_settles_for_torch_and_says_so(monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize(
     ("engine", "absent"),
-    [("ct2", ["ctranslate2"]), ("torch", ["torch"]), ("auto", ["ctranslate2", "transformers"])],
+    [("ct2", ["ctranslate2"]), ("torch", ["torch"]), ("auto", ["transformers", "ctranslate2"])],
 )
 def test_an_absent_engine_is_exit_4_with_the_mend(
     monkeypatch: pytest.MonkeyPatch, engine: str, absent: list[str]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translate.engines.backend import Found
 from translate.engines.batching import Batch
 from translate.engines.checkpoint import Checkpoint, damaged
+from translate.engines.tokens import silent_ids
 from translate.types import Decoding
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class TorchMarian:
         self._tokenizer, self._model = _load(checkpoint)
         self._pad = checkpoint.vocabulary["<pad>"]
         self._end = checkpoint.vocabulary["</s>"]
+        self._silent = silent_ids(checkpoint)
         # Nothing of the checkpoint's own decoding may leak into ours: a forced end mark, for
         # one, would hide that a target was cut off.
         self._model.generation_config = transformers.GenerationConfig(
@@ -52,7 +54,7 @@ class TorchMarian:
     def decode(self, ids: Sequence[int]) -> str:
         """Text by the target's SentencePiece model."""
         text: str = self._tokenizer.decode(
-            list(ids),
+            [index for index in ids if index not in self._silent],
             skip_special_tokens=True,
             clean_up_tokenization_spaces=False,
             use_source_tokenizer=False,
@@ -88,6 +90,8 @@ class TorchMarian:
                 length_penalty=decoding.length_penalty if decoding.beam > 1 else None,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
                 bad_words_ids=[[self._pad]],
+                # What is forbidden leaves its probability to the rest, as in CTranslate2.
+                renormalize_logits=True,
             )
             return [
                 self._found(states[row : row + 1], mask[row : row + 1], sequences[row].tolist())

@@ -56,10 +56,10 @@ def resolve_engine(engine: str = "auto", compute_type: str | None = None) -> Eng
     notes: list[str] = []
     name = engine
     if engine == "auto":
-        name = "torch" if compute_type is None and _missing("ct2") else "ct2"
-        if name == "torch" and not _missing("torch"):
-            lacking = " ".join(_missing("ct2"))
-            notes.append(f"using the torch engine, which is slower: {lacking} not installed")
+        lacking = _missing("ct2")
+        name = "torch" if lacking and compute_type is None and not _missing("torch") else "ct2"
+        if name == "torch":
+            notes.append(f"{' and '.join(lacking)} not installed: using torch, which is slower")
     missing = _missing(name)
     if missing:
         raise EngineUnavailable(

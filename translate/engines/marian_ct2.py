@@ -1,0 +1,112 @@
+"""MarianMT through CTranslate2: the fast engine. Imports neither torch nor transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from translate.engines.backend import Found
+from translate.engines.batching import Batch
+from translate.engines.checkpoint import Checkpoint
+from translate.engines.convert import convert, converted, keeps_pad
+from translate.engines.tokens import MarianTokens
+from translate.errors import EngineUnavailable, ModelError
+from translate.types import Decoding
+
+
+class Ct2Marian:
+    """A converted checkpoint; batches run side by side, one on each of ``threads`` threads.
+
+    Implements ``Backend``. Decoding is the torch engine's: the same beam, limits, length
+    penalty and handling of the unknown and pad tokens; CTranslate2's own defaults differ.
+    """
+
+    token_budget = 1024
+
+    def __init__(
+        self, checkpoint: Checkpoint, compute_type: str, threads: int, cache_dir: Path | None
+    ) -> None:
+        ctranslate2: Any = import_module("ctranslate2")
+        if compute_type not in ctranslate2.get_supported_compute_types("cpu"):
+            raise EngineUnavailable(
+                f"CTranslate2 cannot compute in {compute_type} on this CPU",
+                "use --compute-type float32",
+            )
+        self._tokens = MarianTokens(checkpoint)
+        folder = converted(checkpoint, compute_type, cache_dir) or convert(
+            checkpoint, compute_type, cache_dir
+        )
+        try:
+            self._translator: Any = ctranslate2.Translator(
+                str(folder), device="cpu", compute_type=compute_type,
+                inter_threads=threads, intra_threads=1,
+            )  # fmt: skip
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"the converted model in {folder} is damaged", "delete that folder and run again"
+            ) from error
+        self._ids = checkpoint.vocabulary
+        self._keeps_pad = keeps_pad(folder)
+
+    def encode(self, text: str) -> list[int]:
+        """Source ids with the end mark."""
+        return self._tokens.encode(text)
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Target ids as text."""
+        return self._tokens.decode(ids)
+
+    def search(
+        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+    ) -> Iterator[list[Found]]:
+        """Beam search (greedy with a beam of 1); all batches are queued, results come in order."""
+        pending = [self._submit(rows, batch, decoding) for batch in batches]
+        for batch, results in zip(batches, pending, strict=True):
+            found = [self._found(result.result(), decoding.length_penalty) for result in results]
+            yield self._rescored(rows, batch, found) if decoding.no_repeat_ngram else found
+
+    def _submit(
+        self, rows: Sequence[Sequence[int]], batch: Batch, decoding: Decoding
+    ) -> Sequence[Any]:
+        pieces = self._tokens.pieces
+        results: Sequence[Any] = self._translator.translate_batch(
+            [[pieces[index] for index in rows[row]] for row in batch.rows],
+            beam_size=decoding.beam,
+            length_penalty=decoding.length_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            suppress_sequences=[["<pad>"]] if self._keeps_pad else None,
+            max_input_length=0,
+            max_decoding_length=batch.max_target,
+            min_decoding_length=0,
+            return_scores=True,
+            # The end mark then counts in the length that scores are divided by, as in torch.
+            return_end_token=True,
+            asynchronous=True,
+        )
+        return results
+
+    def _rescored(
+        self, rows: Sequence[Sequence[int]], batch: Batch, found: list[Found]
+    ) -> list[Found]:
+        """Scores by the model alone: those of the search count forbidden repeats as impossible."""
+        pieces = self._tokens.pieces
+        scores = self._translator.score_batch(
+            [[pieces[index] for index in rows[row]] for row in batch.rows],
+            [[pieces[index] for index in answer.ids] for answer in found],
+            max_input_length=0,
+        )
+        rescored = []
+        for answer, score in zip(found, scores, strict=True):
+            values = score.log_probs[: len(answer.ids) + answer.finished]
+            rescored.append(replace(answer, log_probability=sum(values) / max(1, len(values))))
+        return rescored
+
+    def _found(self, result: Any, length_penalty: float) -> Found:
+        ids = [self._ids[piece] for piece in result.hypotheses[0]]
+        length = max(1, len(ids))
+        mean = result.scores[0] * length**length_penalty / length
+        finished = bool(ids) and ids[-1] == self._ids["</s>"]
+        return Found(tuple(ids[:-1] if finished else ids), min(0.0, mean), finished)

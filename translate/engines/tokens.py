@@ -1,0 +1,62 @@
+"""MarianTokenizer's ids without transformers: SentencePiece pieces looked up in vocab.json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from translate.engines.checkpoint import Checkpoint, damaged
+
+_UNDERLINE = "▁"
+
+
+class MarianTokens:
+    """The tokenizer of a checkpoint with one vocabulary for both languages.
+
+    A piece that is not in the vocabulary is ``<unk>``; a language tag at the very start
+    (``>>nl<<``) is one token; text that looks like a special token is text.
+    """
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._ids = checkpoint.vocabulary
+        self.pieces = sorted(self._ids, key=self._ids.__getitem__)
+        self._unknown = self._ids["<unk>"]
+        self._end = self._ids["</s>"]
+        self._silent = silent_ids(checkpoint)
+        self._source = _load(checkpoint, "source.spm")
+        self._target = _load(checkpoint, "target.spm")
+
+    def encode(self, text: str) -> list[int]:
+        """Source ids with the end mark."""
+        tag: list[str] = []
+        if text.startswith(">>") and (close := text.find("<<")) >= 0:
+            tag, text = [text[: close + 2]], text[close + 2 :]
+        pieces = [*tag, *self._source.encode(text, out_type=str)]
+        return [*(self._ids.get(piece, self._unknown) for piece in pieces), self._end]
+
+    def decode(self, ids: Iterable[int]) -> str:
+        """Target ids as text, without special tokens and language tags."""
+        pieces = [self.pieces[index] for index in ids if index not in self._silent]
+        text: str = self._target.decode_pieces(pieces)
+        return text.replace(_UNDERLINE, " ").strip()
+
+
+def silent_ids(checkpoint: Checkpoint) -> frozenset[int]:
+    """Ids that are no text: end, unknown, pad and language tags."""
+    special = {"</s>", "<unk>", "<pad>"}
+    return frozenset(
+        index
+        for piece, index in checkpoint.vocabulary.items()
+        if piece in special or (piece.startswith(">>") and piece.endswith("<<"))
+    )
+
+
+def _load(checkpoint: Checkpoint, name: str) -> Any:
+    import sentencepiece
+
+    path: Path = checkpoint.model.path / name
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path))
+    except (OSError, RuntimeError) as error:
+        raise damaged(checkpoint.model, name, "SentencePiece cannot read it") from error
