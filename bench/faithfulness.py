@@ -53,9 +53,7 @@ class Score:
 def read(path: Path) -> list[Item]:
     """The items of one file."""
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line)
-    return [
-        Item(row["id"], row["article"], row["summary"], not row["consistent"]) for row in rows
-    ]
+    return [Item(row["id"], row["article"], row["summary"], not row["consistent"]) for row in rows]
 
 
 def score(found: Sequence[bool], truth: Sequence[bool]) -> Score:

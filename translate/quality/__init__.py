@@ -11,6 +11,7 @@ from translate.quality.checks import (
     check_sentence,
     wants_retry,
 )
+from translate.quality.trace import support_score, trace
 
 __all__ = [
     "CHECKS",
@@ -21,5 +22,7 @@ __all__ = [
     "Severity",
     "better",
     "check_sentence",
+    "support_score",
+    "trace",
     "wants_retry",
 ]

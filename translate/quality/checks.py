@@ -16,7 +16,7 @@ from enum import IntEnum
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
-from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, ENGLISH_FUNCTION, word_set, words_of
+from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, word_set, words_of
 from translate.types import Flag, FlagCode, Hypothesis
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
@@ -104,7 +104,7 @@ def find_name(pair: Pair) -> str | None:
 
 #: English characters for one Dutch character: news has 0.93 on average. The bounds allow
 #: ``SLACK`` characters besides, so that "Ja." may become "Yes, indeed."
-MIN_RATIO, MAX_RATIO, SLACK = 0.5, 1.7, 16
+MIN_RATIO, MAX_RATIO, SLACK = 0.5, 1.7, 24
 
 
 def find_length(pair: Pair) -> str | None:
@@ -144,7 +144,7 @@ def find_loop(pair: Pair) -> str | None:
     return None
 
 
-_WORD_OR_STOP = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.!?:;]")
+_WORD_OR_STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?:;]")
 
 
 def _words_and_stops(text: str) -> list[str]:
@@ -176,7 +176,7 @@ def _most_common(words: list[str]) -> tuple[str, int]:
 #: Share of the source's plain words that may come back in the target.
 MAX_COPIED = 0.6
 #: Share of Dutch function words in a target that makes it Dutch.
-MAX_DUTCH = 0.2
+MAX_DUTCH = 0.15
 
 
 def find_copy(pair: Pair) -> str | None:
@@ -188,7 +188,8 @@ def find_copy(pair: Pair) -> str | None:
     same = [word for word in source if word in target]
     dutch = [word for word in same if word in DUTCH_FUNCTION]
     # Words alike in both languages (in, is, water, president) are half of some short sentences.
-    if len(same) >= MAX_COPIED * len(source) and any(word in DUTCH_ONLY for word in dutch):
+    enough = MAX_COPIED if any(word in DUTCH_ONLY for word in dutch) else 0.9
+    if dutch and len(same) >= enough * len(source):
         return f"{len(same)} of {len(source)} words are the source's own"
     return None
 
@@ -200,24 +201,23 @@ def _plain_words(text: str) -> list[str]:
 
 def find_language(pair: Pair) -> str | None:
     """Dutch function words left standing in the target."""
-    words = _target_words(pair.target)
+    text = _QUOTED.sub(" ", pair.target)
+    if len(words_of(text)) < 3:
+        text = pair.target
+    words = words_of(text)
     dutch = [word for word in words if word in DUTCH_ONLY]
-    if not dutch:
-        return None
-    english = [word for word in words if word in ENGLISH_FUNCTION and word not in DUTCH_ONLY]
-    share = len(dutch) / len(words)
-    if len(dutch) > 2 and (share >= MAX_DUTCH or len(dutch) > len(english)):
+    # "de" is part of a name before a capital, and Dutch before a small letter
+    dutch += [match[1] for match in _DUTCH_PHRASE.finditer(text)]
+    if len(dutch) > 1 and len(dutch) >= MAX_DUTCH * len(words):
         return f"Dutch words: {', '.join(dict.fromkeys(dutch))}"
     return None
 
 
+_DUTCH_PHRASE = re.compile(
+    r"\b(de|en|te|om|op) (?!facto|route|masse|jure|luxe|suite|rigueur|passant|bloc)[^\W\d_A-Z]{2,}"
+)
+#: Titles of works, which may stay Dutch.
 _QUOTED = re.compile(r"[“\"„«‘][^”\"»’]{3,}[”\"»’]")
-
-
-def _target_words(text: str) -> list[str]:
-    """Words outside quotation marks (titles of works stay Dutch), unless that is all of them."""
-    outside = words_of(_QUOTED.sub(" ", text))
-    return outside if len(outside) > 2 else words_of(text)
 
 
 # -- TRUNC ------------------------------------------------------------------------------------
@@ -332,7 +332,7 @@ REGISTRY: tuple[Check, ...] = (
     Check(
         FlagCode.LEN,
         Severity.BROKEN,
-        "The translation is much shorter or longer than the Dutch, so something was left out or added.",
+        "The translation is much shorter or longer than the Dutch: something is missing or added.",
         Pair(
             "De gemeenteraad stemde na een lang debat in met de bouw van tweehonderd woningen.",
             "The council voted.",

@@ -14,15 +14,17 @@ come came coming comes|become became becoming|begin began begun beginning|break 
 bring brought|build built building|buy bought|catch caught|choose chose chosen|deal dealt|die died
 dead death deaths dies dying|draw drew drawn|drive drove driven driver|eat ate eaten|fight fought
 fly flew flown flight|forget forgot forgotten|get got gotten getting|grow grew grown growth
-hear heard|hide hid hidden|hit hits hitting|keep kept|know knew known|lead led leading leader leaders
-leave left leaving leaves|lend lent|let lets letting|lie lay lain lying|mean meant|meet met meeting
+hear heard|hide hid hidden|hit hits hitting|keep kept|know knew known|lead led leading
+leader leaders|leave left leaving leaves|lend lent|let lets letting|lie lay lain lying
+mean meant|meet met meeting
 pay paid payment|put puts putting|read reads reading|ride rode ridden|run ran running|see saw seen
 sell sold sale sales|send sent|set sets setting|shake shook shaken|shoot shot shooting shots
 show showed shown|shut shuts|sing sang sung|sink sank sunk|sit sat sitting|sleep slept|speak spoke
 spoken speech|spend spent|stand stood|steal stole stolen theft|strike struck|swim swam swum
 teach taught teacher|tell told telling|think thought|throw threw thrown|understand understood
-wake woke|wear wore worn|write wrote written|man men|woman women|child children|person people persons
-foot feet|life lives live lived living|police officer officers|arrest arrested detain detained
+wake woke|wear wore worn|write wrote written|man men|woman women|child children
+person people persons|foot feet|life lives live lived living|police officer officers
+arrest arrested detain detained
 choose elect elected election|marry married marriage wife husband|city cities|country countries
 year years annual annually yearly|month months monthly|week weeks weekly|day days daily
 """
@@ -240,19 +242,24 @@ def _rivals(table: str) -> dict[str, tuple[frozenset[str], ...]]:
 
 RIVALS = _rivals(_CLASSES)
 
+
+def _base_set(words: str) -> frozenset[str]:
+    return frozenset(map(base, words.split()))
+
+
 NEGATORS = word_set(
     "not no never none nobody nothing nowhere neither nor without cannot hardly barely n't"
 )
-SPEECH = word_set(
+SPEECH = _base_set(
     """say tell announce state declare claim explain note add confirm warn argue insist deny admit
     write suggest believe think call describe urge promise according tweet comment reply ask
-    complain acknowledge stress emphasi emphasis conclud predict"""
+    complain acknowledge stress emphasise emphasize conclude predict"""
 )
 #: Nouns that bind a person to something: whose leader, which country's capital.
-ROLES = word_set(
+ROLES = _base_set(
     """leader president minister premier chairman chairwoman chair mayor governor king queen prince
     princess chancellor ambassador spokesman spokeswoman spokesperson director coach manager captain
-    owner founder head chief boss ceo capital author singer actor actress striker goalkeeper defender
-    midfielder judge lawyer secretary senator commissioner general commander editor professor
-    daughter son wife husband father mother brother sister widow city province member"""
+    owner founder head chief boss ceo capital author singer actor actress striker goalkeeper
+    defender midfielder judge lawyer secretary senator commissioner general commander editor
+    professor daughter son wife husband father mother brother sister widow city province member"""
 )

@@ -153,8 +153,11 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
     """
     target_words = [_ENDINGS.sub("", match.group()) for match in NAME_WORD.finditer(target)]
     folded = {fold(word) for word in target_words}
+    capital = {fold(word) for word in target_words if word != word.lower()}
     for word in target_words:  # parts of hyphenated words count as well
-        folded.update(part for part in fold(word).split("-") if part)
+        parts = [part for part in word.split("-") if part]
+        folded.update(map(fold, parts))
+        capital.update(fold(part) for part in parts if part[0].isupper())
     found: list[LostName] = []
     seen: set[str] = set()
     for name in names(source, "nl"):
@@ -169,31 +172,32 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
                 continue
             if wanted & folded:
                 continue
-        if name.sure and not _kept(name.text, folded):
+        if name.sure and not _kept(name.text, folded, capital):
             found.append(LostName(name.text, _nearest(name.text, target_words), english))
     return found
 
 
-def _kept(name: str, target: set[str]) -> bool:
+def _kept(name: str, target: set[str], capital: set[str]) -> bool:
+    """Whether a name is among the folded words of the target; sounds count for capitals only."""
     plain = fold(name)
     if plain in target:
         return True
     parts = [part for part in plain.split("-") if part]
-    if len(parts) > 1 and _parts_kept(plain, parts, target):
+    if len(parts) > 1 and _parts_kept(plain, parts, target, capital):
         return True
     beginnings = english_beginnings(plain)
     if beginnings is not None and any(word.startswith(beginnings) for word in target):
         return True
     if "." in plain and plain.replace(".", "") in {word.replace(".", "") for word in target}:
         return True
-    return any(same_name(plain, word) for word in target)
+    return any(same_name(plain, word) for word in capital)
 
 
-def _parts_kept(plain: str, parts: Sequence[str], target: set[str]) -> bool:
+def _parts_kept(plain: str, parts: Sequence[str], target: set[str], capital: set[str]) -> bool:
     """A hyphenated name: whole without hyphen, or any part of it that is a name."""
     if plain.replace("-", "") in target:
         return True
-    return any(part in target or _kept(part, target) for part in parts if len(part) > 1)
+    return any(part in target or _kept(part, target, capital) for part in parts if len(part) > 1)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -306,28 +306,29 @@ def _begins(word: str, family: tuple[str, ...]) -> bool:
 
 #: Capitalised Dutch words that are translated, in names of institutions, offices and works.
 TRANSLATED = word_set(
-    """kamer tweede eerste derde vierde vijfde openbaar ministerie minister hoge raad koninklijke
-    koninklijk nationale nationaal internationale internationaal algemene algemeen rechtbank hof
-    gerechtshof bank unie staten naties republiek koninkrijk zee oceaan golf meer rivier berg bergen
-    eiland eilanden noord zuid oost west noorden zuiden oosten westen noordelijke zuidelijke
-    oostelijke westelijke kruis wereld oorlog staat provinciale gemeente gemeenteraad koning koningin
-    prins prinses keizer paus president premier majoor generaal kolonel kapitein graaf hertog heilige
-    sint universiteit hogeschool instituut museum bibliotheek kerk plein straat weg park vereniging
-    stichting bond partij federatie commissie comite bureau dienst agentschap organisatie centrum
-    vrede veiligheid veiligheidsraad buitenlandse binnenlandse zaken justitie defensie financien
-    onderwijs cultuur wetenschap wetenschappen landbouw natuur milieu volksgezondheid gezondheid
-    economische economie sociale verkeer waterstaat infrastructuur klimaat werkgelegenheid liefde
-    nieuwe nieuw oude oud grote groot kleine klein rode zwarte witte groene gouden zilveren dag nacht
-    week maand jaar eeuw tijd prijs beker spelen kampioenschap wereldbeker grondwet wet parlement
-    congres senaat huis witte tuin stad land rijk volk leger marine luchtmacht politie brandweer u
-    moeder vader zoon broer zus meneer mevrouw de het een van en in op voor der des den ik
-    maan aarde zon internet ruimte speciale academie akademie vrije vrijheid burger arbeid arbeiders
-    hemelse vader heer sociaal beweging front team club groep ploeg school alliantie verdrag akkoord
-    nederlandse opperste opperbevel legacy werelddeel planbureau inspectie autoriteit persbureau
-    hooggerechtshof afgevaardigde afgevaardigden huzaren handel speler slag radio group gebergte
-    fahrenheit celsius graden werelderfgoedlijst werelderfgoed industrie energie leider rechter
-    eerlijke gebied leger tempel opstand revolutie energiebedrijf rekenkamer ombudsman
-    burgemeester wethouder staatssecretaris kabinet lagerhuis hogerhuis huis raadslid
-    hoofdstad woestijn vallei kanaal haven luchthaven vliegveld station brug poort toren paleis kasteel
-    oud-premier oud-president vicepresident vice-president hoofdofficier"""
+    """aarde academie afgevaardigde afgevaardigden agentschap akademie akkoord algemeen algemene
+    alliantie arbeid arbeiders autoriteit bank beker berg bergen beweging bibliotheek
+    binnenlandse bond brandweer broer brug buitenlandse bureau burgemeester burger celsius
+    centrum club comite commissie congres cultuur dag de defensie den der derde des dienst
+    economie economische een eerlijke eerste eeuw eiland eilanden en energie energiebedrijf
+    fahrenheit federatie financien front gebergte gebied gemeente gemeenteraad generaal
+    gerechtshof gezondheid golf gouden graaf graden groene groep grondwet groot grote group
+    handel haven heer heilige hemelse hertog het hof hoge hogerhuis hogeschool hoofdofficier
+    hoofdstad hooggerechtshof huis huzaren ik in industrie infrastructuur inspectie instituut
+    internationaal internationale internet jaar justitie kabinet kamer kampioenschap kanaal
+    kapitein kasteel keizer kerk klein kleine klimaat kolonel koning koningin koninklijk
+    koninklijke koninkrijk kruis lagerhuis land landbouw legacy leger leider liefde luchthaven
+    luchtmacht maan maand majoor marine meer meneer mevrouw milieu minister ministerie moeder
+    museum nacht naties nationaal nationale natuur nederlandse nieuw nieuwe noord noordelijke
+    noorden oceaan ombudsman onderwijs oorlog oost oostelijke oosten op openbaar opperbevel
+    opperste opstand organisatie oud oud-premier oud-president oude paleis park parlement
+    partij paus persbureau planbureau plein ploeg politie poort premier president prijs prins
+    prinses provinciale raad raadslid radio rechtbank rechter rekenkamer republiek revolutie
+    rijk rivier rode ruimte school senaat sint slag sociaal sociale speciale spelen speler
+    staat staatssecretaris stad staten station stichting straat team tempel tijd toren tuin
+    tweede u unie universiteit vader vallei van veiligheid veiligheidsraad verdrag vereniging
+    verkeer vice-president vicepresident vierde vijfde vliegveld volk volksgezondheid voor
+    vrede vrije vrijheid waterstaat week weg wereld wereldbeker werelddeel werelderfgoed
+    werelderfgoedlijst werkgelegenheid west westelijke westen wet wetenschap wetenschappen
+    wethouder witte woestijn zaken zee zilveren zon zoon zuid zuidelijke zuiden zus zwarte"""
 )

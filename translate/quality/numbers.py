@@ -52,6 +52,7 @@ _TOKEN = re.compile(
 _GAP = re.compile(r"[\s-]*")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
 _RANGE_WORDS = word_set("tot à a en of to and or")
+_CENTURIES = ("17", "18", "19", "20")
 _HOUR_WORDS = word_set("uur utc gmt hours hrs cet cest")
 
 _DUTCH_WEAK = {
@@ -76,7 +77,8 @@ _ENGLISH_WEAK = {
 }  # fmt: skip
 #: Number words that are ordinary words of Dutch in these places: "in acht nemen", "hij acht het".
 _DUTCH_NOT_A_NUMBER = re.compile(
-    r"\bin acht\b|\bacht (?:het|de|dat|zich|zichzelf|hem|haar|geslagen)\b|\bgeen acht\b"
+    r"\b(?:eerste|tweede) kamer\b|\bin acht\b|\bgeen acht\b"
+    r"|\bacht (?:het|de|dat|zich|zichzelf|hem|haar|geslagen)\b"
     r"|\belf(?:en)?tje\b|\bvieren\b|\bzo(?:iets)? van een\b|\bter zake\b|\bderden\b",
     re.IGNORECASE,
 )
@@ -177,13 +179,14 @@ class _Reader:
         readings = {*extra}
         scale = self._lower(self._near())
         end = token.end
-        if scale in self.scales and (self.dutch or not value == 0):
+        if scale in self.scales and (self.dutch or value != 0):
             while scale in self.scales:
                 value *= self.scales[scale]
                 end = self.tokens[self.position].end
                 self.position += 1
                 scale = self._lower(self._near())
             readings = {_value(value)}
+            required = True
         else:
             readings.add(_value(value))
             readings |= self._attached(value, token)
@@ -244,8 +247,8 @@ class _Reader:
         fraction = self._near()
         if fraction is not None and fraction.kind == "fraction" and fraction.start == token.end:
             self.position += 1
-            part = Decimal(str(round(unicodedata.numeric(fraction.text), 4)))
-            yield self._scaled(Decimal(text) + part, token, _value(Decimal(text)))
+            share = Decimal(str(round(unicodedata.numeric(fraction.text), 4)))
+            yield self._scaled(Decimal(text) + share, token, _value(Decimal(text)))
             return
         group, point = (".", ",") if self.dutch else (",", ".")
         plain = text.replace("\u00a0", "").replace("\u202f", "").replace("\u2009", "")
@@ -286,7 +289,7 @@ class _Reader:
             readings |= {_value(Decimal(f"19{digits}")), _value(Decimal(f"20{digits}"))}
         if len(digits) == 2 and digits.endswith("0") and before.lower().endswith(("ren ", "ren '")):
             readings |= {_value(Decimal(f"19{digits}")), _value(Decimal(f"20{digits}"))}
-        if len(digits) == 4 and digits.endswith("0") and after == "s":
+        if len(digits) == 4 and digits[:2] in _CENTURIES and after == "s":
             readings.add(_value(Decimal(digits[2:])))
         if len(digits) == 4 and after in _HOUR_WORDS and int(digits[:2]) <= 24:
             readings.add(_clock(int(digits[:2]), int(digits[2:])))
@@ -379,8 +382,9 @@ class _Reader:
             yield self._bare_scale(token)
         elif (parts := _PARTS.fullmatch(word)) is not None:
             for part in (parts[1], parts[2].removesuffix("n")):
-                value = dutch_word(part)
-                yield Quantity(part, frozenset() if value is None else frozenset({_value(value)}))
+                fraction = dutch_word(part)
+                if fraction is not None:
+                    yield Quantity(part, frozenset({_value(fraction)}))
         elif (value := dutch_word(word)) is not None:
             if word == "vierde" and self._lower(self._before()) not in _DETERMINERS:
                 yield Quantity(token.text, frozenset({_value(value)}), False)
@@ -423,6 +427,8 @@ class _Reader:
                 yield Quantity(self.text[token.start : token.end], frozenset(readings))
             else:
                 weak = _ENGLISH_WEAK.get(word, ())
+                if word == "half" and (whole := self._whole_before()) is not None:
+                    weak = (*weak, str(whole + Decimal("0.5")))
                 yield Quantity(token.text, frozenset(_any(weak)), False)
         elif value is None and word not in self.scales:
             self.position += 1
@@ -431,6 +437,13 @@ class _Reader:
             yield Quantity(token.text, frozenset({_value(value)}), value > 2)
         else:
             yield self._english_cardinal(token)
+
+    def _whole_before(self) -> Decimal | None:
+        """The number of ``a year and a half``, whose ``half`` was just stepped over."""
+        words = [self._lower(token) for token in self.tokens[: self.position - 1][-4:]]
+        if len(words) < 4 or words[2:] != ["and", "a"]:
+            return None
+        return Decimal(1) if words[0] in ("a", "an") else english_word(words[0])
 
     def _half_of_scale(self) -> bool:
         """Step over ``a million`` or ``million`` behind ``half``."""

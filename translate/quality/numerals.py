@@ -22,7 +22,8 @@ _DUTCH_IRREGULAR = {"nul": 0, "eerste": 1, "derde": 3}
 _DUTCH_ENDINGS = (
     "jarige", "jarigen", "jarig", "daagse", "daags", "weekse", "urige", "urig", "koppige",
     "koppig", "delige", "delig", "maal", "tal", "tallen", "voudige", "voudig", "persoons",
-    "baans", "sterren", "wielige", "wielig", "hoekige", "hoekig", "kamer", "plussers", "plus", "en", "eeuwse", "ers",
+    "baans", "sterren", "wielige", "wielig", "hoekige", "hoekig", "kamer",
+    "plussers", "plus", "en", "eeuwse", "ers",
 )  # fmt: skip
 
 DUTCH_SCALES: Mapping[str, Decimal] = {

@@ -81,6 +81,7 @@ def supported(word: str, passages: Iterable[Passage]) -> bool:
 
 def closest(passage: Passage, evidence: Sequence[Passage], count: int) -> list[Passage]:
     """The ``count`` evidence passages that share most content with ``passage``, best first."""
+
     def shared(other: Passage) -> float:
         common = passage.content & other.content
         return len(common) + 0.01 * len(common) / (1 + len(other.content))

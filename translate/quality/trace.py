@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from translate.quality.english import NEGATORS, RIVALS, ROLES, SPEECH, base
 from translate.quality.names import lost_names
@@ -114,7 +115,7 @@ def new_pairs(case: Case) -> float:
     total = new = 0
     for part in case.parts:
         content = [b for b, carries in zip(part.bases, part.carries, strict=True) if carries]
-        for one, other in zip(content, content[1:], strict=False):
+        for one, other in pairwise(content):
             total += 1
             new += not any(
                 supported(one, (passage,)) and supported(other, (passage,))
@@ -307,7 +308,7 @@ def _with_next(evidence: Sequence[Passage]) -> Iterator[Passage]:
 def _speaks(passage: Passage, name: str) -> bool:
     if not passage.places(name):
         return False
-    quoted = any(mark in passage.text for mark in "“”\"„‘:")
+    quoted = any(mark in passage.text for mark in '“”"„‘:')
     return quoted or any(word in SPEECH for word in passage.bases)
 
 

@@ -36,12 +36,16 @@ DUTCH_FUNCTION = word_set(
     maar meer geen niet uit voor door bij tegen tussen zegt zei volgens moeten moet kunnen wij
     jullie waar wanneer omdat toen nog gaat gaan komt zich zoals zou zouden wel onze veel vooral
     alleen tijdens sinds terwijl toch echter vanwege jaar jaren hun mensen en als aan om op te
-    ik je er nu werk weer eerste twee wat kan mijn haar hem deel over onder na die met is in
+    ik je er nu werk weer eerste twee wat uur dagen dan minder miljoen miljard vorige volgende
+    drie vijf zes zeven januari februari maart mei juni juli augustus oktober staten minuten
+    onder daar zonder zelf nieuwe grote volgens weken maanden kan mijn haar hem deel over na die
+    met is in
     was heb had al"""
 )
 #: Those of them that English has as well, or that occur in names (Vincent van Gogh, De Telegraaf).
 DUTCH_AMBIGUOUS = word_set(
-    "de van en als te is in was had over under na die me met kan wel er om op al nu door den der"
+    """de van en als te is in was had over under na die me met kan wel er om op al nu door den der
+    onder dan mei"""
 )
 DUTCH_ONLY = DUTCH_FUNCTION - DUTCH_AMBIGUOUS
 
