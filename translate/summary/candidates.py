@@ -1,0 +1,193 @@
+"""Which sentences may enter a summary, and what each needs beside it to be understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from translate.summary.model import PlanSentence
+from translate.summary.words import (
+    FUNCTION_WORDS,
+    REPORTING,
+    content_stems,
+    listed,
+    word_count,
+    words_of,
+)
+from translate.types import BlockKind
+
+_TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_HEAD_KINDS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_APPARATUS = re.compile(
+    r"^(?:by\s+[A-Z][\w.'-]+(?:\s+(?:and\s+)?[A-Z][\w.'-]+){0,5}(?:,.{0,40})?\.?$"
+    r"|(?:photo|image|picture|video|source|credit)s?\s*(?:by\b|:)"
+    r"|(?:also\s+)?(?:read|watch|see|view|listen to)\s+(?:also|more|our|the full)\b"
+    r"|also\s+read\b|click here|subscribe\b|sign up\b|follow us\b|https?://|www\.)"
+    r"|\bcontributed to this (?:report|story|article)\b|\b(?:in|to) the comments\b"
+    r"|©|\bvia getty images\b|\ball rights reserved\b",
+    re.IGNORECASE,
+)
+_BYLINE_CASE = re.compile(r"^[Bb][Yy]\s+[A-Z]")
+_DATELINE = re.compile(
+    r"^\s*(?:[A-Z][\w .,'/-]{1,40}\s)?\((?:CNN|Reuters|AP|AFP|ANP|Belga|UPI|BBC|EPA|dpa)\)"
+    r"\s*(?:[-–—]+\s*)?"
+)
+#: Openings that point back to something outside the sentence.
+_POINTS_BACK = listed(
+    """he she they him her his their it its this these those that such so then thus therefore hence
+    moreover furthermore however but and or yet also besides meanwhile instead nevertheless
+    nonetheless still otherwise consequently additionally similarly likewise there both
+    neither according afterwards earlier later here"""
+)
+_EXPLETIVE = re.compile(
+    r"^(?:it\s+(?:is|was|will be|would be|seems|appears|has been|remains)\b"
+    r".*\b(?:that|to|who|if|whether)\b"
+    r"|there\s+(?:is|are|was|were|will|has|have)\b|according to\s+(?!(?:him|her|them|this|it)\b)"
+    r"|earlier this\b|later this\b|this (?:week|month|year|summer|winter|spring|autumn|morning)\b"
+    r"|both\s+[A-Za-z-]+\s+and\b|here (?:is|are)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPENING_QUOTE = tuple("\"“‘„'«")
+_QUOTED = re.compile(r"[\"“”„«»].*?[\"“”«»]|(?<!\w)[‘'].*?[’'](?!\w)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may enter a summary.
+
+    ``order`` numbers the candidates; ``index`` is the number in the article; ``section`` counts
+    the headings before it. ``points_back`` and ``speechless`` (a quotation without its speaker)
+    say that it cannot stand alone.
+    """
+
+    order: int
+    index: int
+    block: int
+    section: int
+    text: str
+    source: str
+    stems: tuple[str, ...]
+    words: int
+    points_back: bool
+    speechless: bool
+    doubtful: bool
+    fragment: bool
+    first_person: bool
+
+
+def headline_stems(sentences: Sequence[PlanSentence]) -> dict[int, frozenset[str]]:
+    """For each section, the stems of its heading; section 0 has the title's."""
+    found: dict[int, set[str]] = {0: set()}
+    section = 0
+    for sentence in sentences:
+        if sentence.kind is BlockKind.HEADING:
+            section += 1
+        if sentence.kind in _HEAD_KINDS:
+            found.setdefault(section, set()).update(content_stems(sentence.target))
+    return {number: frozenset(stems) for number, stems in found.items()}
+
+
+def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
+    """Sentences of the running text; no heading, caption, link, byline or empty one."""
+    found: list[Candidate] = []
+    section = 0
+    inside_quote = False
+    block: int | None = None
+    for sentence in sentences:
+        if sentence.kind is BlockKind.HEADING:
+            section += 1
+        if sentence.block != block:
+            block, inside_quote = sentence.block, False
+        if sentence.kind not in _TEXT_KINDS:
+            continue
+        text = without_dateline(" ".join(sentence.target.split()))
+        inside = inside_quote
+        speech, inside_quote = _speech(text, inside)
+        text = _closed(text, inside, inside_quote)
+        if not words_of(text) or is_apparatus(text):
+            continue
+        found.append(
+            Candidate(
+                order=len(found),
+                index=sentence.index,
+                block=sentence.block,
+                section=section,
+                text=text,
+                source=sentence.source,
+                stems=tuple(content_stems(text)),
+                words=word_count(text),
+                points_back=points_back(text),
+                speechless=speech,
+                doubtful=sentence.doubtful,
+                fragment=not _is_sentence(text),
+                first_person=_first_person(text),
+            )
+        )
+    return found
+
+
+def without_dateline(text: str) -> str:
+    """The sentence without "(CNN)" or "BRUSSELS (Reuters) -" before it."""
+    return _DATELINE.sub("", text, count=1) or text
+
+
+def is_apparatus(text: str) -> bool:
+    """Bylines, credits and pointers to other pieces that were not marked as such."""
+    if not _APPARATUS.search(text):
+        return False
+    return not text.lower().startswith("by ") or bool(_BYLINE_CASE.match(text))
+
+
+def points_back(text: str) -> bool:
+    """Whether the sentence opens with a pronoun or connective that needs the one before."""
+    found = words_of(text)
+    if not found or found[0].lower().split("'")[0].split("’")[0] not in _POINTS_BACK:
+        return False
+    return not _EXPLETIVE.match(text.lstrip("".join(_OPENING_QUOTE)))
+
+
+def _speech(text: str, inside: bool) -> tuple[bool, bool]:
+    """Whether this is speech without its speaker, and whether a quotation stays open after it."""
+    opened = sum(text.count(mark) for mark in "“„«")
+    closed = sum(text.count(mark) for mark in "”»")
+    straight = text.count('"') % 2 == 1
+    after = inside ^ straight if straight else (inside or opened > closed) and closed <= opened
+    outside = _QUOTED.sub(" ", text)
+    starts = inside or text.startswith(_OPENING_QUOTE)
+    if not starts and not straight:
+        return False, after
+    if inside and not (straight or closed):
+        return True, after
+    rest = outside.partition('"')[2] if straight and inside else outside
+    named = any(word.lower() in REPORTING and len(words_of(rest)) > 1 for word in words_of(rest))
+    return not named, after
+
+
+def _closed(text: str, inside: bool, after: bool) -> str:
+    """The sentence with the quotation mark that the one before opened or the one after closes."""
+    curly = any(mark in text for mark in "“”„")
+    if inside and not text.startswith(_OPENING_QUOTE):
+        text = ("“" if curly else '"') + text
+    if after:
+        text += "”" if curly else '"'
+    return text
+
+
+def _first_person(text: str) -> bool:
+    """Whether the writer speaks of himself, outside quotation marks."""
+    return any(word in ("I", "my", "we", "our", "us") for word in words_of(_QUOTED.sub(" ", text)))
+
+
+def _is_sentence(text: str) -> bool:
+    """Ends as a sentence, is one, and has something like a predicate in it."""
+    if not text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…")):
+        return False
+    found = [word.lower() for word in words_of(text)]
+    return len(found) >= 4 and any(word in FUNCTION_WORDS for word in found)
+
+
+def looks_english(candidates: Sequence[Candidate]) -> bool:
+    """Whether enough of the words are the little words of English."""
+    found = [word.lower() for one in candidates[:200] for word in words_of(one.text)]
+    return sum(word in FUNCTION_WORDS for word in found) >= 0.2 * len(found)

@@ -1,0 +1,108 @@
+"""A summary of one article: plan, rewrite, doubt, order, fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from translate.summary.candidates import Candidate, candidates_of, headline_stems, looks_english
+from translate.summary.length import fit
+from translate.summary.model import PlanSentence, SummaryOptions
+from translate.summary.pieces import RankedPiece, Trace, own_sentences, rewritten
+from translate.summary.plan import Group, plan
+from translate.summary.whole import from_articles
+from translate.summary.words import content_stems
+from translate.types import Flag, FlagCode, Summary, SummaryPiece, TextGenerator
+
+_FEW_SENTENCES = 3
+_FEW_WORDS = 60
+
+
+def summarise(
+    sentences: Sequence[PlanSentence],
+    generate: Callable[[], TextGenerator] | None,
+    options: SummaryOptions,
+    trace: Trace | None = None,
+) -> Summary:
+    """Summarise an article.
+
+    ``generate`` loads the model and is called only when there is something to rewrite; without
+    it the summary is made of the article's own sentences. ``trace`` says what in a piece has no
+    evidence (``translate.quality.trace`` unless given). The same arguments always give the same
+    summary, which is never longer than the article nor than ``options.max_words``.
+    """
+    check = trace if trace is not None else _quality_trace()
+    candidates = candidates_of(sentences)
+    if not candidates:
+        return Summary("", (), (Flag(FlagCode.EMPTY, "no running text to summarise"),))
+    words = sum(one.words for one in candidates)
+    if len(candidates) <= _FEW_SENTENCES or words <= _FEW_WORDS:
+        return _passed_through(candidates, options.max_words)
+    target = options.target(words)
+    groups = plan(candidates, headline_stems(sentences), target)
+    flags: tuple[Flag, ...] = ()
+    if not looks_english(candidates):
+        flags = (Flag(FlagCode.LANG, "does not look English: its own sentences were chosen"),)
+        generate = None
+    if generate is None:
+        pieces = [own_sentences(group, check) for group in groups]
+    else:
+        pieces = _generated(candidates, groups, generate(), target, check)
+    return _summary(fit(_trusted(pieces), target, options.max_words), flags)
+
+
+def _generated(
+    candidates: Sequence[Candidate],
+    groups: Sequence[Group],
+    generator: TextGenerator,
+    target: int,
+    check: Trace,
+) -> list[RankedPiece]:
+    """Pieces from a model; one with ``takes_articles`` is given as much as it can read."""
+    if getattr(generator, "takes_articles", False):
+        return from_articles(candidates, groups, generator, target, check)
+    return rewritten(groups, generator, check)
+
+
+def _quality_trace() -> Trace:
+    from translate.quality.trace import trace
+
+    return trace
+
+
+def _passed_through(candidates: Sequence[Candidate], max_words: int) -> Summary:
+    """A short article as it stands, less what is not running text."""
+    seen: set[str] = set()
+    pieces = []
+    for rank, one in enumerate(candidates):
+        if one.text not in seen:
+            seen.add(one.text)
+            piece = SummaryPiece(one.text, (one.index,), (Flag(FlagCode.SOURCE_SENTENCE),))
+            pieces.append(RankedPiece(rank, piece))
+    return _summary(fit(pieces, max_words, max_words), (Flag(FlagCode.SHORT),))
+
+
+def _trusted(pieces: Sequence[RankedPiece]) -> list[RankedPiece]:
+    """Pieces without unsupported facts; all of them when there is no other.
+
+    Pieces that say what a better one has said are left out.
+    """
+    sound = [
+        one
+        for one in pieces
+        if not any(flag.code is FlagCode.UNSUPPORTED for flag in one.piece.flags)
+    ]
+    kept: list[RankedPiece] = []
+    for one in sorted(sound or pieces, key=lambda piece: piece.rank):
+        stems = set(content_stems(one.piece.text))
+        if not any(_says(stems, set(content_stems(other.piece.text))) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _says(stems: set[str], other: set[str]) -> bool:
+    return len(stems & other) > 0.8 * len(stems)
+
+
+def _summary(pieces: Sequence[RankedPiece], flags: tuple[Flag, ...]) -> Summary:
+    ordered = sorted((one.piece for one in pieces), key=lambda piece: piece.evidence)
+    return Summary(" ".join(piece.text for piece in ordered), tuple(ordered), flags)

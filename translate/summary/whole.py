@@ -1,0 +1,112 @@
+"""Summaries by checkpoints that were trained on whole articles, such as DistilBART.
+
+The article goes in as it stands when it fits; otherwise in stretches of whole sentences, each
+summarised on its own (map), from whose sentences the best are kept (reduce). Nothing is ever
+cut off. Each sentence that comes out is traced to the sentences it was made from, and one that
+cannot be traced gives way to a piece made from the sentences nearest to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from translate.summary.candidates import Candidate
+from translate.summary.guards import doubts
+from translate.summary.pieces import RankedPiece, Trace, rewritten
+from translate.summary.plan import Group, usable, with_context
+from translate.summary.words import content_stems, split_sentences
+from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
+
+_MAX_EVIDENCE = 3
+#: Longer articles send only the sentences of their plan.
+MAX_STRETCHES = 4
+
+
+def stretches(candidates: Sequence[Candidate], generator: TextGenerator) -> list[list[Candidate]]:
+    """Runs of sentences that each fit into one call; a sentence that never fits is left out."""
+    found: list[list[Candidate]] = [[]]
+    for one in candidates:
+        if generator.count_tokens(one.text) > generator.max_source:
+            continue
+        text = " ".join(member.text for member in [*found[-1], one])
+        if found[-1] and generator.count_tokens(text) > generator.max_source:
+            found.append([])
+        found[-1].append(one)
+    return [run for run in found if run]
+
+
+def from_articles(
+    candidates: Sequence[Candidate],
+    groups: Sequence[Group],
+    generator: TextGenerator,
+    target_words: int,
+    trace: Trace,
+) -> list[RankedPiece]:
+    """Pieces from whole stretches of the article, then the plan's own to fill what is left."""
+    by_order = {one.order: one for one in candidates}
+    runs = stretches(usable(candidates)[: MAX_STRETCHES * generator.max_source // 8], generator)
+    if len(runs) > MAX_STRETCHES:
+        planned = sorted({one.order for group in groups for one in group.members})
+        runs = stretches([by_order[order] for order in planned], generator)
+    if not runs:
+        return rewritten(groups, generator, trace)
+    room = max(1, target_words // len(runs))
+    answers = generator.rewrite(
+        [" ".join(one.text for one in run) for run in runs], [room] * len(runs)
+    )
+    worth = _worth(groups)
+    pieces: list[RankedPiece] = []
+    failed: list[Group] = []
+    for run, answer in zip(runs, answers, strict=True):
+        for sentence in split_sentences(answer):
+            evidence = _evidence(sentence, run)
+            rank = min((worth.get(one.order, len(worth)) for one in evidence), default=0)
+            piece = _piece(sentence, evidence, trace)
+            if piece is not None:
+                pieces.append(RankedPiece(rank, piece))
+            elif evidence:
+                members = with_context(evidence[0], by_order)
+                if members is not None:
+                    failed.append(Group(rank, members))
+    return [*pieces, *rewritten(_distinct(failed), generator, trace)]
+
+
+def _worth(groups: Sequence[Group]) -> Mapping[int, int]:
+    """The rank of each planned sentence."""
+    return {one.order: group.rank for group in groups for one in group.members}
+
+
+def _distinct(groups: Sequence[Group]) -> list[Group]:
+    """The groups with ranks of their own, each sentence in one of them only."""
+    found: list[Group] = []
+    seen: set[int] = set()
+    for group in sorted(groups, key=lambda one: one.rank):
+        orders = {one.order for one in group.members}
+        if not orders & seen:
+            seen |= orders
+            rank = max(group.rank, found[-1].rank + 1) if found else group.rank
+            found.append(Group(rank, group.members))
+    return found
+
+
+def _evidence(sentence: str, run: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that a summary's sentence was made from, the nearest first."""
+    missing = set(content_stems(sentence))
+    found: list[Candidate] = []
+    while missing and len(found) < _MAX_EVIDENCE:
+        best = max(run, key=lambda one: (len(missing & set(one.stems)), -one.order))
+        if not missing & set(best.stems) or (found and len(missing & set(best.stems)) < 2):
+            break
+        found.append(best)
+        missing -= set(best.stems)
+    return found
+
+
+def _piece(sentence: str, evidence: Sequence[Candidate], trace: Trace) -> SummaryPiece | None:
+    members = sorted(evidence, key=lambda one: one.order)
+    pairs = [(one.source, one.text) for one in members]
+    if not members or doubts(sentence, [one.text for one in members]) or trace(sentence, pairs):
+        return None
+    own = any(sentence == one.text for one in members)
+    flags = (Flag(FlagCode.SOURCE_SENTENCE),) if own else ()
+    return SummaryPiece(sentence, tuple(one.index for one in members), flags)
