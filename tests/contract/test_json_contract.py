@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -72,6 +72,7 @@ def test_schemas_are_schemas(loaded: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(loaded)
 
 
+@settings(deadline=None, max_examples=50)
 @given(results)
 def test_every_result_validates(result: ArticleResult) -> None:
     Draft202012Validator(RESULT).validate(json.loads(render_json(result)))

@@ -2,6 +2,7 @@
 
 from translate.outputs.files import sweep_temporary, write_atomic
 from translate.outputs.formats import FORMATS, OutputFormat
+from translate.outputs.html_report import IndexItem, failed_item, index_item, render_index
 from translate.outputs.json_result import from_json, render_json, to_json
 from translate.outputs.markdown import render_markdown
 from translate.outputs.names import OutputNames, output_names
@@ -10,12 +11,16 @@ from translate.outputs.run_record import ArticleEntry, RunLog, count_flags
 __all__ = [
     "FORMATS",
     "ArticleEntry",
+    "IndexItem",
     "OutputFormat",
     "OutputNames",
     "RunLog",
     "count_flags",
+    "failed_item",
     "from_json",
+    "index_item",
     "output_names",
+    "render_index",
     "render_json",
     "render_markdown",
     "sweep_temporary",

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from translate.outputs.csv_pairs import render_csv
+from translate.outputs.html_report import render_html
 from translate.outputs.json_result import render_json
+from translate.outputs.jsonl import render_jsonl
 from translate.outputs.markdown import render_markdown
 from translate.outputs.names import SUFFIXES
+from translate.outputs.tmx import render_tmx
+from translate.outputs.txt import render_txt
 from translate.types import ArticleResult
 
 
@@ -30,5 +35,10 @@ FORMATS: dict[str, OutputFormat] = {
     for form in (
         OutputFormat("json", render_json),
         OutputFormat("md", render_markdown),
+        OutputFormat("html", render_html),
+        OutputFormat("csv", render_csv),
+        OutputFormat("tmx", render_tmx),
+        OutputFormat("txt", render_txt),
+        OutputFormat("jsonl", render_jsonl),
     )
 }

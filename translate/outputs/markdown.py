@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from translate.outputs.clean import one_line
+from translate.outputs.explanations import explanations as all_explanations
 from translate.outputs.reading import (
     Explanations,
     body,
@@ -42,7 +43,10 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def render_markdown(result: ArticleResult, explanations: Explanations | None = None) -> str:
-    """The file that ``--to md`` writes; ``explanations`` put the flags into words."""
+    """The file that ``--to md`` writes; ``explanations`` put the flags into words.
+
+    By default they are those of :func:`~translate.outputs.explanations.explanations`.
+    """
     title = headline(result)
     lines = [f"# {escape(title.english)}{_marks(title.flags)}", ""]
     if title.dutch:
@@ -53,7 +57,7 @@ def render_markdown(result: ArticleResult, explanations: Explanations | None = N
     lines += ["## Translation", ""]
     for block in body(result):
         lines += [_block(block), ""]
-    lines += _legend(result, explanations or {})
+    lines += _legend(result, all_explanations() if explanations is None else explanations)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -1,0 +1,26 @@
+"""Flags in words: the checks' own texts, and one for each flag that no check sets."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from translate.types import FlagCode
+
+_NOTES = {
+    FlagCode.SPLIT: "The sentence was too long for the model and was translated in parts.",
+    FlagCode.RETRY: "The first translation was doubtful; this is a second attempt.",
+    FlagCode.UNSUPPORTED: "Something in this part of the summary was not found in the article.",
+    FlagCode.SOURCE_SENTENCE: "A sentence of the translated article itself, not a rewritten one.",
+    FlagCode.SHORT: "The article is so short that the summary is the article.",
+    FlagCode.CUT: "The summary was cut at the limit on its length.",
+}
+
+
+@cache
+def explanations() -> dict[FlagCode, str]:
+    """One sentence for every flag."""
+    from translate.quality import CHECKS
+
+    words = dict(_NOTES)
+    words.update((code, check.explanation) for code, check in CHECKS.items())
+    return words
