@@ -29,6 +29,7 @@ MIN_PROBABILITY = 0.5
 #: What another language must reach before a text is refused.
 REFUSAL_PROBABILITY = 0.8
 
+
 def _word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 

@@ -73,7 +73,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, caption … with its sentences; ``level`` is a heading's depth, else 0."""
+    """A paragraph, heading or other block; ``level`` is the depth of a heading, else 0."""
 
     kind: BlockKind
     sentences: tuple[Sentence, ...]

@@ -1,0 +1,126 @@
+"""Puts a pipeline together from what is on this machine.
+
+Nothing here loads a model: it finds out which model, engine and decoding would run, because
+the keys of the memory need that, and leaves two functions that load when they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from translate import __version__
+from translate.articles import ReadOptions, default_segmenter
+from translate.engines import (
+    NORMALISER_VERSION,
+    decoding_for,
+    generator_engine_id,
+    load_generator,
+    load_translator,
+    resolve_engine,
+)
+from translate.errors import ModelError
+from translate.glossary import Glossary
+from translate.memory import Memory, MemoryLike, NoMemory, default_path
+from translate.quality import CHECKS_VERSION
+from translate.shelf import default_dir, resolve
+from translate.signature import SummarySpec, TranslationSpec
+from translate.summary import PLAN_VERSION
+from translate.types import Segmenter, TextGenerator, Translator
+
+if TYPE_CHECKING:
+    from translate.settings import Settings
+
+Notice = Callable[[str], None]
+
+
+def ignore(_: str) -> None:
+    """A notice that nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a pipeline is made of; tests put their own engines in.
+
+    ``load_generator`` None means that summaries are extractive.
+    """
+
+    translation: TranslationSpec
+    load_translator: Callable[[], Translator]
+    summary: SummarySpec
+    load_generator: Callable[[], TextGenerator] | None
+    segmenter: Segmenter
+    reading: ReadOptions
+    glossary: Glossary
+    memory: MemoryLike
+    version: str = __version__
+
+
+def assemble(settings: Settings, notice: Notice) -> Parts:
+    """Parts for these settings; raises :class:`ModelError` where no model can translate."""
+    models_dir = settings.models_dir or default_dir()
+    model = resolve(settings.model, "translate", models_dir)
+    choice = resolve_engine(settings.engine, settings.compute_type)
+    for line in choice.notes:
+        notice(line)
+    if settings.model == "auto":
+        notice(f"translation model: {model.name} ({choice.id})")
+    glossary = Glossary.builtin() if settings.names else Glossary.empty()
+    if settings.glossary is not None:
+        glossary = glossary.merged(Glossary.load(settings.glossary))
+    translation = TranslationSpec(
+        model=model.name,
+        model_digest=model.digest,
+        engine=choice.id,
+        decoding=decoding_for(model, settings.beam),
+        normaliser=NORMALISER_VERSION,
+        checks=CHECKS_VERSION,
+        glossary=glossary.digest,
+    )
+    summary, generator = _summariser(settings, notice)
+    return Parts(
+        translation=translation,
+        load_translator=lambda: load_translator(model, choice, settings.threads),
+        summary=summary,
+        load_generator=generator,
+        segmenter=default_segmenter(),
+        reading=ReadOptions(assume_dutch=settings.assume_dutch),
+        glossary=glossary,
+        memory=_memory(settings, notice),
+    )
+
+
+def _summariser(
+    settings: Settings, notice: Notice
+) -> tuple[SummarySpec, Callable[[], TextGenerator] | None]:
+    extractive = SummarySpec("extractive", "none", "none", PLAN_VERSION, settings.max_summary_words)
+    if not settings.summary or settings.summary_model == "extractive":
+        return extractive, None
+    try:
+        model = resolve(settings.summary_model, "summarise", settings.models_dir or default_dir())
+    except ModelError:
+        if settings.summary_model != "auto":
+            raise
+        notice(
+            "no summarisation model on this machine, so summaries quote the article's own"
+            " sentences: 'translate setup' fetches one"
+        )
+        return extractive, None
+    if settings.summary_model == "auto":
+        notice(f"summarisation model: {model.name}")
+    spec = SummarySpec(
+        model=model.name,
+        model_digest=model.digest,
+        engine=generator_engine_id(model),
+        plan=PLAN_VERSION,
+        max_words=settings.max_summary_words,
+    )
+    return spec, lambda: load_generator(model, settings.threads)
+
+
+def _memory(settings: Settings, notice: Notice) -> MemoryLike:
+    if not settings.cache:
+        return NoMemory()
+    path = default_path() if settings.cache_dir is None else default_path(settings.cache_dir)
+    return Memory.open(path, notice=notice)

@@ -1,0 +1,196 @@
+"""Many articles: windows, results as they are made, interruption, and the run's record.
+
+A batch never holds more than one window of articles. What is done is on disk and in the memory
+before the next window begins, so that whatever stops a run, the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import FrameType
+
+from translate.articles import RawArticle, ReadOptions, SourceFile, discover, load
+from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
+from translate.outputs import (
+    FORMATS,
+    ArticleEntry,
+    OutputNames,
+    RunLog,
+    count_flags,
+    sweep_temporary,
+    write_atomic,
+)
+from translate.pipeline import Outcome, Pipeline
+
+#: A window ends at so many bytes of article text: a few seconds of work for a small model, and
+#: enough sentences to fill its batches.
+WINDOW_BYTES = 1 << 16
+WINDOW_ARTICLES = 64
+
+#: Called after each article is written.
+Progress = Callable[[Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """What a batch does beside what its pipeline does.
+
+    ``shard`` is ``(i, n)``: the i-th of n equal parts, counted from 1.
+    """
+
+    out: Path
+    formats: tuple[str, ...] = ("json", "md")
+    limit: int | None = None
+    shard: tuple[int, int] | None = None
+
+
+class Stop:
+    """Set by the first Ctrl-C or SIGTERM; the second interrupts at once."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def __bool__(self) -> bool:
+        return self._event.is_set()
+
+    def set(self) -> None:
+        """Ask for the end after this window."""
+        self._event.set()
+
+    @contextmanager
+    def on_signals(self, notice: Callable[[str], None]) -> Iterator[None]:
+        """Listen for SIGINT and SIGTERM inside the block."""
+
+        def handle(_: int, __: FrameType | None) -> None:
+            if self._event.is_set():
+                raise KeyboardInterrupt
+            self._event.set()
+            notice("stopping after this window; once more stops at once")
+
+        previous = {name: signal.signal(name, handle) for name in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for name, handler in previous.items():
+                signal.signal(name, handler)
+
+
+def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
+    """The files of a batch, in order; raises :class:`NothingMatched` where there are none.
+
+    Results of an earlier run that lie below a named folder are no articles.
+    """
+    out = options.out.resolve()
+    found = [source for source in discover(paths) if not source.file.resolve().is_relative_to(out)]
+    if not found:
+        names = ", ".join(str(path) for path in paths)
+        raise NothingMatched(
+            f"no articles under {names}", "name a file or a folder with .txt, .md or .html files"
+        )
+    if options.shard is not None:
+        part, parts = options.shard
+        found = found[part - 1 :: parts]
+    return found[: options.limit]
+
+
+def raw_articles(files: Sequence[SourceFile], reading: ReadOptions) -> Iterator[RawArticle]:
+    """Every article of the files; a file that cannot be read is one article with an error."""
+    for source in files:
+        try:
+            yield from load(source, reading)
+        except ArticleError as error:
+            yield RawArticle.failed(source.name, error)
+
+
+def windows(raws: Iterator[RawArticle]) -> Iterator[list[RawArticle]]:
+    """Articles in groups of at most ``WINDOW_BYTES`` or ``WINDOW_ARTICLES``, at least one."""
+    window: list[RawArticle] = []
+    size = 0
+    for raw in raws:
+        window.append(raw)
+        size += len(raw.data)
+        if size >= WINDOW_BYTES or len(window) >= WINDOW_ARTICLES:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def run(
+    files: Sequence[SourceFile],
+    pipeline: Pipeline,
+    options: BatchOptions,
+    log: RunLog,
+    *,
+    progress: Progress,
+    stop: Stop,
+) -> ExitCode:
+    """Process ``files`` and write results and ``run.json`` below ``options.out``.
+
+    Whatever ends the run, ``run.json`` says how far it came. Faults that concern every article
+    (model, memory, output folder) are raised after it is written.
+    """
+    if options.out.is_dir():
+        sweep_temporary(options.out)
+    names = OutputNames(options.formats)
+    code = ExitCode.INTERNAL
+    try:
+        for window in windows(raw_articles(files, pipeline.parts.reading)):
+            if stop:
+                break
+            for outcome in pipeline.window(window):
+                log.add(_write(outcome, names.take(outcome.path), options.out, log))
+                progress(outcome)
+        code = ExitCode.INTERRUPTED if stop else _exit_code(log)
+    except TranslateError as error:
+        code = error.exit_code
+        log.notice(str(error))
+        raise
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+        raise
+    finally:
+        log.finish(code)
+        log.write(options.out)
+    return code
+
+
+def _write(
+    outcome: Outcome, names: Mapping[str, PurePosixPath], out: Path, log: RunLog
+) -> ArticleEntry:
+    if outcome.result is None:
+        error = outcome.error
+        return ArticleEntry(
+            outcome.path,
+            status=error.status if error else TranslateError.status,
+            error=str(error),
+            seconds=outcome.seconds,
+        )
+    started = time.monotonic()
+    for name, path in names.items():
+        text = FORMATS[name].render(outcome.result)
+        write_atomic(out / path, text.encode("utf-8", "backslashreplace"))
+    log.spend("write", time.monotonic() - started)
+    return ArticleEntry(
+        outcome.path,
+        outputs={name: str(path) for name, path in names.items()},
+        sentences=outcome.sentences,
+        translated=outcome.translated,
+        from_memory=outcome.from_memory,
+        summary_from_memory=outcome.summary_from_memory,
+        flags=count_flags(outcome.result),
+        seconds=outcome.seconds,
+    )
+
+
+def _exit_code(log: RunLog) -> ExitCode:
+    done = sum(entry.status == "done" for entry in log.entries)
+    if done == len(log.entries):
+        return ExitCode.OK
+    return ExitCode.SOME_FAILED if done else ExitCode.ALL_FAILED

@@ -1,0 +1,133 @@
+"""``translate cache``: look at the memory, and look after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate.cli import options
+from translate.cli.sink import Format, Sink
+from translate.errors import CacheError, UsageError
+
+if TYPE_CHECKING:
+    from translate.memory import Memory, Pruned
+
+app = typer.Typer(help="Look at the cache, and look after it.", no_args_is_help=True)
+
+
+@contextmanager
+def _memory(cache_dir: Path | None, sink: Sink) -> Iterator[Memory | None]:
+    """The memory, or None where nothing has been remembered yet."""
+    from translate.memory import Memory, default_path
+
+    path = default_path(cache_dir)
+    if not path.exists():
+        sink.note(f"there is no cache at {path} yet")
+        yield None
+        return
+    with Memory.open(path, notice=sink.note) as memory:
+        yield memory
+
+
+@app.command()
+def path(cache_dir: options.CacheDirOption = None) -> None:
+    """Print where the cache is."""
+    from translate.memory import default_path
+
+    Sink().result(str(default_path(cache_dir)))
+
+
+@app.command()
+def stats(
+    cache_dir: options.CacheDirOption = None, format: options.FormatOption = Format.TEXT
+) -> None:
+    """Count what the cache holds."""
+    sink = Sink()
+    with _memory(cache_dir, sink) as memory:
+        if memory is None:
+            counts: dict[str, object] = {"bytes": 0, "sentences": 0, "articles": 0, "summaries": 0}
+        else:
+            counts = {**asdict(memory.stats()), "path": str(memory.path)}
+    if format is Format.JSON:
+        sink.json(counts)
+    else:
+        sink.result("\n".join(f"{name}: {value}" for name, value in counts.items()))
+
+
+@app.command()
+def clear(
+    cache_dir: options.CacheDirOption = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Forget everything; the next run computes it again."""
+    sink = Sink()
+    with _memory(cache_dir, sink) as memory:
+        if memory is None:
+            return
+        if not yes:
+            typer.confirm(f"Forget everything in {memory.path}?", abort=True, err=True)
+        _tell(sink, memory.clear())
+
+
+@app.command()
+def prune(
+    cache_dir: options.CacheDirOption = None,
+    unused_days: Annotated[
+        int | None, typer.Option(min=0, help="Forget what was not used for so many days.")
+    ] = None,
+    max_mb: Annotated[
+        int | None, typer.Option(min=0, help="Forget the longest unused until it is this small.")
+    ] = None,
+) -> None:
+    """Forget what has not been used for long."""
+    if unused_days is None and max_mb is None:
+        raise UsageError("nothing to prune by", "give --unused-days or --max-mb")
+    sink = Sink()
+    older_than = None if unused_days is None else timedelta(days=unused_days)
+    with _memory(cache_dir, sink) as memory:
+        if memory is not None:
+            limit = None if max_mb is None else max_mb * 1_000_000
+            _tell(sink, memory.prune(older_than=older_than, max_bytes=limit))
+
+
+@app.command()
+def verify(cache_dir: options.CacheDirOption = None) -> None:
+    """Read every row and say what is wrong; exits with 5 where something is."""
+    sink = Sink()
+    with _memory(cache_dir, sink) as memory:
+        if memory is None:
+            return
+        report = memory.verify()
+    for problem in report.problems:
+        sink.error(problem)
+    if not report.ok:
+        raise CacheError(
+            f"the cache has {len(report.problems)} problems",
+            "'translate cache clear' starts afresh; nothing but time is lost",
+        )
+    sink.result(f"{report.rows} rows, all sound")
+
+
+@app.command()
+def merge(
+    other: Annotated[Path, typer.Argument(help="Another cache file; it is not changed.")],
+    cache_dir: options.CacheDirOption = None,
+) -> None:
+    """Take over what another machine's cache knows; the order of merges does not matter."""
+    from translate.memory import Memory, default_path
+
+    sink = Sink()
+    with Memory.open(default_path(cache_dir), notice=sink.note) as memory:
+        merged = memory.merge(other)
+    sink.result(f"{merged.added} rows added, {merged.differing} differed")
+
+
+def _tell(sink: Sink, pruned: Pruned) -> None:
+    freed = max(0, pruned.bytes_before - pruned.bytes_after)
+    sink.result(f"{pruned.rows} rows forgotten, {freed:,} bytes freed")

@@ -1,0 +1,81 @@
+"""``translate``: the commands, and the one table from fault to line and exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from translate import __version__
+from translate.cli import cache, doctor, evaluate, models, run, setup, summarize, text
+from translate.cli.sink import Sink
+from translate.errors import ExitCode, TranslateError
+
+app = typer.Typer(
+    name="translate",
+    help="Dutch news in English: a translation and a faithful summary of each article.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("text")(text.text)
+app.command("summarize")(summarize.summarize)
+app.command("evaluate")(evaluate.evaluate)
+app.command("setup")(setup.setup)
+app.command("doctor")(doctor.doctor)
+app.add_typer(models.app, name="models")
+app.add_typer(cache.app, name="cache")
+
+
+def _version(wanted: bool) -> None:
+    if not wanted:
+        return
+    from translate.shelf import catalogue
+
+    lines = [f"translate {__version__} (MIT)", "models, each under its own licence:"]
+    lines += [f"  {entry.name}: {entry.licence}" for entry in catalogue()]
+    Sink().result("\n".join(lines))
+    raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Versions and licences."),
+    ] = False,
+) -> None:
+    """Dutch news in English: a translation and a faithful summary of each article."""
+
+
+def main() -> None:
+    """Run the command line; the process exits with a code of :class:`ExitCode`."""
+    sink = Sink()
+    try:
+        app()
+    except TranslateError as error:
+        sink.error(str(error))
+        code = error.exit_code
+    except KeyboardInterrupt:
+        sink.error("interrupted")
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # the reader of the pipe has all it wants; a second flush at exit must not complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OK
+    except Exception as error:  # noqa: BLE001  a bug of ours, still one line for the user
+        if os.environ.get("TRANSLATE_DEBUG"):
+            traceback.print_exc()
+        sink.error(
+            f"internal error, please report it: {type(error).__name__}: {error}"
+            " (TRANSLATE_DEBUG=1 shows where)"
+        )
+        code = ExitCode.INTERNAL
+    else:
+        return
+    sys.exit(code)

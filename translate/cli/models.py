@@ -1,0 +1,126 @@
+"""``translate models``: the shelf."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from translate.cli import options
+from translate.cli.sink import Format, Sink, table
+from translate.errors import ModelError
+
+app = typer.Typer(help="See, fetch and verify models.", no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help="A model's name or alias.")]
+
+
+@app.command("list")
+def list_(
+    models_dir: options.ModelsDirOption = None, format: options.FormatOption = Format.TEXT
+) -> None:
+    """List the models that are known, best first, and which are on this machine."""
+    from translate.shelf import catalogue, installed
+
+    sink = Sink()
+    here = {entry.name for entry, _ in installed(models_dir)}
+    entries = catalogue(models_dir)
+    if format is Format.JSON:
+        sink.json([{**_plain(asdict(entry)), "installed": entry.name in here} for entry in entries])
+        return
+    rows = [
+        [
+            entry.name,
+            str(entry.task),
+            "yes" if entry.name in here else "no",
+            f"{entry.size / 1e6:,.0f} MB" if entry.size else "",
+            entry.licence,
+            entry.description,
+        ]
+        for entry in entries
+    ]
+    header = ["model", "task", "here", "download", "licence", "what it is"]
+    sink.result(table(rows, header, frozenset({3})))
+
+
+@app.command()
+def show(name: Name, models_dir: options.ModelsDirOption = None) -> None:
+    """Show all that is known of a model, as JSON."""
+    from translate.shelf import describe
+
+    entry, manifest = describe(name, models_dir)
+    Sink().json(
+        {
+            **_plain(asdict(entry)),
+            "installed": manifest is not None,
+            "manifest": _plain(asdict(manifest)) if manifest is not None else None,
+        }
+    )
+
+
+@app.command()
+def path(name: Name, models_dir: options.ModelsDirOption = None) -> None:
+    """Print the folder of a model that is on this machine."""
+    from translate.shelf import path as folder_of
+
+    Sink().result(str(folder_of(name, models_dir)))
+
+
+@app.command()
+def pull(
+    name: Name,
+    from_path: Annotated[
+        Path | None,
+        typer.Option("--from", help="A folder or wheel brought by hand; no network is used."),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Look for a newer commit of what is here already.")
+    ] = False,
+    models_dir: options.ModelsDirOption = None,
+    quiet: options.QuietOption = False,
+) -> None:
+    """Fetch a model, verify it and put it on the shelf."""
+    from translate.shelf import pull as fetch
+
+    sink = Sink(quiet=quiet)
+    model = fetch(
+        name, shelf_dir=models_dir, from_path=from_path, update=update, progress=sink.note
+    )
+    sink.result(str(model.path))
+
+
+@app.command()
+def verify(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Models; all that are here by default.")
+    ] = None,
+    models_dir: options.ModelsDirOption = None,
+) -> None:
+    """Check every file of a model against its SHA-256; exits with 4 where one differs."""
+    from translate.shelf import installed
+    from translate.shelf import verify as check
+
+    sink = Sink()
+    broken = []
+    for name in names or [entry.name for entry, _ in installed(models_dir)]:
+        report = check(name, models_dir)
+        for file in report.files:
+            if file.problem:
+                sink.error(f"{report.name}: {file.name}: {file.problem}")
+        if not report.ok:
+            broken.append(report.name)
+        else:
+            note = "" if report.recorded else " (nothing to compare with: digests only)"
+            sink.result(f"{report.name}: {len(report.files)} files sound{note}")
+    if broken:
+        raise ModelError(
+            f"damaged: {', '.join(broken)}", f"'translate models pull {broken[0]}' mends it"
+        )
+
+
+def _plain(value: object) -> dict[str, object]:
+    """A dictionary with paths as text, for JSON."""
+    assert isinstance(value, dict)
+    return {key: str(item) if isinstance(item, Path) else item for key, item in value.items()}

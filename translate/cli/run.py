@@ -1,0 +1,246 @@
+"""``translate run``: the main job, over files and folders."""
+
+from __future__ import annotations
+
+import platform
+import re
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate import __version__
+from translate.cli import options
+from translate.cli.progress import progress
+from translate.cli.sink import Format, Sink, one_line, shorten, table
+from translate.errors import UsageError
+from translate.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.articles import SourceFile
+    from translate.batch import BatchOptions, Progress
+    from translate.outputs import RunLog
+    from translate.pipeline import Outcome, Pipeline
+
+#: Widths of the closing table, and how many articles it shows.
+PATH = 40
+FIRST_LINE = 60
+ROWS = 40
+
+
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of Dutch articles.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    to: Annotated[
+        str, typer.Option("--to", help="Formats of the results, separated by commas.")
+    ] = "json,md",
+    model: options.ModelOption = "auto",
+    summary_model: options.SummaryModelOption = "auto",
+    engine: options.EngineOption = "auto",
+    compute_type: options.ComputeTypeOption = None,
+    beam: options.BeamOption = None,
+    max_summary_words: options.MaxSummaryWordsOption = 120,
+    no_summary: Annotated[bool, typer.Option("--no-summary", help="Translate only.")] = False,
+    no_names: options.NoNamesOption = False,
+    glossary: options.GlossaryOption = None,
+    assume_dutch: Annotated[
+        bool, typer.Option("--assume-dutch", help="Skip the check of the language.")
+    ] = False,
+    force: options.ForceOption = False,
+    no_cache: options.NoCacheOption = False,
+    cache_dir: options.CacheDirOption = None,
+    models_dir: options.ModelsDirOption = None,
+    threads: options.ThreadsOption = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Stop after so many files.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option("--shard", help="i/n: the i-th of n parts of the files.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read, and what is known.")
+    ] = False,
+    format: options.FormatOption = Format.TEXT,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
+) -> None:
+    """Translate and summarise every article under PATHS; what is done already is not redone."""
+    from translate import batch
+    from translate.outputs import RunLog
+    from translate.pipeline import Pipeline
+
+    sink = Sink(quiet=quiet, verbose=verbose)
+    settings = Settings(
+        model=model,
+        summary_model=summary_model,
+        engine=engine,
+        compute_type=compute_type,
+        beam=beam,
+        max_summary_words=max_summary_words,
+        summary=not no_summary,
+        names=not no_names,
+        glossary=glossary,
+        assume_dutch=assume_dutch,
+        threads=threads,
+        cache=not no_cache,
+        force=force,
+        cache_dir=cache_dir,
+        models_dir=models_dir,
+    )
+    chosen = batch.BatchOptions(out, _formats(to), limit, _shard(shard))
+    files = batch.sources(paths, chosen)
+    notices = _Notices(sink)
+    with Pipeline(settings, notice=notices) as pipeline:
+        if dry_run:
+            _report_plan(sink, files, pipeline, format)
+            return
+        log = RunLog(pipeline.signature, _recorded(settings, chosen), _versions())
+        notices.record_in(log)
+        stop = batch.Stop()
+        with progress(sink, len(files)) as show, stop.on_signals(sink.note):
+            report = _Report(sink, show)
+            code = batch.run(files, pipeline, chosen, log, progress=report, stop=stop)
+    if format is Format.JSON:
+        sink.json(log.to_json())
+    elif not quiet:
+        sink.result(report.table(log, out))
+    if code:
+        raise typer.Exit(code)
+
+
+class _Notices:
+    """Says a line at once and sees to it that ``run.json`` has it too."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._log: RunLog | None = None
+        self._early: list[str] = []
+
+    def __call__(self, line: str) -> None:
+        self._sink.note(line)
+        if self._log is None:
+            self._early.append(line)
+        else:
+            self._log.notice(line)
+
+    def record_in(self, log: RunLog) -> None:
+        for line in self._early:
+            log.notice(line)
+        self._log = log
+
+
+class _Report:
+    """Says which articles fail as they do, and keeps a short row of each for the end."""
+
+    def __init__(self, sink: Sink, show: Progress) -> None:
+        self._sink = sink
+        self._show = show
+        self._rows: list[list[str]] = []
+        self._more = 0
+
+    def __call__(self, outcome: Outcome) -> None:
+        self._show(outcome)
+        result = outcome.result
+        if result is None:
+            self._sink.error(str(outcome.error))
+            row = [shorten(outcome.path, PATH), "", "", "", "", f"failed: {outcome.error}"]
+        else:
+            from translate.outputs import count_flags
+
+            doubts = ", ".join(f"{code} {count}" for code, count in count_flags(result).items())
+            row = [
+                shorten(outcome.path, PATH),
+                result.article.date or "",
+                str(outcome.sentences),
+                doubts or "none",
+                f"{outcome.seconds:.1f}",
+                result.summary.text if result.summary else "",
+            ]
+        if len(self._rows) < ROWS:
+            self._rows.append([*row[:-1], shorten(row[-1], FIRST_LINE)])
+        else:
+            self._more += 1
+
+    def table(self, log: RunLog, out: Path) -> str:
+        header = ["article", "date", "sentences", "flags", "seconds", "summary"]
+        lines = [table(self._rows, header, frozenset({2, 4}))]
+        if self._more:
+            lines.append(f"… and {self._more} more")
+        totals = log.to_json()["totals"]
+        done = totals["statuses"].get("done", 0)
+        lines += [
+            "",
+            f"{done} of {totals['articles']} articles done; of {totals['sentences']} sentences"
+            f" {totals['translated']} were translated and {totals['sentences_from_memory']} known."
+            f" Read {out}/*.md, process {out}/*.json; {out / 'run.json'} tells the whole run.",
+        ]
+        return "\n".join(lines)
+
+
+def _formats(names: str) -> tuple[str, ...]:
+    from translate.outputs import FORMATS
+
+    chosen = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    unknown = [name for name in chosen if name not in FORMATS]
+    if unknown or not chosen:
+        raise UsageError(
+            f"no format {', '.join(unknown) or 'named'}", f"--to takes {', '.join(FORMATS)}"
+        )
+    return chosen
+
+
+def _shard(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", text)
+    if match is None or int(match[1]) > int(match[2]):
+        raise UsageError(f"{text!r} is no shard", "--shard takes i/n, as in 2/8")
+    return int(match[1]), int(match[2])
+
+
+def _recorded(settings: Settings, chosen: BatchOptions) -> dict[str, object]:
+    """The options as ``run.json`` keeps them."""
+    values = {**asdict(settings), **asdict(chosen)}
+    return {
+        name: str(value) if isinstance(value, Path) else value for name, value in values.items()
+    }
+
+
+def _versions() -> dict[str, str]:
+    """Versions of what takes part in a result, without importing any of it."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"translate": __version__, "python": platform.python_version()}
+    for name in ("ctranslate2", "torch", "transformers", "sentencepiece", "yasbd-lib"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _report_plan(
+    sink: Sink, files: Sequence[SourceFile], pipeline: Pipeline, format: Format
+) -> None:
+    """What a run would do, without doing it."""
+    from translate import batch
+
+    plan = []
+    for window in batch.windows(batch.raw_articles(files, pipeline.parts.reading)):
+        known = pipeline.known(window)
+        plan += [
+            {
+                "path": raw.path,
+                "status": raw.error.status if raw.error else ("known" if is_known else "new"),
+            }
+            for raw, is_known in zip(window, known, strict=True)
+        ]
+    if format is Format.JSON:
+        sink.json({"signature": pipeline.signature, "articles": plan})
+        return
+    lines = [f"{entry['status']:>10}  {one_line(entry['path'])}" for entry in plan]
+    new = sum(entry["status"] == "new" for entry in plan)
+    sink.result("\n".join([*lines, f"{new} of {len(plan)} articles would be translated"]))

@@ -1,0 +1,64 @@
+"""``translate summarize``: English in, a summary out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from translate.cli import options
+from translate.cli.sink import Format, Sink
+from translate.errors import EmptyArticle, UnreadableFile, UsageError
+from translate.settings import Settings
+
+
+def summarize(
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE | -]", help="English text; - or nothing is stdin.")
+    ] = "-",
+    format: options.FormatOption = Format.TEXT,
+    summary_model: options.SummaryModelOption = "auto",
+    max_summary_words: options.MaxSummaryWordsOption = 120,
+    threads: options.ThreadsOption = None,
+    force: options.ForceOption = False,
+    no_cache: options.NoCacheOption = False,
+    cache_dir: options.CacheDirOption = None,
+    models_dir: options.ModelsDirOption = None,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
+) -> None:
+    """Summarise an English text; every piece names the sentences it rests on."""
+    from translate.pipeline import Pipeline
+
+    sink = Sink(quiet=quiet, verbose=verbose)
+    text = _read(file)
+    if not text.strip():
+        raise EmptyArticle(f"{file} holds no text", "give a file or text on standard input")
+    settings = Settings(
+        summary_model=summary_model,
+        max_summary_words=max_summary_words,
+        threads=threads,
+        cache=not no_cache,
+        force=force,
+        cache_dir=cache_dir,
+        models_dir=models_dir,
+    )
+    with Pipeline(settings, notice=sink.note) as pipeline:
+        summary = pipeline.summarize(text)
+        if format is Format.JSON:
+            sink.json({"signature": str(pipeline.parts.summary), **asdict(summary)})
+        else:
+            sink.result(summary.text)
+
+
+def _read(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UnreadableFile(f"cannot read {file}", error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 (byte {error.start})", "convert it first") from error

@@ -1,0 +1,134 @@
+"""``translate text``: Dutch in, English out; a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate.cli import options
+from translate.cli.sink import Format, Sink
+from translate.errors import UsageError
+from translate.settings import Settings
+
+if TYPE_CHECKING:
+    from translate.types import Translation
+
+#: Lines read before a batch is translated; a person at a terminal gets an answer a line.
+CHUNK = 256
+
+
+def text(
+    words: Annotated[
+        str | None, typer.Argument(metavar="[TEXT | -]", help="Dutch text; - or nothing is stdin.")
+    ] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="One line out for each line in; blank lines kept.")
+    ] = False,
+    format: options.FormatOption = Format.TEXT,
+    model: options.ModelOption = "auto",
+    engine: options.EngineOption = "auto",
+    compute_type: options.ComputeTypeOption = None,
+    beam: options.BeamOption = None,
+    no_names: options.NoNamesOption = False,
+    glossary: options.GlossaryOption = None,
+    threads: options.ThreadsOption = None,
+    force: options.ForceOption = False,
+    no_cache: options.NoCacheOption = False,
+    cache_dir: options.CacheDirOption = None,
+    models_dir: options.ModelsDirOption = None,
+    quiet: options.QuietOption = False,
+    verbose: options.VerboseOption = False,
+) -> None:
+    """Translate Dutch text, sentence by sentence; nothing is summarised."""
+    from translate.pipeline import Pipeline
+
+    sink = Sink(quiet=quiet, verbose=verbose)
+    settings = Settings(
+        model=model,
+        engine=engine,
+        compute_type=compute_type,
+        beam=beam,
+        summary=False,
+        names=not no_names,
+        glossary=glossary,
+        threads=threads,
+        cache=not no_cache,
+        force=force,
+        cache_dir=cache_dir,
+        models_dir=models_dir,
+    )
+    with Pipeline(settings, notice=sink.note) as pipeline:
+        if lines:
+            collected = []
+            for chunk in _chunks(words):
+                translated = pipeline.lines(chunk)
+                if format is Format.JSON:
+                    collected += translated
+                else:
+                    sink.result("\n".join(_joined(pairs) for pairs in translated))
+            if format is Format.JSON:
+                sink.json(
+                    {
+                        "signature": pipeline.signature,
+                        "lines": [[_plain(pair) for pair in pairs] for pairs in collected],
+                    }
+                )
+            return
+        source = _stdin() if words in (None, "-") else str(words)
+        pairs = pipeline.text(source)
+        if format is Format.JSON:
+            sink.json(
+                {"signature": pipeline.signature, "sentences": [_plain(pair) for pair in pairs]}
+            )
+        elif pairs:
+            sink.result("".join(_spaced(source, pair) for pair in pairs))
+
+
+def _stdin() -> str:
+    return _decoded(sys.stdin.buffer.read())
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"standard input is not UTF-8 (byte {error.start})",
+            "convert it, for instance with 'iconv -f cp1252 -t utf-8'",
+        ) from error
+
+
+def _chunks(words: str | None) -> Iterator[list[str]]:
+    """Lines without their line ends; only a line feed ends a line."""
+    if words not in (None, "-"):
+        yield str(words).split("\n")
+        return
+    size = 1 if sys.stdin.isatty() else CHUNK
+    stream = sys.stdin.buffer
+    while chunk := list(islice(stream, size)):
+        yield [_decoded(line).removesuffix("\n").removesuffix("\r") for line in chunk]
+
+
+def _joined(pairs: Sequence[Translation]) -> str:
+    return " ".join(" ".join(pair.target.split()) for pair in pairs)
+
+
+def _spaced(source: str, pair: Translation) -> str:
+    """The target with the white space that followed the source."""
+    raw = source[pair.span[0] : pair.span[1]]
+    before = raw[: len(raw) - len(raw.lstrip())] if pair.source else ""
+    return before + pair.target + raw[len(raw.rstrip()) :]
+
+
+def _plain(pair: Translation) -> dict[str, object]:
+    return {
+        "source": pair.source,
+        "target": pair.target,
+        "score": pair.score,
+        "flags": [asdict(flag) for flag in pair.flags],
+    }

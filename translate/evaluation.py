@@ -1,0 +1,127 @@
+"""Scores of translations against references: BLEU, chrF, slices, paired bootstrap.
+
+The arithmetic is sacrebleu's; each figure comes with the signature that makes it comparable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from translate.errors import EngineUnavailable, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One figure, 0 to 100, with what it was computed over and how."""
+
+    metric: str
+    value: float
+    sentences: int
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Ours against another system's output by paired bootstrap resampling.
+
+    ``p_value`` is the share of resamples in which the difference was at least as large under
+    the hypothesis that the systems are equal (Koehn 2004, as sacrebleu computes it).
+    """
+
+    metric: str
+    ours: float
+    theirs: float
+    p_value: float
+    signature: str
+
+
+def score(hypotheses: Sequence[str], references: Sequence[str]) -> list[Score]:
+    """Corpus BLEU and chrF of one hypothesis a reference.
+
+    Raises :class:`UsageError` for unequal lengths or nothing to score.
+    """
+    _check(hypotheses, references)
+    scores = []
+    for metric in _metrics():
+        result = metric.corpus_score(list(hypotheses), [list(references)])
+        scores.append(
+            Score(
+                result.name,
+                round(result.score, 1),
+                len(references),
+                metric.get_signature().format(short=True),
+            )
+        )
+    return scores
+
+
+def score_slices(
+    hypotheses: Sequence[str], references: Sequence[str], labels: Sequence[str]
+) -> Mapping[str, list[Score]]:
+    """The same for each label's sentences, labels sorted."""
+    if len(labels) != len(references):
+        raise UsageError(
+            f"{len(labels)} labels for {len(references)} sentences", "give one label a line"
+        )
+    slices = {}
+    for label in sorted(set(labels)):
+        chosen = [index for index, own in enumerate(labels) if own == label]
+        slices[label] = score(
+            [hypotheses[index] for index in chosen], [references[index] for index in chosen]
+        )
+    return slices
+
+
+def compare(
+    ours: Sequence[str], theirs: Sequence[str], references: Sequence[str], samples: int = 1000
+) -> list[Comparison]:
+    """Paired bootstrap over ``samples`` resamples of the same sentences."""
+    _check(ours, references)
+    _check(theirs, references)
+    from sacrebleu.significance import PairedTest
+
+    metrics = _metrics()
+    test = PairedTest(
+        [("theirs", list(theirs)), ("ours", list(ours))],
+        {metric.name: metric for metric in metrics},
+        [list(references)],
+        test_type="bs",
+        n_samples=samples,
+    )
+    signatures, results = test()
+    comparisons = []
+    for name, (baseline, system) in results.items():
+        if name == "System":
+            continue
+        comparisons.append(
+            Comparison(
+                name,
+                round(system.score, 1),
+                round(baseline.score, 1),
+                round(float(system.p_value), 4),
+                signatures[name].format(short=True),
+            )
+        )
+    return comparisons
+
+
+def _check(hypotheses: Sequence[str], references: Sequence[str]) -> None:
+    if not references:
+        raise UsageError("nothing to score", "give files with one sentence a line")
+    if len(hypotheses) != len(references):
+        raise UsageError(
+            f"{len(hypotheses)} translations for {len(references)} references",
+            "both need one sentence a line, in the same order",
+        )
+
+
+def _metrics() -> list[Any]:
+    try:
+        from sacrebleu.metrics import BLEU, CHRF
+    except ImportError as error:
+        raise EngineUnavailable(
+            "sacrebleu is not installed", "pip install 'nieuws-translate[evaluate]'"
+        ) from error
+    return [BLEU(), CHRF()]

@@ -1,0 +1,346 @@
+"""Articles through the whole house: read, say, doubt, summarise, remember.
+
+:meth:`Pipeline.window` is the one implementation: a single file is a window of one, a batch is
+many windows, a cluster worker runs the same windows elsewhere. It is pure apart from the
+engine and the memory it is given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from translate.articles import RawArticle, discover, load, parse
+from translate.assembly import Notice, Parts, assemble, ignore
+from translate.errors import ArticleError, TranslateError
+from translate.memory import StoredArticle
+from translate.settings import Settings
+from translate.signature import article_key, result_signature
+from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
+from translate.translation import SentenceTranslator, needs_model
+from translate.types import (
+    Article,
+    ArticleRecord,
+    ArticleResult,
+    Flag,
+    FlagCode,
+    Rendering,
+    Span,
+    Summary,
+    TextGenerator,
+    TranslatedBlock,
+    Translation,
+)
+
+#: A translation with one of these is a poor thing to build a summary on.
+DOUBTFUL = frozenset(
+    {
+        FlagCode.COPY,
+        FlagCode.EMPTY,
+        FlagCode.LANG,
+        FlagCode.LEN,
+        FlagCode.LOOP,
+        FlagCode.NUM,
+        FlagCode.TRUNC,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article; either ``result`` or ``error`` is set.
+
+    ``sentences`` counts those that need a model; ``translated`` are the ones an engine was
+    asked for on behalf of this article, and the rest came from the memory or from an equal
+    sentence of the same window. ``seconds`` is the article's own time and its share of the
+    window's decoding.
+    """
+
+    path: str
+    key: str
+    result: ArticleResult | None = None
+    error: TranslateError | None = None
+    sentences: int = 0
+    translated: int = 0
+    from_memory: bool = False
+    summary_from_memory: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An article on its way through a window."""
+
+    raw: RawArticle
+    key: str
+    stored: StoredArticle | None = None
+    article: Article | None = None
+    error: ArticleError | None = None
+    from_memory: bool = False
+    translated: int = 0
+    seconds: float = 0.0
+
+
+class Pipeline:
+    """Dutch articles in, translations and summaries out.
+
+    >>> from translate import Pipeline
+    >>> result = Pipeline().file("krant.txt")
+    >>> print(result.summary.text)
+
+    Nothing is loaded until a sentence is met that the memory does not have. ``notice`` is
+    called with one line for each thing a user should know: which model runs, what was fallen
+    back to.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        parts: Parts | None = None,
+        notice: Notice = ignore,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.parts = parts or assemble(self.settings, notice)
+        self._translator = SentenceTranslator(
+            self.parts.translation,
+            self.parts.load_translator,
+            self.parts.memory,
+            self.parts.glossary,
+            read_memory=not self.settings.force,
+        )
+        self._generator: TextGenerator | None = None
+        self._summary_options = SummaryOptions(max_words=self.settings.max_summary_words)
+
+    def __enter__(self) -> Pipeline:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the memory; the pipeline is of no use afterwards."""
+        self.parts.memory.close()
+
+    @property
+    def signature(self) -> str:
+        """The line that every result of this pipeline carries."""
+        parts = self.parts
+        return result_signature(
+            parts.translation,
+            parts.segmenter.id,
+            parts.summary if self.settings.summary else None,
+            parts.version,
+        )
+
+    def file(self, path: str | Path) -> ArticleResult:
+        """The result for the first article in a file.
+
+        Raises an :class:`~translate.errors.ArticleError` for a file that cannot be processed
+        and a :class:`~translate.errors.ModelError` where there is no model to do it.
+        """
+        source = discover([Path(path)])[0]
+        outcome = self.window(load(source, self.parts.reading)[:1])[0]
+        if outcome.error is not None:
+            raise outcome.error
+        assert outcome.result is not None
+        return outcome.result
+
+    def text(self, text: str) -> list[Translation]:
+        """Sentence pairs of a Dutch text, in order; the spans tile it."""
+        return self.lines([text])[0]
+
+    def lines(self, lines: Sequence[str]) -> list[list[Translation]]:
+        """The sentence pairs of each line; the spans of a line tile it.
+
+        A line may hold several sentences: a translation model answers only the first of them,
+        so each is translated on its own.
+        """
+        split = [
+            [(line[start:end].strip(), (start, end)) for start, end in self._spans(line)]
+            for line in lines
+        ]
+        pairs = iter(self.pairs(list(chain.from_iterable(split))))
+        return [[next(pairs) for _ in sentences] for sentences in split]
+
+    def _spans(self, text: str) -> list[Span]:
+        return self.parts.segmenter.spans(text) if text else []
+
+    def pairs(self, sentences: Sequence[tuple[str, Span]]) -> list[Translation]:
+        """Translations of sentences that are split already, each with its span."""
+        renderings, _ = self._translator.render(source for source, _ in sentences)
+        return [_pair(source, span, renderings[source]) for source, span in sentences]
+
+    def summarize(self, text: str) -> Summary:
+        """A summary of an English text."""
+        return self._summary(plain_sentences(text))[0]
+
+    def key(self, raw: RawArticle) -> str:
+        """The memory's key for this article's translation."""
+        parts = self.parts
+        reading = parts.reading.key(raw.format)
+        return article_key(raw.sha256, parts.translation, parts.segmenter.id, reading)
+
+    def window(self, raws: Sequence[RawArticle]) -> list[Outcome]:
+        """An outcome for each article, in order.
+
+        Sentences are rendered together over the window; an article that fails takes nothing
+        with it. Model and memory faults concern every article and are raised.
+        """
+        drafts = [_Draft(raw, self.key(raw), error=raw.error) for raw in raws]
+        if not self.settings.force:
+            known = self.parts.memory.articles([draft.key for draft in drafts])
+            for draft in drafts:
+                draft.stored = known.get(draft.key)
+                draft.from_memory = draft.stored is not None
+        self._parse([draft for draft in drafts if draft.stored is None and draft.error is None])
+        self._translate([draft for draft in drafts if draft.article is not None])
+        return [self._finish(draft) for draft in drafts]
+
+    def known(self, raws: Sequence[RawArticle]) -> list[bool]:
+        """Whether each article's translation is in the memory already."""
+        if self.settings.force:
+            return [False] * len(raws)
+        keys = [self.key(raw) for raw in raws]
+        found = self.parts.memory.articles(keys)
+        return [key in found for key in keys]
+
+    def _parse(self, drafts: Sequence[_Draft]) -> None:
+        for draft in drafts:
+            started = time.perf_counter()
+            try:
+                draft.article = parse(draft.raw, self.parts.reading, self.parts.segmenter)
+            except ArticleError as error:
+                draft.error = error
+            draft.seconds += time.perf_counter() - started
+
+    def _translate(self, drafts: Sequence[_Draft]) -> None:
+        if not drafts:
+            return
+        started = time.perf_counter()
+        articles = [draft.article for draft in drafts if draft.article is not None]
+        sources = [[sentence.source for sentence in article.sentences()] for article in articles]
+        renderings, fresh = self._translator.render(chain.from_iterable(sources))
+        share = (time.perf_counter() - started) / (sum(map(len, sources)) or 1)
+        remembered = {}
+        for draft, article, texts in zip(drafts, articles, sources, strict=True):
+            claimed = fresh.intersection(texts)
+            fresh -= claimed
+            draft.translated = len(claimed)
+            draft.seconds += share * len(texts)
+            draft.stored = _stored(article, renderings)
+            remembered[draft.key] = draft.stored
+        self.parts.memory.remember_articles(remembered)
+
+    def _finish(self, draft: _Draft) -> Outcome:
+        stored = draft.stored
+        if stored is None:
+            return Outcome(draft.raw.path, draft.key, error=draft.error, seconds=draft.seconds)
+        started = time.perf_counter()
+        summary, remembered = None, False
+        if self.settings.summary:
+            summary, remembered = self._summary(_plan_sentences(stored.blocks))
+        result = ArticleResult(
+            article=ArticleRecord(
+                path=draft.raw.path,
+                sha256=draft.raw.sha256,
+                date=stored.date,
+                title=stored.title,
+                encoding=stored.encoding,
+            ),
+            blocks=stored.blocks,
+            summary=summary,
+            flags=_article_flags(stored.blocks, summary),
+            signature=self.signature,
+        )
+        return Outcome(
+            path=draft.raw.path,
+            key=draft.key,
+            result=result,
+            sentences=sum(needs_model(pair.source) for pair in result.sentences()),
+            translated=draft.translated,
+            from_memory=draft.from_memory,
+            summary_from_memory=remembered,
+            seconds=draft.seconds + time.perf_counter() - started,
+        )
+
+    def _summary(self, sentences: Sequence[PlanSentence]) -> tuple[Summary, bool]:
+        """The summary, and whether the memory had it."""
+        parts = self.parts
+        key = parts.summary.summary_key(
+            [(sentence.kind, sentence.source, sentence.target) for sentence in sentences]
+        )
+        if not self.settings.force:
+            known = parts.memory.summaries([key])
+            if key in known:
+                return known[key], True
+        load = None if parts.load_generator is None else self._load_generator
+        summary = summarise(sentences, load, self._summary_options)
+        parts.memory.remember_summaries({key: summary})
+        return summary, False
+
+    def _load_generator(self) -> TextGenerator:
+        if self._generator is None:
+            assert self.parts.load_generator is not None
+            self._generator = self.parts.load_generator()
+        return self._generator
+
+
+def _pair(source: str, span: Span, rendering: Rendering) -> Translation:
+    return Translation(source, span, rendering.target, rendering.score, rendering.flags)
+
+
+def _stored(article: Article, renderings: Mapping[str, Rendering]) -> StoredArticle:
+    blocks = tuple(
+        TranslatedBlock(
+            block.kind,
+            tuple(
+                _pair(sentence.source, sentence.span, renderings[sentence.source])
+                for sentence in block.sentences
+            ),
+            block.level,
+        )
+        for block in article.blocks
+    )
+    return StoredArticle(article.date, article.title, article.encoding, blocks)
+
+
+def _plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:
+    return [
+        PlanSentence(
+            index,
+            block.kind,
+            number,
+            pair.source,
+            pair.target,
+            doubtful=any(flag.code in DOUBTFUL for flag in pair.flags),
+        )
+        for index, (number, block, pair) in enumerate(
+            (number, block, pair) for number, block in enumerate(blocks) for pair in block.sentences
+        )
+    ]
+
+
+def _article_flags(blocks: Sequence[TranslatedBlock], summary: Summary | None) -> tuple[Flag, ...]:
+    """How many sentences and summary pieces carry each flag, in the order of the codes."""
+    sentences = Counter(
+        code
+        for block in blocks
+        for pair in block.sentences
+        for code in {flag.code for flag in pair.flags}
+    )
+    pieces = Counter(
+        code
+        for piece in (summary.pieces if summary else ())
+        for code in {flag.code for flag in piece.flags}
+    )
+    return tuple(
+        Flag(code, f"{counts[code]} {unit}{'s' if counts[code] > 1 else ''}")
+        for code in FlagCode
+        for counts, unit in ((sentences, "sentence"), (pieces, "summary piece"))
+        if counts[code]
+    )

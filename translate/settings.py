@@ -1,0 +1,33 @@
+"""What a caller may choose; one frozen object from the command line to the innermost room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices that a pipeline is built from.
+
+    ``beam`` None means the checkpoint's own; ``max_summary_words`` is a hard limit; ``threads``
+    None means the machine's real cores. ``cache`` False neither reads nor writes the memory;
+    ``force`` writes but does not read it. ``cache_dir`` and ``models_dir`` None mean the
+    environment's (``TRANSLATE_CACHE_DIR``, ``TRANSLATE_MODELS_DIR``) or the user's own folders.
+    """
+
+    model: str = "auto"
+    summary_model: str = "auto"
+    engine: str = "auto"
+    compute_type: str | None = None
+    beam: int | None = None
+    max_summary_words: int = 120
+    summary: bool = True
+    names: bool = True
+    glossary: Path | None = None
+    assume_dutch: bool = False
+    threads: int | None = None
+    cache: bool = True
+    force: bool = False
+    cache_dir: Path | None = None
+    models_dir: Path | None = None
