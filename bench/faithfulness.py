@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate.quality import trace as tracer
 from translate.quality.names import names
 from translate.quality.passage import sentences
+from translate.quality.trace import RULES, new_words, prepared, support_score
 from translate.quality.words import words_of
 
 
@@ -87,15 +87,15 @@ def evidence(item: Item) -> list[tuple[str, str]]:
 
 def hard(item: Item) -> float:
     """The tracer's hard findings, or its share of new words where there are none."""
-    case = tracer.prepared(item.summary, evidence(item))
-    if any(True for rule in tracer.RULES for _ in rule(case)):
+    case = prepared(item.summary, evidence(item))
+    if any(True for rule in RULES for _ in rule(case)):
         return 2.0
-    return tracer.new_words(case)[0]
+    return new_words(case)[0]
 
 
 def doubt(item: Item) -> float:
     """One minus the support score."""
-    return 1.0 - tracer.support_score(item.summary, evidence(item))
+    return 1.0 - support_score(item.summary, evidence(item))
 
 
 METHODS: dict[str, Callable[[Item], float]] = {

@@ -185,7 +185,6 @@ all none some
 majority minority
 minimum maximum
 above below
-over under
 inside outside
 import export
 attack defend

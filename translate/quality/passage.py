@@ -13,6 +13,7 @@ from translate.quality.words import ENGLISH_FUNCTION, fold
 _TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[A-Z“\"‘'])|\n+")
 _CONTRACTED = re.compile(r"(?:n['’]t|\bcannot)\b")
+_COMPOUND = re.compile(r"\b(?:never|no|non|not)-", re.IGNORECASE)  # never-before-seen
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|Lt|Col|Jr|No))\.$")
 
 
@@ -54,7 +55,7 @@ class Passage:
 @lru_cache(maxsize=8192)
 def prepare(sentence: str) -> Passage:
     """The passage of one sentence; contracted negations are written out."""
-    expanded = _CONTRACTED.sub(" not", sentence)
+    expanded = _CONTRACTED.sub(" not", _COMPOUND.sub("", sentence))
     bases: list[str] = []
     carries: list[bool] = []
     capital: list[bool] = []
@@ -65,7 +66,8 @@ def prepare(sentence: str) -> Passage:
         if not plain:
             continue
         function = plain in ENGLISH_FUNCTION or plain in NEGATORS
-        bases.append(plain if function else base(plain))
+        stem = plain if function else base(plain)
+        bases.append(plain if stem in NEGATORS else stem)  # "noted" is no "not"
         carries.append(not function and len(plain) > 1 and plain[0].isalpha())
         capital.append(word[0].isupper())
     return Passage(sentence, tuple(bases), tuple(carries), tuple(capital))

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from translate.quality.english import NEGATORS, RIVALS, ROLES, SPEECH, base
+from translate.quality.english import NEGATORS, RIVALS, ROLES, SPEECH, base, related
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.nations import same_nation
@@ -27,9 +26,6 @@ Evidence = Sequence[tuple[str, str]]
 #: Chosen by ``python bench/faithfulness.py SUMMEDITS XSUM`` on one half of each file: a piece
 #: of which more than this share of the content words is new is not supported.
 MAX_NEW_WORDS = 0.35
-
-#: What one hard finding, all words new, and all neighbours new take from a score of one.
-FINDING_WEIGHT, WORDS_WEIGHT, PAIRS_WEIGHT = 0.4, 1.0, 0.3
 
 _AUXILIARIES = word_set(
     "is was are were has had have will would can could may might must did does should"
@@ -87,12 +83,14 @@ def trace(piece: str, evidence: Evidence) -> tuple[Flag, ...]:
 
 
 def support_score(piece: str, evidence: Evidence) -> float:
-    """How well the evidence bears the piece out, 0 to 1; 1 for a sentence of the evidence."""
+    """How well the evidence bears the piece out: 1 for a sentence of the evidence itself.
+
+    The share of words that are not new, halved for every finding.
+    """
     case = prepared(piece, evidence)
-    hard = len({finding for rule in RULES for finding in rule(case)})
+    findings = len({finding for rule in RULES for finding in rule(case)})
     share, _ = new_words(case)
-    doubt = FINDING_WEIGHT * hard + WORDS_WEIGHT * share + PAIRS_WEIGHT * new_pairs(case)
-    return round(max(0.0, 1.0 - doubt), 4)
+    return round((1.0 - share) * 0.5**findings, 4)
 
 
 # -- shares -------------------------------------------------------------------------------------
@@ -108,20 +106,6 @@ def new_words(case: Case) -> tuple[float, list[str]]:
             if not supported(word, case.evidence):
                 new.append(word)
     return (len(new) / total if total else 0.0), sorted(new)
-
-
-def new_pairs(case: Case) -> float:
-    """Share of neighbouring content words that stand together in no evidence sentence."""
-    total = new = 0
-    for part in case.parts:
-        content = [b for b, carries in zip(part.bases, part.carries, strict=True) if carries]
-        for one, other in pairwise(content):
-            total += 1
-            new += not any(
-                supported(one, (passage,)) and supported(other, (passage,))
-                for passage in case.evidence
-            )
-    return new / total if total else 0.0
 
 
 # -- rules ---------------------------------------------------------------------------------------
@@ -258,12 +242,58 @@ def find_rivals(case: Case) -> Iterator[Finding]:
     for part in case.parts:
         near = closest(part, case.evidence, CLOSEST)
         there = frozenset().union(*(passage.vocabulary for passage in near))
-        for word in part.vocabulary - everything:
-            for members in RIVALS.get(word, ()):
-                rivals = sorted((members & there) - part.vocabulary)
-                if rivals:
-                    yield Finding("rival", f"“{word}” where the evidence has “{rivals[0]}”")
-                    break
+        for word in sorted(part.vocabulary):
+            rivals: frozenset[str] = frozenset().union(*RIVALS.get(word, ())) - part.vocabulary
+            if word not in everything:
+                rivals &= there
+            else:
+                rivals = _in_the_same_place(word, rivals, part, near)
+            if rivals:
+                yield Finding("rival", f"“{word}” where the evidence has “{min(rivals)}”")
+
+
+def _in_the_same_place(
+    word: str, rivals: frozenset[str], part: Passage, near: Sequence[Passage]
+) -> frozenset[str]:
+    """Those of ``rivals`` that the evidence has before the very word that follows ``word``."""
+    if not rivals:
+        return rivals
+    followers = {after for before, after in _followed(part) if before == word}
+    pairs = {pair for passage in near for pair in _followed(passage) if pair[1] in followers}
+    if any(before == word for before, _ in pairs):
+        return frozenset()
+    return frozenset(before for before, _ in pairs if before in rivals)
+
+
+def _followed(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Each token with the next content word, at most three tokens on."""
+    for index, word in enumerate(passage.bases):
+        for place in range(index + 1, min(index + 4, len(passage.bases))):
+            if passage.carries[place]:
+                yield word, passage.bases[place]
+                break
+
+
+def find_counts(case: Case) -> Iterator[Finding]:
+    """How many of what: a number that the evidence has, but of something else."""
+    there = [pair for passage in case.evidence for pair in _counted(passage.text)]
+    for part in case.parts:
+        for readings, noun in _counted(part.text):
+            others = [readings_there for readings_there, word in there if related(noun, word)]
+            if others and not any(readings & readings_there for readings_there in others):
+                yield Finding("count", f"number of “{noun}” differs from the evidence")
+
+
+def _counted(sentence: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Quantities of a sentence with the first content word behind each, in the same clause."""
+    end = 0
+    for quantity in quantities(sentence, "en"):
+        start = sentence.find(quantity.text, end)
+        end = max(end, start + len(quantity.text))
+        behind = re.split(r"[,.;:()]", sentence[end : end + 40])[0]
+        passage = prepare(behind)
+        if quantity.required and passage.bases[:1] and passage.carries[0]:
+            yield quantity.readings, passage.bases[0]
 
 
 def find_roles(case: Case) -> Iterator[Finding]:
@@ -318,6 +348,7 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     find_names,
     find_quotations,
     find_negations,
+    find_counts,
     find_rivals,
     find_roles,
     find_speakers,
