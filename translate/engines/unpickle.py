@@ -39,7 +39,7 @@ def pickle_to_safetensors(folder: Path) -> None:
     if missing:
         why = f"{PICKLE} does not fit config.json: {missing[0]} is missing"
         raise ModelError(why, "take another model")
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".converted-") as written:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".converted-") as written:
         model.save_pretrained(written, max_shard_size="100GB")
         shutil.move(Path(written) / SAFETENSORS, folder / SAFETENSORS)
     (folder / PICKLE).unlink()

