@@ -21,7 +21,7 @@ from pathlib import Path
 
 from translate.quality.names import names
 from translate.quality.passage import sentences
-from translate.quality.trace import RULES, new_words, prepared, support_score
+from translate.quality.trace import RULES, new_words, prepared, support_score, trace
 from translate.quality.words import words_of
 
 
@@ -85,7 +85,7 @@ def evidence(item: Item) -> list[tuple[str, str]]:
     return [("", sentence) for sentence in sentences(item.article)]
 
 
-def hard(item: Item) -> float:
+def findings_or_new_words(item: Item) -> float:
     """The tracer's hard findings, or its share of new words where there are none."""
     case = prepared(item.summary, evidence(item))
     if any(True for rule in RULES for _ in rule(case)):
@@ -98,11 +98,18 @@ def doubt(item: Item) -> float:
     return 1.0 - support_score(item.summary, evidence(item))
 
 
-METHODS: dict[str, Callable[[Item], float]] = {
-    "token overlap": overlap,
-    "names only": new_names,
-    "trace": hard,
-    "support score": doubt,
+def shipped(item: Item) -> float:
+    """The tracer with its own constants: how many flags it raises."""
+    return float(len(trace(item.summary, evidence(item))))
+
+
+#: A method and its threshold; None where the threshold is chosen.
+METHODS: dict[str, tuple[Callable[[Item], float], float | None]] = {
+    "token overlap": (overlap, None),
+    "names only": (new_names, 0.0),
+    "trace, threshold chosen": (findings_or_new_words, None),
+    "trace, as shipped": (shipped, 0.0),
+    "support score": (doubt, None),
 }
 
 
@@ -116,12 +123,14 @@ def rows(path: Path) -> list[str]:
     """Table rows of one file."""
     items = read(path)
     lines = []
-    for method, measure in METHODS.items():
+    for method, (measure, fixed) in METHODS.items():
         values = [measure(item) for item in items]
-        chosen = choose(
-            [v for v, item in zip(values, items, strict=True) if not item.held_out],
-            [item.unfaithful for item in items if not item.held_out],
-        )
+        chosen = fixed
+        if chosen is None:
+            chosen = choose(
+                [v for v, item in zip(values, items, strict=True) if not item.held_out],
+                [item.unfaithful for item in items if not item.held_out],
+            )
         result = score(
             [v > chosen for v, item in zip(values, items, strict=True) if item.held_out],
             [item.unfaithful for item in items if item.held_out],
