@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translate.articles.ignore import ignored_by
 from translate.errors import UsageError
 
 #: Suffixes that are read from folders, each also with ``.gz`` behind it.
@@ -44,6 +45,7 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
 
     A folder is searched recursively for known suffixes; hidden entries are skipped, links to
     folders are not followed, and a link to a file counts only if it ends inside the folder.
+    What a ``.translateignore`` at the top of a folder names is left out.
     A file that is named is taken whatever its suffix. A subfolder that cannot be listed stands
     in the list as itself, so that reading it fails with a line of its own and the rest goes on.
 
@@ -90,6 +92,7 @@ def _under(path: Path) -> Iterator[tuple[Path, str]]:
 
 def _walk(root: Path) -> Iterator[tuple[Path, str]]:
     inside = os.path.realpath(root)
+    ignored = ignored_by(root)
     folders = [(root, "")]
     while folders:
         folder, prefix = folders.pop()
@@ -99,12 +102,14 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
             yield folder, prefix.rstrip("/") or _label(root)
             continue
         for entry in entries:
-            if entry.name.startswith("."):
+            name = prefix + _valid(entry.name)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name.startswith(".") or ignored(f"{name}/" if is_folder else name):
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((Path(entry.path), f"{prefix}{_valid(entry.name)}/"))
+            if is_folder:
+                folders.append((Path(entry.path), f"{name}/"))
             elif known(entry.name) and _is_ours(entry, inside):
-                yield Path(entry.path), prefix + _valid(entry.name)
+                yield Path(entry.path), name
 
 
 def _is_ours(entry: os.DirEntry[str], inside: str) -> bool:

@@ -1,0 +1,31 @@
+"""What a folder says is no article: a ``.translateignore`` in it, in the language of .gitignore."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from translate.errors import UsageError
+
+FILE_NAME = ".translateignore"
+
+
+def ignored_by(root: Path) -> Callable[[str], bool]:
+    """Whether a name relative to ``root`` (a folder's ends in ``/``) is to be left out.
+
+    Raises :class:`UsageError` for an ignore file that cannot be read or understood.
+    """
+    file = root / FILE_NAME
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return lambda name: False
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {file}", str(error)) from error
+    from pathspec import GitIgnoreSpec
+
+    try:
+        spec = GitIgnoreSpec.from_lines(lines)
+    except ValueError as error:
+        raise UsageError(f"{file} is not in the language of .gitignore", str(error)) from error
+    return spec.match_file
