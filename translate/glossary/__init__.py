@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translate.glossary.glossary import GLOSSARY_VERSION, Glossary
-from translate.glossary.terms import Applied, Entry, Kind, Term
+from translate.glossary.glossary import Glossary
+from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
 
 __all__ = ["GLOSSARY_VERSION", "Applied", "Entry", "Glossary", "Kind", "Term"]

@@ -12,10 +12,12 @@ import re
 from collections.abc import Sequence
 
 from translate.glossary.spelling import edit_distance, tolerance
-from translate.glossary.terms import Applied, Kind, Term
+from translate.glossary.terms import BARE_S, Applied, Kind, Term
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)-(?=\w))+")
 _ENDING = r"(?:['’]s|['’](?=\W|$)|s)?"
+#: What makes a place in the target part of a surname, which the model copied rightly.
+_VAN = re.compile(r"\b[Vv]an(?: de[nr]?)? $")
 _NAMES = frozenset({Kind.PERSON, Kind.CITY, Kind.REGION, Kind.ORGANISATION, Kind.TERM})
 _INSIDE = re.compile(r"\w[^.?!:\w\"“‘„]*$")
 #: A shorter name at the start of a sentence is too near to ordinary words (Crimea, Crimes).
@@ -80,7 +82,11 @@ def _replace_copies(target: str, terms: Sequence[Term]) -> str:
     """Replace Dutch forms that the model copied; English forms in ``target`` stay."""
     wanted: dict[str, Term] = {}
     protected: set[str] = set()
+    #: The Dutch possessive that the model copied with the name that it was given: Putins.
+    possessed: dict[str, str] = {}
     for term in terms:
+        if term.possessive and term.entry.kind in BARE_S:
+            possessed[f"{term.english}s"] = f"{term.english}'s"
         protected.update(term.accepted)
         wanted.setdefault(term.dutch, term)
     forms = sorted({*protected, *wanted}, key=lambda form: (-len(form), form))
@@ -88,14 +94,16 @@ def _replace_copies(target: str, terms: Sequence[Term]) -> str:
 
     def english(match: re.Match[str]) -> str:
         found = match.group()
-        if any(found == form or found in _with_endings(form) for form in protected):
+        if found in possessed:
+            return possessed[found]
+        if any(found in (form, *_with_endings(form)) for form in protected):
             return found
-        dutch = next(f for f in forms if f in wanted and found in (f, *_with_endings(f)))
+        dutch = next(form for form in forms if form in wanted and found.startswith(form))
         term = wanted[dutch]
-        ending = found[len(dutch) :]
-        if ending in ("s", "'s", "’s"):
-            return _without_article(term.english, match) + _english_possessive(term, ending)
-        return _without_article(term.english, match) + ending
+        if term.entry.surname and _VAN.search(target[: match.start()]):
+            return found
+        ending = _english_ending(term, found[len(dutch) :])
+        return _without_article(term.english, target[: match.start()]) + ending
 
     return re.sub(anything, english, target) if anything else target
 
@@ -104,19 +112,16 @@ def _with_endings(form: str) -> tuple[str, ...]:
     return tuple(form + ending for ending in ("s", "'s", "’s", "'", "’"))
 
 
-def _english_possessive(term: Term, ending: str) -> str:
+def _english_ending(term: Term, ending: str) -> str:
     """What a copied ending becomes: Poetins is Putin's; a plural -s of a user's noun stays."""
-    if ending == "s" and term.entry.kind in (Kind.TERM, Kind.ADJECTIVE, Kind.PEOPLE):
-        return "s"
-    return "’s" if ending == "’s" else "'s"
+    names = term.entry.kind in BARE_S or term.entry.kind is Kind.SLAVIC
+    return "'s" if ending == "s" and names else ending
 
 
-def _without_article(english: str, match: re.Match[str]) -> str:
-    """``english`` without its own *the* where one stands before the match already."""
-    before = match.string[: match.start()]
-    if english[:4].lower() == "the " and re.search(r"\b[Tt]he $", before):
-        return english[4:]
-    return english
+def _without_article(english: str, before: str) -> str:
+    """``english`` without its own *the* where one stands before it already."""
+    article = english[:4].lower() == "the " and re.search(r"\b[Tt]he $", before)
+    return english[4:] if article else english
 
 
 def _correct_spellings(

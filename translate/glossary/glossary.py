@@ -9,13 +9,11 @@ from pathlib import Path
 
 from translate.glossary import enforce
 from translate.glossary.match import Index, spans
-from translate.glossary.terms import Applied, Entry, Kind, Term
+from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
 from translate.glossary.transliterate import transliterate
 from translate.glossary.tsv import read_builtin, read_user
 from translate.signature import digest_of
 
-#: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 1
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -83,10 +81,6 @@ class Glossary:
         if self._slavic:
             found += self._slavic_names(source, spans(found))
         return tuple(sorted(found, key=lambda term: term.start))
-
-    def key(self, terms: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
-        """What ``TranslationSpec.sentence_key`` needs to know about a sentence's terms."""
-        return tuple((str(GLOSSARY_VERSION), *term.key) for term in terms)
 
     def prepare(self, source: str, terms: Sequence[Term]) -> str:
         """``source`` as the model should see it; ``terms`` are ``terms_in(source)``."""

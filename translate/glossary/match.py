@@ -73,7 +73,7 @@ def _at(source: str, start: int, entry: Entry, capitals: bool) -> Term | None:
     english = _english_for(found, entry, capitals)
     if english is None:
         return None
-    if not _begins(source, start) or not _allowed(source, start, entry):
+    if not _begins(source, start, entry.kind) or not _allowed(source, start, entry):
         return None
     possessive = _possessive(source, end, entry)
     end += len(possessive)
@@ -98,11 +98,15 @@ def _english_for(found: str, entry: Entry, capitals: bool) -> str | None:
     return entry.english
 
 
-def _begins(source: str, start: int) -> bool:
-    """No word runs into ``start``: neither a letter, nor a prefix with a hyphen (Noord-)."""
-    if start and source[start - 1] == "-":
-        return start < 2 or not source[start - 2].isalnum()
-    return not start or not (source[start - 1].isalnum() or source[start - 1] == "_")
+def _begins(source: str, start: int, kind: Kind) -> bool:
+    """No word runs into ``start``: no letter, and no prefix with a hyphen (Noord-Spanje).
+
+    An adjective may follow a hyphen (Belarussisch-Oekraïense): it says the same there.
+    """
+    before = source[max(start - 1, 0) : start]
+    if before == "-" and kind is not Kind.ADJECTIVE:
+        before = source[max(start - 2, 0) : start - 1]
+    return not (before.isalnum() or before == "_")
 
 
 def _allowed(source: str, start: int, entry: Entry) -> bool:

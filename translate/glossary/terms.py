@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+#: Raised when the same entries would do something else to a sentence.
+GLOSSARY_VERSION = 1
+
 
 class Kind(StrEnum):
     """What an entry names, which decides how it is enforced."""
@@ -86,7 +89,8 @@ class Term:
     @property
     def key(self) -> tuple[str, ...]:
         """What decides this term's effect, for the key of the sentence it occurs in."""
-        return (self.dutch, self.english, *self.entry.fields())
+        found = (self.dutch, self.english, self.possessive)
+        return (str(GLOSSARY_VERSION), *found, *self.entry.fields())
 
 
 class Applied(NamedTuple):

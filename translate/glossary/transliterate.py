@@ -11,21 +11,19 @@ from __future__ import annotations
 import re
 
 #: An ending, and what must stand before it or in it to make the name Slavic in Dutch spelling.
-_MARK = r"(?=.*(?:oe|tsj|zj|(?<!^)sj))"
-_FIRST_MARK = r"(?=.*(?:oe|tsj|zj|sj))"
+_MARK = r"(?=.*(?:oe|tsj|zj|sj))"
 _ENDINGS = (
-    re.compile(rf"{_FIRST_MARK}.{{2,}}[^aeiou](?:ov|ev|jev|ova|eva|jeva)"),
+    re.compile(rf"{_MARK}.{{2,}}[^aeiou](?:ov|ev|jev|ova|eva|jeva)"),
     re.compile(r"(?=.*(?<!s)ch).{2,}[^aeiou]ov"),  # Tichonov; -ova would catch Czech Muchova
     re.compile(r".{2,}(?:[^aeiou]j|[aiy]j)ev"),  # Alijev
-    re.compile(rf"(?:{_FIRST_MARK}|(?=.*(?:(?<!s)ch|j))).{{2,}}enko"),
+    re.compile(rf"(?:{_MARK}|(?=.*(?:(?<!s)ch|j))).{{2,}}enko"),
     re.compile(r".{2,}[aeiouy]v(?:i|y)tsj"),  # Rabinovitsj
-    re.compile(rf"{_FIRST_MARK}.{{2,}}(?:sk|tsk)(?:i|ij|y|yj|aja)"),
+    re.compile(rf"{_MARK}.{{2,}}(?:sk|tsk)(?:i|ij|y|yj|aja)"),
     re.compile(r".{3,}skaja"),
     re.compile(r".{2,}(?:tsj|[nl]j)oek"),  # Tkatsjoek
-    re.compile(rf"{_MARK}(?=.*(?:tsj|zj|sj)).{{2,}}[^aeiou](?:in|ina)"),  # Narysjkin
-    re.compile(r"(?=.*(?:tsj|zj)).{3,}(?:in|ina)"),
+    re.compile(r"(?=.*(?:tsj|zj|(?<!^)sj)).{2,}[^aeiou](?:in|ina)"),  # Narysjkin
     re.compile(r".{3,}sjvili"),
-    re.compile(rf"{_FIRST_MARK}.{{3,}}[^aeiou]sk"),  # Oeljanovsk
+    re.compile(rf"{_MARK}.{{3,}}[^aeiou]sk"),  # Oeljanovsk
 )
 #: Letters that transcribed Cyrillic does not have in Dutch; with them a name is Polish, Czech …
 _FOREIGN = re.compile(r"[^a-z]|w|q|x|c(?!h)|sch|[sc]z|rz|ph|th|ck|(?<!o)e{2}|aa|oo|uu|ij[^aeo]")
