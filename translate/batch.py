@@ -56,10 +56,12 @@ class Stop:
     def __init__(self) -> None:
         self._event = threading.Event()
 
-    def __bool__(self) -> bool:
+    @property
+    def asked(self) -> bool:
+        """Whether the run is to end after this window."""
         return self._event.is_set()
 
-    def set(self) -> None:
+    def ask(self) -> None:
         """Ask for the end after this window."""
         self._event.set()
 
@@ -142,12 +144,14 @@ def run(
     code = ExitCode.INTERNAL
     try:
         for window in windows(raw_articles(files, pipeline.parts.reading)):
-            if stop:
+            if stop.asked:
+                code = ExitCode.INTERRUPTED
                 break
             for outcome in pipeline.window(window):
                 log.add(_write(outcome, names.take(outcome.path), options.out, log))
                 progress(outcome)
-        code = ExitCode.INTERRUPTED if stop else _exit_code(log)
+        else:
+            code = _exit_code(log)
     except TranslateError as error:
         code = error.exit_code
         log.notice(str(error))
