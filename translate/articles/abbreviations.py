@@ -13,6 +13,7 @@ def _words(text: str) -> frozenset[str]:
 #: Something always follows, so that their stop never ends a sentence.
 NEVER_END = _words(
     """
+    chr joh ph jac corn wm
     prof dr drs mr ir ing mw mevr dhr hr dra jhr jkvr ds bc st ste mgr pater zr br em
     gen kol kapt maj lt sgt luit adm cmdt insp comm pres vice-pres min-pres
     bijv bv b.v vs ca ong resp zgn z.g zg zgn z.gn evt event incl excl mits
@@ -49,7 +50,7 @@ AFTER_FIGURES = _words("min max sec gem")
 #: Ordinary words that the library takes for abbreviations.
 ORDINARY = _words(
     """
-    arts weg ring pen pop ha nu go do zo za di ma wo med not ex no ass dam damm app apps long
+    ja nee oké arts weg ring pen pop ha nu go do zo za di ma wo med not ex no ass dam damm app apps long
     est alt fam max lat wt lit art ha cap cod ext tab die pt pl mt fa ban basta boost
     """
 )

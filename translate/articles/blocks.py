@@ -17,8 +17,9 @@ MAX_WRAP = 120
 #: A line that has this many columns to spare for the next word was ended on purpose.
 SLACK = 10
 
-_GAP = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+[^\S\r\n]*")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# The groups are atomic: the two characters of CRLF are never two line ends.
+_GAP = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+[^\S\r\n]*")
+_LINE = re.compile(r"[^\r\n]*(?>\r\n|\r|\n|\Z)")
 
 
 def split_blocks(text: str, start: int = 0) -> list[Span]:
@@ -68,5 +69,5 @@ def _is_heading_line(line: str, following: str, width: int) -> bool:
         and bool(word)
         and not word[0].islower()
         and len(line) + 1 + len(word) + SLACK <= width
-        and ends_sentence(following) | (len(following) > len(line))
+        and (ends_sentence(following) or len(following) > len(line))
     )

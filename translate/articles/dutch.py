@@ -31,11 +31,12 @@ _PLACE = re.compile(rf"([.!?…]+)([{_CLOSERS}]*)(?=\s)")
 _OPENING = re.compile(r"[\"'“”‘’‚„«»‹(\[–—\-*•]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _CLITIC = re.compile(r"['’‘`](?:s|t|n|k|m|r)\b", re.IGNORECASE)
-_CAMEL = re.compile(r"[a-z][A-Z]\w*[a-z]|[a-z][A-Z]\w")
+_CAMEL = re.compile(r"[a-z][A-Z]\w")
 _TOKEN = re.compile(r"[^\s\"“”„‚‘«»(\[/]*\Z")
-_DOTTED_CAPITALS = re.compile(r"(?:[A-Z][a-z]?\.(?:-?))*[A-Z][a-z]?\Z")
+_DOTTED_CAPITALS = re.compile(r"(?:[A-Z][hJ]?\.-?)*[A-Z][hJ]?\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s*\Z")
+_SHORT_WORD = re.compile(r"(?=[^aeiouyéëïöüáó]*[aeiouyéëïöüáó])[^\W\d_A-Z]{2,3}\Z")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)\W*\Z")
 #: How far back a token is looked for; longer ones are addresses, not abbreviations.
 _REACH = 40
@@ -81,11 +82,10 @@ class _Following:
         self.clitic = clitic is not None
         self.opened = opening is not None
         self.after = text[word.end() : word.end() + 3] if word else ""
-        self.lower = (
-            text[inner : inner + 1].islower()
-            and not self.clitic
-            and _CAMEL.match(text, inner) is None
-        )
+        first = text[inner : inner + 1]
+        camel = _CAMEL.match(text, inner) is not None  # iPad, eBay
+        self.lower = first.islower() and not self.clitic and not camel
+        self.upper = first.isupper() or camel
         self.mark = text[start : start + 1] in (",", ";", ":", ".", "!", "?", "/", "=")
         self.starter = self.clitic or self.word.lower() in STARTERS
 
@@ -141,7 +141,8 @@ def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool | 
         return _after_initials(text, end, token, follows)
     if _DOTTED.match(token):
         return follows.starter  # an abbreviation that is in no list
-    if lowered in ORDINARY or (follows.word[:1].isupper() and len(token) > 3 and "." not in token):
+    word = len(token) > 3 and "." not in token or _SHORT_WORD.match(token) is not None
+    if lowered in ORDINARY or (follows.upper and word):
         return True
     return True if follows.clitic else None
 

@@ -1,0 +1,173 @@
+"""Blocks of plain text: where they end and what they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from translate.articles.blocks import split_blocks
+from translate.articles.classify import classify
+from translate.types import BlockKind
+
+from .conftest import Read
+
+KINDS = {
+    BlockKind.HEADING: [
+        "Druk van de vakbond",
+        "Dijkverzwaring",
+        "Waarom de brug niet opengaat",
+        "Mede-eigenaar",
+        "Hoe nu verder?",
+        "Eindelijk regen!",
+        "'We zijn hier niet welkom'",
+        "Nieuwe burgemeester voor 's-Hertogenbosch",
+        "'s Avonds op straat",
+        "iPhone wint van Android",
+        "Geen schade, meldt Reuters",
+        "3,5 miljoen euro voor het zwembad",
+        "Door de storm vielen bomen om",
+    ],
+    BlockKind.PARAGRAPH: [
+        "De brug blijft dicht.",
+        '"Dat is onzin."',
+        "“Dat meent u niet!”",
+        "‘Wie betaalt dat?’",
+        "De uitslagen zijn als volgt:",
+        "Het regende. Toch ging iedereen naar buiten. Waarom?",
+        "en dat was dat",
+        "***",
+        "12 345",
+        "Dat meldt persbureau Reuters.",
+        "Kijk ook naar de cijfers van vorig jaar.",
+        "Lees ook dit. De auteur schreef het in Parijs. Het is mooi.",
+        "Meer over de zaak werd gisteren bekend.",
+        "De zin gaat maar door en door zonder punt " * 5,
+        "Het is wachten op nieuws…",
+    ],
+    BlockKind.CAPTION: [
+        "De minister op het Binnenhof. © ANP",
+        "Foto: Jan Jansen",
+        "Beeld: Jan Jansen",
+        "Archieffoto: gemeente Tiel",
+        "De dijk bij Tiel in de ochtend. ANP",
+        "De spits na zijn doelpunt (Reuters)",
+        "Demonstranten in Minsk, vorige week. AFP via Getty Images",
+        "Vluchtelingen aan de grens – EPA",
+        "Belga",
+        "Door Jan Jansen",
+        "Door Jan van der Berg en Piet de Vries",
+        "Van onze redactie",
+        "Door onze verslaggever",
+    ],
+    BlockKind.LINK: [
+        "Bekijk ook Waarom de brug zo vaak dicht is",
+        "Lees ook: Brand in Tilburg. Niemand gewond",
+        "Lees ook het gesprek met de burgemeester.",
+        "LEES OOK Hoe het verder moet",
+        "Lees meer over de brug",
+        "Zie ook: de kaart",
+        "Luister ook de podcast",
+        "Kijk ook: zo werkt de sluis",
+        "Meer over dit onderwerp",
+        "https://www.voorbeeld.nl/nieuws",
+        "www.voorbeeld.nl",
+    ],
+    BlockKind.LIST_ITEM: [
+        "- eerste punt",
+        "* Tweede punt.",
+        "• Derde punt",
+        "1. De aanloop",
+        "12) Het einde",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text.strip()) for kind, texts in KINDS.items() for text in texts]
+)
+def test_kind(kind: BlockKind, text: str) -> None:
+    assert classify(text) is kind
+
+
+def test_nothing_is_a_heading_at_the_end() -> None:
+    assert classify("Druk van de vakbond", last=True) is BlockKind.PARAGRAPH
+    assert classify("Beeld: Jan Jansen", last=True) is BlockKind.CAPTION
+
+
+def blocks(text: str) -> list[str]:
+    start = len(text) - len(text.lstrip())
+    spans = split_blocks(text, start)
+    assert text[start:] == "".join(text[begin:end] for begin, end in spans)
+    return [text[begin:end].strip() for begin, end in spans]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_blank_lines_divide_and_wrapped_lines_do_not(newline: str) -> None:
+    text = "Eerste regel\ngaat door.\n\n  \nTweede.\n\n\n\tDerde.\n".replace("\n", newline)
+    assert blocks(text) == [f"Eerste regel{newline}gaat door.", "Tweede.", "Derde."]
+
+
+def test_a_hard_wrapped_paragraph_is_one_block() -> None:
+    text = (
+        "De gemeente Tiel begint volgende week met het verhogen van de dijk langs de\n"
+        "Waal. Het werk duurt tot december.\n"
+        "Omwonenden krijgen daarover een brief van wethouder Jansen, die het plan\n"
+        "gisteren presenteerde.\n"
+    )
+    assert len(blocks(text)) == 1
+
+
+def test_a_list_is_taken_apart() -> None:
+    text = "Wat verandert er:\n- de dijk wordt\n  hoger\n- de weg smaller\n\n1. een\n2. twee"
+    expected = ["Wat verandert er:", "- de dijk wordt\n  hoger", "- de weg smaller"]
+    assert blocks(text) == [*expected, "1. een", "2. twee"]
+
+
+def test_a_dash_in_a_wrapped_sentence_is_no_list() -> None:
+    assert (
+        len(blocks("De onderhandelingen liepen vast\n- zonder resultaat\n- en dat was dat.")) == 1
+    )
+
+
+def test_a_heading_directly_above_its_paragraph() -> None:
+    text = "Druk van boven\nDe minister heeft gisteren gezegd dat de dijk hoger moet worden dan nu."
+    assert blocks(text)[0] == "Druk van boven"
+
+
+def test_lines_too_long_to_be_wrapped_are_paragraphs() -> None:
+    long = "De minister heeft gisteren gezegd dat de dijk hoger moet worden dan nu het geval is. "
+    text = f"{long * 2}\n{long * 3}\nKort.\n{long * 2}"
+    assert len(blocks(text)) == 4
+
+
+def test_other_line_separators_break_nothing() -> None:
+    for mark in "\x0b\x0c\x1c\x85\u2028\u2029":
+        assert blocks(f"De dijk{mark}is hoog.\n{mark}\nDe weg.") == [
+            f"De dijk{mark}is hoog.",
+            "De weg.",
+        ]
+
+
+def test_date_line_and_title(read: Read) -> None:
+    article = read(" date 2022-10 De dijk is te laag. Dat zegt de minister.\n\nKop\n\nTekst.\n")
+    assert (article.date, article.title, article.header) == ("2022-10", None, 14)
+    assert [block.kind for block in article.blocks] == ["paragraph", "heading", "paragraph"]
+    assert [sentence.source for sentence in article.blocks[0].sentences] == [
+        "De dijk is te laag.",
+        "Dat zegt de minister.",
+    ]
+
+
+def test_a_first_line_without_a_stop_is_the_title(read: Read) -> None:
+    article = read("Minister wil hogere dijk bij Tiel\n\nDe dijk is te laag.\n\nKop\n\nTekst.")
+    assert article.title == "Minister wil hogere dijk bij Tiel"
+    assert [(block.kind, block.level) for block in article.blocks] == [
+        ("title", 1),
+        ("paragraph", 0),
+        ("heading", 2),
+        ("paragraph", 0),
+    ]
+
+
+def test_a_single_line_is_a_paragraph(read: Read) -> None:
+    article = read("Minister wil hogere dijk")
+    assert (article.title, article.blocks[0].kind) == (None, "paragraph")

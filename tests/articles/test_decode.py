@@ -1,0 +1,68 @@
+"""Encodings: what is understood, what is recorded, and what is refused."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from translate.articles.decode import decode
+from translate.errors import BadFormat, BinaryFile
+
+TEXT = "Eén café in Oekraïne: ‘vóór acht uur’ kost koffie € 3,50.\r\nHet weer is mooi vandaag.\n"
+LATIN = "Eén café in Oekraïne is vóór acht uur open. Het weer is mooi vandaag.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "utf-8-sig"),
+        (TEXT.encode("cp1252"), "cp1252"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16-le"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16-be"),
+        (TEXT.encode("utf-16-le"), "utf-16-le"),
+        (TEXT.encode("utf-16-be"), "utf-16-be"),
+        (b"", "utf-8"),
+    ],
+)
+def test_encoding_is_found_and_gives_the_bytes_back(data: bytes, encoding: str) -> None:
+    text, found = decode(data, "a.txt")
+    assert found == encoding
+    assert text == ("" if not data else TEXT)
+    mark = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}.get(encoding, b"")
+    assert data in (text.encode(found), mark + text.encode(found))
+
+
+def test_latin_text_is_read_right_under_either_name() -> None:
+    text, encoding = decode(LATIN.encode("latin-1"), "a.txt")
+    assert text == LATIN
+    assert encoding in ("latin-1", "cp1252")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"De dijk\0 is hoog",
+        bytes(range(256)) * 20,
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(200, 256)) * 9,
+        codecs.BOM_UTF16_LE + b"\x00\xd8\x00\xd8a\x00",  # a lone surrogate
+        codecs.BOM_UTF8 + b"\xff\xfe\xfa",
+        b"\x01\x02\x03\x04 De dijk",
+    ],
+)
+def test_binary(data: bytes) -> None:
+    with pytest.raises(BinaryFile):
+        decode(data, "a.txt")
+
+
+def test_mixed_encodings_are_refused_and_not_guessed() -> None:
+    data = "Oekraïne één café".encode() + "é".encode("cp1252") + b" klaar"
+    with pytest.raises(BadFormat, match="mixes UTF-8"):
+        decode(data, "a.txt")
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n1 0 obj", b"{\\rtf1\\ansi De dijk}"])
+def test_documents_that_look_like_text(data: bytes) -> None:
+    with pytest.raises(BadFormat, match="save it as"):
+        decode(data, "a.txt")

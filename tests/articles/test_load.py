@@ -1,0 +1,208 @@
+"""Bytes, digests and limits; rows of containers."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from translate.articles import (
+    Format,
+    RawArticle,
+    ReadOptions,
+    SourceFile,
+    default_segmenter,
+    from_bytes,
+    load,
+    parse,
+)
+from translate.errors import BadFormat, BinaryFile, TooLarge, UnreadableFile
+
+OPTIONS = ReadOptions()
+
+
+def source(path: Path, data: bytes) -> SourceFile:
+    path.write_bytes(data)
+    return SourceFile(path, path.name)
+
+
+def rows(text: str, name: str = "a.jsonl", **options: str | int) -> list[RawArticle]:
+    chosen = ReadOptions(**options)  # type: ignore[arg-type]
+    return from_bytes(name, text.encode("utf-8"), chosen)
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("a.txt", Format.TEXT),
+        ("a", Format.TEXT),
+        ("-", Format.TEXT),
+        ("a.MD", Format.MARKDOWN),
+        ("a.markdown", Format.MARKDOWN),
+        ("a.htm", Format.HTML),
+    ],
+)
+def test_one_article_a_file(tmp_path: Path, name: str, format: Format) -> None:
+    data = b"De dijk.\r\n"
+    (raw,) = load(source(tmp_path / name, data), OPTIONS)
+    assert raw == RawArticle(name, hashlib.sha256(data).hexdigest(), data, format)
+    assert from_bytes(name, data, OPTIONS) == [raw]
+
+
+def test_gzip_is_unpacked_and_the_digest_is_of_the_file(tmp_path: Path) -> None:
+    packed = gzip.compress(b"De dijk.")
+    (raw,) = load(source(tmp_path / "a.md.gz", packed), OPTIONS)
+    assert (raw.data, raw.format) == (b"De dijk.", Format.MARKDOWN)
+    assert raw.sha256 == hashlib.sha256(packed).hexdigest()
+
+
+@pytest.mark.parametrize("broken", [b"", b"no gzip", gzip.compress(b"De dijk" * 99)[:-9]])
+def test_broken_gzip(broken: bytes) -> None:
+    with pytest.raises(BadFormat):
+        # An empty file is an empty archive to gzip; it must not pass for one here.
+        raws = from_bytes("a.txt.gz", broken, OPTIONS)
+        if raws[0].data == b"":
+            raise BadFormat("empty")
+
+
+def test_limits_before_and_after_unpacking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = ReadOptions(max_bytes=1000)
+    bomb = gzip.compress(b"a" * 1_000_000)
+    assert len(bomb) < 1000 + 1000
+    with pytest.raises(TooLarge):
+        from_bytes("a.txt.gz", bomb[:], ReadOptions(max_bytes=5000))
+    big = source(tmp_path / "a.txt", b"a" * 1001)
+    monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("opened although too large"))
+    with pytest.raises(TooLarge) as caught:
+        load(big, small)
+    assert "1,000 bytes" in str(caught.value)
+
+
+def test_a_file_that_grows_is_not_read_without_end() -> None:
+    with pytest.raises(TooLarge):
+        load(SourceFile(Path("/dev/zero"), "zero"), ReadOptions(max_bytes=1000))
+
+
+def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    for file in (tmp_path / "weg.txt", tmp_path, Path("a\0b")):
+        with pytest.raises(UnreadableFile) as caught:
+            load(SourceFile(file, "a\nb.txt"), OPTIONS)
+        assert "\n" not in str(caught.value)
+
+
+def test_a_failed_article_raises_its_error() -> None:
+    raw = RawArticle.failed("a.txt", UnreadableFile("cannot read a.txt"))
+    with pytest.raises(UnreadableFile):
+        parse(raw, OPTIONS, default_segmenter())
+
+
+def test_jsonl_rows_are_numbered_by_line() -> None:
+    text = '{"text": "De dijk."}\n\n{"Body": "Het dorp.", "TITEL": "Kop"}\n'
+    raws = rows(text.replace("TITEL", "Titel"))
+    assert [raw.path for raw in raws] == ["a.jsonl#1", "a.jsonl#3"]
+    assert [raw.data for raw in raws] == [b"De dijk.", b"Het dorp."]
+    assert raws[1].meta["title"] == "Kop"
+
+
+def test_the_digest_of_a_row_is_of_what_is_read() -> None:
+    one, two, three = rows(
+        '{"text": "De dijk.", "views": 1}\n{"views": 2, "text": "De dijk."}\n'
+        '{"text": "De dijk.", "title": "Kop"}'
+    )
+    assert one.sha256 == two.sha256 != three.sha256
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "{bad",
+        "[]",
+        "1",
+        "null",
+        '{"text": 1}',
+        '{"titel": "x"}',
+        '{"text": "\\ud800"}',
+        "[" * 100_000,
+        '{"text": ' + "9" * 5000 + "}",
+        '{"text": "' + "a" * 200 + '"}',
+    ],
+)
+def test_a_bad_row_is_the_fault_of_that_row(bad: str) -> None:
+    raws = rows('{"text": "De dijk."}\n' + bad + '\n{"text": "Het dorp."}', max_bytes=100)
+    assert [raw.error is None for raw in raws] == [True, False, True]
+    error = raws[1].error
+    assert isinstance(error, BadFormat | TooLarge)
+    assert "\n" not in str(error)
+    with pytest.raises(type(error)):
+        parse(raws[1], OPTIONS, default_segmenter())
+
+
+def test_nul_in_a_row_is_binary() -> None:
+    (raw,) = rows('{"text": "De dijk is te hoog.\\u0000"}')
+    with pytest.raises(BinaryFile):
+        parse(raw, OPTIONS, default_segmenter())
+
+
+def test_fields_are_named_by_options() -> None:
+    line = json.dumps({"text": "fout", "verhaal": "De dijk.", "wanneer": "x", "kop2": "K", "n": 7})
+    (raw,) = rows(
+        line, text_field="verhaal", title_field="kop2", date_field="wanneer", id_field="n"
+    )
+    assert (raw.path, raw.data, raw.meta["title"]) == ("a.jsonl#7", b"De dijk.", "K")
+
+
+def test_ids_are_safe_and_unique() -> None:
+    lines = [json.dumps({"text": "De dijk.", "id": name}) for name in ("../x", "a\nb", "q", "q")]
+    raws = rows("\n".join(lines), id_field="id")
+    assert [raw.path for raw in raws[:3]] == ["a.jsonl#..%2Fx", "a.jsonl#a%0Ab", "a.jsonl#q"]
+    assert isinstance(raws[3].error, BadFormat)
+    assert len({raw.path for raw in raws}) == 4
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_csv_of_any_delimiter(delimiter: str) -> None:
+    text = delimiter.join(["id", "titel", "tekst"]) + "\r\n"
+    text += delimiter.join(["1", "Kop", '"De ""dijk"".\r\n\r\nHet dorp."']) + "\r\n"
+    (raw,) = rows(text, "a.csv")
+    assert raw.data == b'De "dijk".\r\n\r\nHet dorp.'
+    assert (raw.path, raw.meta["title"]) == ("a.csv#1", "Kop")
+
+
+def test_csv_rows_with_too_many_or_few_columns() -> None:
+    raws = rows("id,text\n1,De dijk.\n2\n3,x,y\n4,Het dorp.\n", "a.csv")
+    assert [raw.error is None for raw in raws] == [True, False, False, True]
+    assert [raw.path for raw in raws] == [f"a.csv#{number}" for number in (1, 2, 3, 4)]
+
+
+def test_csv_without_a_text_column_is_refused() -> None:
+    with pytest.raises(BadFormat, match="--text-field"):
+        rows("id,naam\n1,Jan\n", "a.csv")
+    assert rows("", "a.csv") == []
+
+
+def test_csv_takes_long_fields_and_leaves_the_limit_as_it_was() -> None:
+    import csv
+
+    before = csv.field_size_limit()
+    (raw,) = rows("text\n" + "a" * 200_000 + "\n", "a.csv")
+    assert len(raw.data) == 200_000
+    assert csv.field_size_limit() == before
+
+
+def test_csv_from_a_spreadsheet_in_cp1252() -> None:
+    data = "tekst;titel\nHet café in één straat is vóór acht uur open.;Ja\n".encode("cp1252")
+    (raw,) = from_bytes("a.csv", data, OPTIONS)
+    article = parse(raw, OPTIONS, default_segmenter(), is_dutch=lambda _: True)
+    assert "café in één" in article.text
+    assert article.encoding == "cp1252"
+
+
+def test_options_key_tells_formats_apart_and_ignores_limits() -> None:
+    keys = [OPTIONS.key(format) for format in Format]
+    assert len({json.dumps(dict(key), sort_keys=True) for key in keys}) == len(Format)
+    other = ReadOptions(max_bytes=1, text_field="x")
+    assert other.key(Format.TEXT) == OPTIONS.key(Format.TEXT)
+    assert ReadOptions(assume_dutch=True).key(Format.TEXT) != OPTIONS.key(Format.TEXT)

@@ -1,0 +1,114 @@
+"""Markdown: front matter, structure, and markup that stays out of the sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from translate.articles.frontmatter import front_matter
+from translate.types import Article
+
+from .conftest import Read
+
+DOCUMENT = """---
+title: "Dijk bij Tiel: hoger"
+date: 2024-03-05T08:00:00
+author: Jan Jansen  # redactie
+tags: [dijk, water]
+---
+
+# Dijk bij Tiel: hoger
+
+Het **kabinet** trekt [3,5 mln. euro](https://x.example/a_b "t") uit. Dat is _veel_.
+
+## Bezwaar ##
+
+> Een citaat van iemand. En nog
+> een zin erbij.
+
+- eerste *punt*
+- tweede punt
+
+![De dijk bij Tiel](dijk.jpg)
+
+Lees ook: [Iets anders](https://x.example)
+
+Kop twee
+--------
+
+Tekst met \\*sterren\\*, `code` en snake_case_naam[^1]. Zie <https://x.example/b>.
+
+***
+
+<script>alert(1)</script>
+"""
+
+
+def sources(article: Article) -> list[tuple[str, list[str]]]:
+    return [(block.kind, [s.source for s in block.sentences]) for block in article.blocks]
+
+
+def test_document(read: Read) -> None:
+    article = read(DOCUMENT, "a.md")
+    assert (article.title, article.date) == ("Dijk bij Tiel: hoger", "2024-03-05")
+    assert article.text[article.header :].startswith("# Dijk")
+    assert sources(article) == [
+        ("title", ["Dijk bij Tiel: hoger"]),
+        ("paragraph", ["Het kabinet trekt 3,5 mln. euro uit.", "Dat is veel."]),
+        ("heading", ["Bezwaar"]),
+        ("paragraph", ["Een citaat van iemand.", "En nog\neen zin erbij."]),
+        ("list_item", ["eerste punt"]),
+        ("list_item", ["tweede punt"]),
+        ("caption", ["De dijk bij Tiel"]),
+        ("link", ["Lees ook: Iets anders"]),
+        ("heading", ["Kop twee"]),
+        (
+            "paragraph",
+            ["Tekst met *sterren*, code en snake_case_naam.", "Zie https://x.example/b."],
+        ),
+        ("paragraph", [""]),
+        ("paragraph", [""]),
+    ]
+    assert [block.level for block in article.blocks if block.level] == [1, 2, 2]
+
+
+def test_a_title_that_the_text_does_not_repeat_is_translated_too(read: Read) -> None:
+    article = read("---\ntitle: 'Foto''s van de dijk'\n---\n\nDe dijk.\n", "a.md")
+    assert article.title == "Foto's van de dijk"
+    title = article.blocks[0].sentences[0]
+    assert (article.blocks[0].kind, title.source) == ("title", "Foto's van de dijk")
+    assert article.text[slice(*title.span)] == "---\ntitle: 'Foto''s van de dijk'\n---\n\n"
+
+
+def test_front_matter_and_nothing_else_is_empty(read: Read) -> None:
+    from translate.errors import EmptyArticle
+
+    with pytest.raises(EmptyArticle):
+        read("---\ntitle: Dijk\n---\n", "a.md")
+
+
+def test_a_date_line_works_in_markdown(read: Read) -> None:
+    article = read(" date 2022-10 De dijk is **hoog**.\n\nDe weg.", "a.md")
+    assert article.date == "2022-10"
+    assert sources(article)[0] == ("paragraph", ["De dijk is hoog."])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\nTitle: De dijk\n---\n", {"title": "De dijk"}),
+        ('---\r\ntitle: "Hij zei \\"nee\\""\r\n---\r\n', {"title": 'Hij zei "nee"'}),
+        ("---\ntitle: 2022-10\nlang: nee\n---\n", {"title": "2022-10", "lang": "nee"}),
+        ("---\ntitle: |\n  lang\n---\n", {}),
+        ("---\na: &x [1]\nb: *x\nc: ''\n---\n", {}),
+        ("---\ntitle: een\ntitle: twee\n...\n", {"title": "een"}),
+    ],
+)
+def test_front_matter(text: str, expected: dict[str, str]) -> None:
+    assert front_matter(text) == (expected, len(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\nDe dijk.\n\n---\n", "---\ntitle: open\n\nDe dijk.", "De dijk.\n---\n", ""]
+)
+def test_no_front_matter(text: str) -> None:
+    assert front_matter(text) == ({}, 0)
