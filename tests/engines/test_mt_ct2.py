@@ -297,3 +297,15 @@ def test_no_pad_and_finite_scores(tiny_model: Model) -> None:
         for answer in found:
             assert len(answer.ids) + answer.finished <= 20
             assert -50 < answer.log_probability <= 0
+
+
+def test_a_checkpoint_without_an_output_bias_has_none(tiny_model: Model, tmp_path: Path) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    shutil.copytree(tiny_model.path, tmp_path / "m", ignore=shutil.ignore_patterns("ct2"))
+    tensors = load_file(tmp_path / "m" / "model.safetensors")
+    del tensors["final_logits_bias"]
+    save_file(tensors, tmp_path / "m" / "model.safetensors", metadata={"format": "pt"})
+    model = as_model(tmp_path / "m")
+    expected = run(model, "torch", None, sentences(6), SHORT)
+    assert run(model, "ct2", "float32", sentences(6), SHORT) == expected

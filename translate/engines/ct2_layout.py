@@ -40,7 +40,10 @@ def specification_of(checkpoint: Checkpoint, weights: Weights) -> Any:
     encoder.embeddings[0].weight = weights("model.encoder.embed_tokens.weight", _SHARED)
     decoder.embeddings.weight = weights("model.decoder.embed_tokens.weight", _SHARED)
     decoder.projection.weight = weights("lm_head.weight", _SHARED)
-    decoder.projection.bias = weights("final_logits_bias").reshape(-1)
+    try:
+        decoder.projection.bias = weights("final_logits_bias").reshape(-1)
+    except KeyError:  # left out where it is zero
+        decoder.projection.bias = decoder.embeddings.weight[:, 0] * 0
 
     tokens = sorted(checkpoint.vocabulary, key=checkpoint.vocabulary.__getitem__)
     pad = checkpoint.vocabulary["<pad>"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
@@ -49,6 +50,7 @@ class Ct2Marian:
                 f"the converted model in {folder} is damaged", "delete that folder and run again"
             ) from error
         self._ids = checkpoint.vocabulary
+        self._threads = threads
         self._keeps_pad = keeps_pad(folder)
 
     def encode(self, text: str) -> list[int]:
@@ -62,9 +64,17 @@ class Ct2Marian:
     def search(
         self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
     ) -> Iterator[list[Found]]:
-        """Beam search (greedy with a beam of 1); all batches are queued, results come in order."""
-        pending = [self._submit(rows, batch, decoding) for batch in batches]
-        for batch, results in zip(batches, pending, strict=True):
+        """Beam search (greedy with a beam of 1); batches run side by side, results in order.
+
+        Few are queued at a time: an interruption waits for no more than those.
+        """
+        waiting = deque(batches)
+        pending: deque[tuple[Batch, Sequence[Any]]] = deque()
+        while waiting or pending:
+            while waiting and len(pending) < 2 * self._threads:
+                batch = waiting.popleft()
+                pending.append((batch, self._submit(rows, batch, decoding)))
+            batch, results = pending.popleft()
             found = [self._found(result.result(), decoding.length_penalty) for result in results]
             yield self._rescored(rows, batch, found) if decoding.no_repeat_ngram else found
 
