@@ -48,6 +48,11 @@ _EXPLETIVE = re.compile(
     r"|both\s+[A-Za-z-]+\s+and\b|here (?:is|are)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+#: Attributed to somebody whose name must have come before.
+_HIS_WORDS = re.compile(
+    r"\baccording to (?:him|her|them)\b|\b(?:he|she|they) (?:says?|said|thinks?|adds?|added)\b"
+    r"|\b(?:says?|said) (?:he|she|they)\b"
+)
 _OPENING_QUOTE = tuple("\"“‘„'«")
 _QUOTED = re.compile(r"[\"“”„«»].*?[\"“”«»]|(?<!\w)[‘'].*?[’'](?!\w)", re.DOTALL)
 
@@ -89,8 +94,9 @@ def headline_stems(sentences: Sequence[PlanSentence]) -> dict[int, frozenset[str
 
 
 def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
-    """Sentences of the running text; no heading, caption, link, byline or empty one."""
+    """Sentences of the running text, each once; no heading, caption, link, byline or empty one."""
     found: list[Candidate] = []
+    seen: set[str] = set()
     section = 0
     inside_quote = False
     block: int | None = None
@@ -105,8 +111,9 @@ def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
         inside = inside_quote
         speech, inside_quote = _speech(text, inside)
         text = _closed(text, inside, inside_quote)
-        if not words_of(text) or is_apparatus(text):
+        if not words_of(text) or is_apparatus(text) or text in seen:
             continue
+        seen.add(text)
         found.append(
             Candidate(
                 order=len(found),
@@ -142,6 +149,8 @@ def is_apparatus(text: str) -> bool:
 def points_back(text: str) -> bool:
     """Whether the sentence opens with a pronoun or connective that needs the one before."""
     found = words_of(text)
+    if _HIS_WORDS.search(text) and not any(word[0].isupper() for word in found[1:]):
+        return True
     if not found or found[0].lower().split("'")[0].split("’")[0] not in _POINTS_BACK:
         return False
     return not _EXPLETIVE.match(text.lstrip("".join(_OPENING_QUOTE)))

@@ -11,8 +11,9 @@ from translate.types import Flag, FlagCode, SummaryPiece
 
 _CLAUSE = re.compile(r"[,;:–—]\s")
 _FEWEST_WORDS = 3
-#: How far over the wished length a whole piece may take a summary.
-SLACK = 1.15
+#: How far over the wished length a second piece, and any later one, may take a summary: one long
+#: sentence should not be all there is.
+_SECOND_SLACK, _SLACK = 1.6, 1.15
 
 
 def fit(pieces: Sequence[RankedPiece], target_words: int, max_words: int) -> list[RankedPiece]:
@@ -24,7 +25,8 @@ def fit(pieces: Sequence[RankedPiece], target_words: int, max_words: int) -> lis
     kept: list[RankedPiece] = []
     total = 0
     for one in sorted(pieces, key=lambda piece: piece.rank):
-        room = min(max_words, round(SLACK * target_words)) if kept else max_words
+        slack = _SLACK if len(kept) > 1 else _SECOND_SLACK
+        room = min(max_words, round(slack * target_words)) if kept else max_words
         if total + one.words <= room:
             kept.append(one)
             total += one.words

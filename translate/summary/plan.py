@@ -19,6 +19,7 @@ MAX_WORDS = 80
 SURPLUS = 1.5
 _REDUNDANCY = 0.9
 _SECTION_BONUS = 0.25
+_LEAD_WITHIN, _LEAD_WORDS = 3, 8
 _TOO_ALIKE = 0.75
 
 
@@ -54,10 +55,12 @@ def plan(
     chosen: list[Vector] = []
     left = set(range(len(pool)))
     closest = [0.0] * len(pool)
+    lead = _lead(pool)
     while left and sum(one.words for group in groups for one in group) < SURPLUS * target_words:
         best = max(
             left,
             key=lambda at: (
+                at == lead,
                 worth[at]
                 - _REDUNDANCY * closest[at]
                 + (_SECTION_BONUS if pool[at].section not in covered else 0.0),
@@ -75,6 +78,20 @@ def plan(
         for at in left:
             closest[at] = max(closest[at], cosine(found[best], found[at]))
     return [Group(rank, members) for rank, members in enumerate(groups)]
+
+
+def _lead(pool: Sequence[Candidate]) -> int | None:
+    """The first sentence that says something itself: in news, what the article is about."""
+    return next(
+        (
+            at
+            for at, one in enumerate(pool[:_LEAD_WITHIN])
+            if not (one.points_back or one.speechless or one.fragment or one.first_person)
+            and one.words >= _LEAD_WORDS
+            and not one.text.endswith("?")
+        ),
+        None,
+    )
 
 
 def usable(candidates: Sequence[Candidate]) -> list[Candidate]:

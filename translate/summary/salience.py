@@ -19,7 +19,7 @@ _DAMPING = 0.85
 _ROUNDS = 30
 
 CENTRALITY_WEIGHT = 1.0
-POSITION_WEIGHT = 1.0
+POSITION_WEIGHT = 1.5
 HEADLINE_WEIGHT = 0.4
 #: Shorter sentences seldom say enough to stand in a summary; longer ones fill it alone.
 SHORT_WORDS, LONG_WORDS = 14, 50

@@ -10,11 +10,13 @@ from translate.summary.model import PlanSentence, SummaryOptions
 from translate.summary.pieces import RankedPiece, Trace, own_sentences, rewritten
 from translate.summary.plan import Group, plan
 from translate.summary.whole import from_articles
-from translate.summary.words import content_stems
+from translate.summary.words import content_stems, split_sentences
 from translate.types import Flag, FlagCode, Summary, SummaryPiece, TextGenerator
 
 _FEW_SENTENCES = 3
 _FEW_WORDS = 60
+#: A piece with more than this share of its words in a better one says nothing new.
+_SAID = 0.8
 
 
 def summarise(
@@ -71,13 +73,12 @@ def _quality_trace() -> Trace:
 
 def _passed_through(candidates: Sequence[Candidate], max_words: int) -> Summary:
     """A short article as it stands, less what is not running text."""
-    seen: set[str] = set()
-    pieces = []
-    for rank, one in enumerate(candidates):
-        if one.text not in seen:
-            seen.add(one.text)
-            piece = SummaryPiece(one.text, (one.index,), (Flag(FlagCode.SOURCE_SENTENCE),))
-            pieces.append(RankedPiece(rank, piece))
+    pieces = [
+        RankedPiece(
+            one.order, SummaryPiece(one.text, (one.index,), (Flag(FlagCode.SOURCE_SENTENCE),))
+        )
+        for one in candidates
+    ]
     return _summary(fit(pieces, max_words, max_words), (Flag(FlagCode.SHORT),))
 
 
@@ -93,14 +94,17 @@ def _trusted(pieces: Sequence[RankedPiece]) -> list[RankedPiece]:
     ]
     kept: list[RankedPiece] = []
     for one in sorted(sound or pieces, key=lambda piece: piece.rank):
-        stems = set(content_stems(one.piece.text))
-        if not any(_says(stems, set(content_stems(other.piece.text))) for other in kept):
+        if not any(_says(other.piece.text, one.piece.text) for other in kept):
             kept.append(one)
     return kept
 
 
-def _says(stems: set[str], other: set[str]) -> bool:
-    return len(stems & other) > 0.8 * len(stems)
+def _says(text: str, other: str) -> bool:
+    """Whether ``text`` has a sentence of ``other``, or nearly all of its words."""
+    if set(split_sentences(text)) & set(split_sentences(other)):
+        return True
+    stems = set(content_stems(other))
+    return len(stems & set(content_stems(text))) > _SAID * len(stems)
 
 
 def _summary(pieces: Sequence[RankedPiece], flags: tuple[Flag, ...]) -> Summary:
