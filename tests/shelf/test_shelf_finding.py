@@ -9,7 +9,7 @@ import pytest
 from shelf_makers import FakeHub, checkpoint, gguf_bytes, sha256, tree
 
 from translate.errors import ExitCode, ModelError, ModelMissing
-from translate.shelf import default_dir, describe, installed, path, pull, remove, resolve
+from translate.shelf import default_dir, describe, installed, path, present, pull, remove, resolve
 from translate.shelf import digests as digests_module
 from translate.shelf.digests import DigestMemory
 from translate.shelf.sources.hub import HubSource
@@ -157,6 +157,8 @@ def test_a_damaged_model_is_refused_and_a_pull_mends_it(
         with pytest.raises(ModelError, match="translate models pull opus-mt-nl-en") as caught:
             resolve(name, "translate", shelf)
         assert not isinstance(caught.value, ModelMissing)
+    assert [entry.name for entry, _ in installed(shelf)] == ["nl-en"]
+    assert present(shelf) == ("opus-mt-nl-en", "nl-en")
     assert pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=source) == model
     assert resolve("auto", "translate", shelf) == model
 

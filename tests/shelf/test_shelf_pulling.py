@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
@@ -183,6 +184,24 @@ pull({NAME!r}, shelf_dir=Path({str(shelf)!r}), fetcher=HubSource(hub))
     assert verify(NAME, shelf).ok and resolve(NAME, "translate", shelf) == model
     assert len(hub.downloaded) < len(list(model.path.iterdir())) - 1
     assert not (shelf / ".partial").exists()
+
+
+def test_a_disk_that_fills_at_the_last_step_leaves_the_old_model(
+    shelf: Path, hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = pull(NAME, shelf_dir=shelf, fetcher=HubSource(hub))
+    newer = FakeHub(checkpoint(tmp_path / "newer", fill=9), OTHER_COMMIT)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("translate.shelf.store.write_atomic", full)
+        with pytest.raises(ModelError, match="No space left"):
+            pull(NAME, shelf_dir=shelf, fetcher=HubSource(newer), update=True)
+    assert resolve(NAME, "translate", shelf) == old
+    new = pull(NAME, shelf_dir=shelf, fetcher=HubSource(newer), update=True)
+    assert resolve(NAME, "translate", shelf) == new != old and verify(NAME, shelf).ok
 
 
 def test_a_folder_brought_by_hand_is_checked_in_the_same_way(shelf: Path, tmp_path: Path) -> None:

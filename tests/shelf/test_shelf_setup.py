@@ -6,7 +6,7 @@ import pytest
 from shelf_makers import FakeHub, checkpoint, gguf_bytes
 
 from translate.errors import ModelError
-from translate.shelf import Task, pull, seal, setup, verify
+from translate.shelf import Task, describe, pull, seal, setup, verify
 from translate.shelf import pulling as pulling_module
 from translate.shelf.catalog import Entry
 from translate.shelf.doctor import Status, checks
@@ -108,10 +108,11 @@ def test_doctor_asks_the_hub_only_when_told(shelf: Path, hub: FakeHub, no_bundle
 
 def test_a_sealed_bundled_model_is_verified(shelf: Path, bundled: Path) -> None:
     report = verify("bundled", shelf)
-    assert report.ok and not report.recorded
+    assert report.ok and not report.recorded and describe("bundled", shelf)[1] is None
     manifest = seal(bundled, "nl-en", ModelFamily.MARIAN, "MIT", kind="bundled")
     report = verify("bundled", shelf)
     assert report.ok and report.recorded and report.digest == manifest.digest
+    assert describe("bundled", shelf)[1] == manifest
     assert pull("bundled", shelf_dir=shelf).digest == manifest.digest
     (bundled / "source.spm").write_bytes(b"sourcf")
     assert [f.name for f in verify("bundled", shelf).files if f.problem] == ["source.spm"]

@@ -1,7 +1,7 @@
 """The shelf: which models there are, where they come from, and which one to run."""
 
 from translate.shelf.catalog import Entry, FileSpec, Source, SourceKind, Task, catalogue
-from translate.shelf.finding import describe, installed, path, remove, resolve
+from translate.shelf.finding import describe, installed, path, present, remove, resolve
 from translate.shelf.places import bundled_folder, default_dir
 from translate.shelf.provision import Settled, SetupReport, setup
 from translate.shelf.pulling import pull
@@ -26,6 +26,7 @@ __all__ = [
     "describe",
     "installed",
     "path",
+    "present",
     "pull",
     "remove",
     "resolve",

@@ -74,11 +74,28 @@ def path(name: str, shelf_dir: Path | None = None) -> Path:
 
 
 def describe(name: str, shelf_dir: Path | None = None) -> tuple[Entry, Manifest | None]:
-    """A model's entry, and its manifest where it is on the shelf."""
+    """A model's entry, and its manifest where it is on this machine and has one."""
     folder = default_dir(shelf_dir)
     entry = known(name, folder)
+    if entry.source.kind is SourceKind.BUNDLED:
+        home = bundled_folder(entry.source.path)
+        if home is None or not (home / layout.MANIFEST).is_file():
+            return entry, None
+        return entry, Manifest.read(home / layout.MANIFEST)
     snapshot = Store(folder).current(entry.name)
     return entry, snapshot.manifest if snapshot else None
+
+
+def present(shelf_dir: Path | None = None) -> tuple[str, ...]:
+    """Names of the catalogue's models that are on this machine, whole or damaged."""
+    folder = default_dir(shelf_dir)
+    shelved = set(Store(folder).names())
+    return tuple(
+        entry.name
+        for entry in catalogue(folder)
+        if entry.name in shelved
+        or (entry.source.kind is SourceKind.BUNDLED and bundled_folder(entry.source.path))
+    )
 
 
 def remove(
