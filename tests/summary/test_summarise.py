@@ -7,8 +7,8 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from summary_stories import POOLS, Scripted, everything_doubted, nothing_doubted
+
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
 from translate.summary.words import split_sentences, word_count
 from translate.types import BlockKind, FlagCode, Summary, TextGenerator

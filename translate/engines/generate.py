@@ -6,6 +6,7 @@ Importing this module loads no ML library; :func:`load_generator` does.
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -57,17 +58,21 @@ def load_generator(model: Model, threads: int | None) -> TextGenerator:
     return Seq2SeqGenerator.load(model, threads)
 
 
-#: What the libraries raise for weights, tokenizers and settings that are damaged or do not fit.
-LOADING_FAULTS = (
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    RuntimeError,
-    ImportError,
-)
+def loading_faults() -> tuple[type[Exception], ...]:
+    """What the libraries raise for weights, tokenizers and settings that are damaged."""
+    from safetensors import SafetensorError
+
+    return (
+        OSError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+        ImportError,
+        struct.error,
+        SafetensorError,
+    )
 
 
 def first_line(error: BaseException) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from translate.engines.generate import (
-    LOADING_FAULTS,
     broken,
     first_line,
+    loading_faults,
     quiet_transformers,
     require_safetensors,
 )
@@ -62,7 +62,7 @@ class CausalGenerator:
                 network = AutoModelForCausalLM.from_pretrained(
                     model.path, dtype=torch.float32, **options, **weights
                 )
-        except LOADING_FAULTS as error:
+        except loading_faults() as error:
             raise broken(model, first_line(error)) from error
         if model.adapter is not None:
             from translate.engines.lora import merge_adapter
@@ -97,16 +97,18 @@ class CausalGenerator:
         answers = [""] * len(passages)
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            made = self._decode([passages[at] for at in rows], [max_words[at] for at in rows])
+            made = self._decode([passages[at] for at in rows])
             for at, answer in zip(rows, made, strict=True):
                 answers[at] = tidy(answer)
         return answers
 
-    def _decode(self, passages: Sequence[str], max_words: Sequence[int]) -> list[str]:
+    def _decode(self, passages: Sequence[str]) -> list[str]:
         import torch
         import transformers
 
         shared = len(self._prefix)
+        # A row's own limit, so that its neighbours cannot lengthen what it says.
+        limits = [self.count_tokens(passage) + _SPARE_TOKENS for passage in passages]
         prompts = [self._prompt_ids(passage)[shared:] for passage in passages]
         width = max(map(len, prompts))
         pad = int(self._tokenizer.pad_token_id)
@@ -116,7 +118,7 @@ class CausalGenerator:
         config = settings(
             do_sample=False,
             num_beams=1,
-            max_new_tokens=max(map(self.count_tokens, passages)) + _SPARE_TOKENS,
+            max_new_tokens=max(limits),
             eos_token_id=self._stop,
             pad_token_id=pad,
         )
@@ -127,7 +129,10 @@ class CausalGenerator:
                 past_key_values=self._memory_of_prefix(len(prompts)),
                 generation_config=config,
             )
-        answers = output[:, shared + width :]
+        answers = [
+            row[:limit].tolist()
+            for row, limit in zip(output[:, shared + width :], limits, strict=True)
+        ]
         return [
             str(text) for text in self._tokenizer.batch_decode(answers, skip_special_tokens=True)
         ]

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from translate.engines.generate import (
-    LOADING_FAULTS,
     broken,
     first_line,
+    loading_faults,
     quiet_transformers,
     require_safetensors,
 )
@@ -110,7 +110,7 @@ class Seq2SeqGenerator:
             network = AutoModelForSeq2SeqLM.from_pretrained(
                 model.path, dtype=torch.float32, use_safetensors=True, **options
             )
-        except LOADING_FAULTS as error:
+        except loading_faults() as error:
             raise broken(model, first_line(error)) from error
         network.train(False)
         limits = [int(getattr(network.config, "max_position_embeddings", None) or 512)]
