@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translate.articles import ReadOptions, default_segmenter, from_bytes, parse
@@ -13,15 +13,17 @@ from translate.errors import ArticleError, EmptyArticle
 from translate.types import Article
 
 NO_CONTROLS = st.text(st.characters(exclude_categories=("Cs", "Cc")))
+MARKS = (
+    " date 2022-10 |De dijk is hoog.|Kop|- punt|1. een|“Kom!” riep hij.|©|Lees ook|# Kop"
+    "|**vet**|[a](b)|![|](|> |---|```|<b>|\\*|\n|\n\n|\r\n|\r\n\r\n|\r|\t| |\x0b|\x0c|\x85"
+    "|\u2028|\u2029|\u200b|\u202e|title: x|J.P.|a.s.|🙂|é"
+)
 BITS = st.lists(
-    st.sampled_from(
-        [" date 2022-10 ", "De dijk is hoog.", "Kop", "- punt", "1. een", "“Kom!” riep hij.", "©"]
-        + ["Lees ook", "# Kop", "**vet**", "[a](b)", "![", "](", "> ", "---", "```", "<b>", "\\*"]
-        + ["\n", "\n\n", "\r\n", "\r\n\r\n", "\r", "\t", " ", "\x0b", "\x0c", "\x85", "\u2028"]
-        + ["\u2029", "\u200b", "\u202e", "title: x", "J.P.", "a.s.", "🙂", "é"]
-    ),
+    st.sampled_from(MARKS.split("|")),
     max_size=30,
 ).map("".join)
+#: Imports happen inside the first example, so that no deadline makes sense.
+law = settings(deadline=None, max_examples=60)
 
 
 def article_of(data: bytes, name: str) -> Article | None:
@@ -46,6 +48,7 @@ def check(article: Article, literal: bool) -> None:
                 assert sentence.source == text[slice(*sentence.span)].strip() != ""
 
 
+@law
 @given(st.one_of(NO_CONTROLS, BITS))
 @example("\ufeffDe dijk.")
 @example("a\r\n\rb")
@@ -59,6 +62,7 @@ def test_plain_text(text: str) -> None:
     check(article, literal=True)
 
 
+@law
 @given(BITS, st.sampled_from([codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE]))
 def test_utf16_gives_its_bytes_back(text: str, mark: bytes) -> None:
     encoding = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"
@@ -69,6 +73,7 @@ def test_utf16_gives_its_bytes_back(text: str, mark: bytes) -> None:
         check(article, literal=True)
 
 
+@law
 @given(st.one_of(NO_CONTROLS, BITS))
 @example("---\ntitle: x\n---\n# x\n")
 @example("- - - > a\n\n  b\n[a]: b\n")
@@ -79,6 +84,7 @@ def test_markdown(text: str) -> None:
         check(article, literal=False)
 
 
+@law
 @given(BITS, BITS)
 def test_html(title: str, text: str) -> None:
     page = f"<html><title>{title}</title><body><article><p>{text}</p><p>De dijk is hoog.</p>"
@@ -87,6 +93,7 @@ def test_html(title: str, text: str) -> None:
         check(article, literal=True)
 
 
+@law
 @given(BITS, BITS)
 def test_rows(title: str, text: str) -> None:
     import json
@@ -97,6 +104,7 @@ def test_rows(title: str, text: str) -> None:
         check(article, literal=True)
 
 
+@law
 @given(st.binary(), st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl", "a.csv", "a.txt.gz"]))
 def test_any_bytes_are_an_article_or_one_line(data: bytes, name: str) -> None:
     options = ReadOptions(assume_dutch=True)
@@ -107,6 +115,7 @@ def test_any_bytes_are_an_article_or_one_line(data: bytes, name: str) -> None:
         assert "\n" not in str(error)
 
 
+@law
 @given(BITS)
 def test_reading_twice_gives_the_same(text: str) -> None:
     data = text.encode("utf-8")

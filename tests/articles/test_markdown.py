@@ -112,3 +112,9 @@ def test_front_matter(text: str, expected: dict[str, str]) -> None:
 )
 def test_no_front_matter(text: str) -> None:
     assert front_matter(text) == ({}, 0)
+
+
+@pytest.mark.parametrize("mark", ["> ", "1. ", "- "])
+def test_what_is_nested_too_deep_for_the_parser_is_not_lost(read: Read, mark: str) -> None:
+    article = read(mark * 300 + "De dijk is hoog.\n\n[a]: https://x.example\n\nKlaar.", "a.md")
+    assert [s.source for s in article.sentences()] == ["De dijk is hoog.", "Klaar."]

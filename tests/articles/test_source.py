@@ -87,7 +87,7 @@ def test_a_missing_path_is_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux")
 def test_odd_names_survive(tmp_path: Path) -> None:
-    odd = [b"caf\xe9.txt", "regel\neinde.txt".encode(), b"'\".txt", b"-x.txt", b"a..b.txt"]
+    odd = [b"caf\xe9.txt", b"regel\neinde.txt", b"'\".txt", b"-x.txt", b"a..b.txt"]
     for name in [*odd, b"x" * 251 + b".txt"]:
         with open(os.path.join(os.fsencode(tmp_path), name), "wb") as file:  # noqa: PTH118, PTH123
             file.write(b"De dijk is hoog.")

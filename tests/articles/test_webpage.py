@@ -60,3 +60,11 @@ def test_encoding_is_recorded(read: Read) -> None:
 def test_a_page_without_an_article(read: Read, page: str) -> None:
     with pytest.raises(EmptyArticle):
         read(page, "a.html")
+
+
+def test_a_fragment_is_read_as_the_article_it_is(read: Read) -> None:
+    article = read("<h2>Bezwaar</h2><p>De dijk bij Tiel is hoog. De weg niet.</p>", "a.html")
+    assert [s.source for s in article.sentences()][-2:] == [
+        "De dijk bij Tiel is hoog.",
+        "De weg niet.",
+    ]

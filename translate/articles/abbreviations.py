@@ -50,8 +50,8 @@ AFTER_FIGURES = _words("min max sec gem")
 #: Ordinary words that the library takes for abbreviations.
 ORDINARY = _words(
     """
-    ja nee oké arts weg ring pen pop ha nu go do zo za di ma wo med not ex no ass dam damm app apps long
-    est alt fam max lat wt lit art ha cap cod ext tab die pt pl mt fa ban basta boost
+    ja nee oké arts weg ring pen pop ha nu go do zo za di ma wo med not ex no ass dam damm app apps
+    long est alt fam max lat wt lit art ha cap cod ext tab die pt pl mt fa ban basta boost
     """
 )
 

@@ -141,7 +141,7 @@ def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool | 
         return _after_initials(text, end, token, follows)
     if _DOTTED.match(token):
         return follows.starter  # an abbreviation that is in no list
-    word = len(token) > 3 and "." not in token or _SHORT_WORD.match(token) is not None
+    word = (len(token) > 3 and "." not in token) or _SHORT_WORD.match(token) is not None
     if lowered in ORDINARY or (follows.upper and word):
         return True
     return True if follows.clitic else None

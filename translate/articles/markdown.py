@@ -40,6 +40,9 @@ _MARKS = re.compile(
     re.DOTALL,
 )
 _IMAGE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()\s]{0,2000}[^()\n]{0,500}\)\Z")
+_DEFINITION = re.compile(r"[ \t>]*\[[^\[\]]{1,500}\]:")
+#: Kind (None: nothing to say), level and lines of a block.
+_Found = tuple[BlockKind | None, int, list[Span]]
 _SILENT = frozenset({"html_block", "hr"})
 
 
@@ -69,7 +72,7 @@ def read_markdown(text: str, encoding: str) -> Draft:
 
 
 def _pieces(text: str, start: int) -> list[Piece]:
-    found = list(_found(text, start))
+    found = _complete(text, start)
     begins = [start, *(lines[0][0] for _, _, lines in found[1:]), len(text)]
     pieces = []
     for index, ((kind, level, lines), span) in enumerate(
@@ -94,9 +97,28 @@ def _kind(content: str, index: int, count: int) -> BlockKind:
     return kind if kind in (BlockKind.CAPTION, BlockKind.LINK) else BlockKind.PARAGRAPH
 
 
-def _found(text: str, start: int) -> Iterator[tuple[BlockKind | None, int, list[Span]]]:
-    """Kind (None: nothing to say), level and lines of each block."""
+def _complete(text: str, start: int) -> list[_Found]:
+    """The blocks in order, with those that the parser passes over.
+
+    It drops what is nested deeper than it goes; such lines are paragraphs, so that no text is
+    lost. Definitions of link targets are no text.
+    """
     lines = _lines(text, start)
+    found = list(_found(text, start, lines))
+    covered = {begin for _, _, own in found for begin, _ in own}
+    missed: list[_Found] = []
+    for begin, end in lines:
+        line = text[begin:end]
+        if begin not in covered and _DEFINITION.match(line) is None and _has_letters(line):
+            missed.append((BlockKind.PARAGRAPH, 0, [(begin, end)]))
+    return sorted(found + missed, key=lambda block: block[2][0]) if missed else found
+
+
+def _has_letters(line: str) -> bool:
+    return any(char.isalpha() for char in line)
+
+
+def _found(text: str, start: int, lines: list[Span]) -> Iterator[_Found]:
     level = depth = 0
     for token in _parsed(text[start:]):
         if token.type == "heading_open":

@@ -6,6 +6,7 @@ The article's text is the extracted one; its blocks are joined by blank lines.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 #: Nothing may depend on the day of the run, which is the library's own upper bound for dates.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
+_ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _Content = tuple[BlockKind, str, int]
 
 
@@ -38,7 +40,7 @@ def read_html(data: bytes, name: str) -> Draft:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         page = trafilatura.bare_extraction(
-            text.removeprefix("\ufeff"),
+            _page(text),
             with_metadata=True,
             include_comments=False,
             include_formatting=False,
@@ -64,6 +66,13 @@ def read_html(data: bytes, name: str) -> Draft:
         raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
     date = iso_date(page.date or "") or line_date
     return from_pieces([*head, *contents], encoding, date, title or None)
+
+
+def _page(text: str) -> str:
+    """A whole page: the library takes a fragment for no page at all."""
+    text = text.removeprefix("\ufeff")
+    whole = _ROOT.search(text[:10_000]) is not None
+    return text if whole else f"<html><body><article>{text}</article></body></html>"
 
 
 def _contents(body: _Element, title: str) -> Iterator[_Content]:
