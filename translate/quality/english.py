@@ -102,6 +102,8 @@ def related(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:
         return False
+    if longer.startswith(shorter) and len(longer) - len(shorter) < 4:
+        return True  # Iran, Iranian
     shared = 0
     while shared < len(shorter) and shorter[shared] == longer[shared]:
         shared += 1
@@ -125,7 +127,7 @@ king queen
 prince princess
 north south east west northern southern eastern western northeast northwest southeast southwest
 left right
-second minute hour day week month year decade century
+minute hour day week month year decade century
 monday tuesday wednesday thursday friday saturday sunday
 january february march april may june july august september october november december
 morning afternoon evening night
@@ -133,7 +135,13 @@ yesterday today tomorrow
 spring summer autumn fall winter
 first second third fourth fifth last
 increase decrease reduce
-rise fall drop grow decline
+rise fall
+rise drop
+rise decline
+rise decrease
+grow shrink
+grow decline
+climb fall
 up down
 higher lower
 high low
@@ -248,6 +256,11 @@ def _base_set(words: str) -> frozenset[str]:
 
 NEGATORS = word_set(
     "not no never none nobody nothing nowhere neither nor without cannot hardly barely n't"
+)
+#: Words that deny without a negator; a rewrite may put "not" in their place, or them for it.
+DENIALS = _base_set(
+    """deny denial refuse refusal fail failure lack unable dismiss reject avoid prevent unlikely
+    impossible unclear unknown unwilling innocent absent"""
 )
 SPEECH = _base_set(
     """say tell announce state declare claim explain note add confirm warn argue insist deny admit

@@ -12,13 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from translate.quality.english import NEGATORS, RIVALS, ROLES, SPEECH, base, related
+from translate.quality.english import DENIALS, NEGATORS, RIVALS, ROLES, SPEECH, base, related
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.nations import same_nation
 from translate.quality.numbers import lost, quantities
 from translate.quality.passage import Passage, closest, prepare, sentences, supported
-from translate.quality.words import fold, word_set, words_of
+from translate.quality.words import ENGLISH_FUNCTION, fold, word_set, words_of
 from translate.types import Flag, FlagCode
 
 Evidence = Sequence[tuple[str, str]]
@@ -141,7 +141,9 @@ def _acts(word: str, case: Case) -> bool:
     if following is None:
         return False
     verb = following[1]
-    return verb in _AUXILIARIES or verb.endswith("ed") or base(verb) in SPEECH or verb[0].isupper()
+    if plain.endswith("s") or word.endswith("s"):
+        return False  # "Authorities called": a plural noun rather than a name
+    return verb in _AUXILIARIES or verb.endswith("ed") or base(verb) in SPEECH
 
 
 _NAME_WORDS = re.compile(r"[^\W\d_](?:[\w]|[-.&](?=\w))*")
@@ -209,17 +211,25 @@ def find_negations(case: Case) -> Iterator[Finding]:
     for part in case.parts:
         near = closest(part, case.evidence, CLOSEST)
         for head in _negated(part):
-            ways = {_is_negated(passage, head) for passage in near if passage.places(head)}
-            if ways == {False} or not (ways or any(_negators(passage) for passage in near)):
+            said = [passage for passage in near if passage.places(head)]
+            if not any(_denies(passage) for passage in said or near):
                 yield Finding("negation", f"negation not in the evidence: {head}")
         for passage in near[:1]:
+            # only where the piece says what the sentence says: most of its words are there
+            if 2 * len(part.content & passage.content) < len(part.content) or _denies(part):
+                continue
             for head in _negated(passage):
-                if part.places(head) and not _is_negated(part, head):
+                if part.places(head):
                     yield Finding("negation", f"negation of the evidence is lost: {head}")
 
 
 def _negators(passage: Passage) -> list[int]:
     return [index for index, word in enumerate(passage.bases) if word in NEGATORS]
+
+
+def _denies(passage: Passage) -> bool:
+    """Whether a sentence has a negator or a word that does its work."""
+    return any(word in NEGATORS or word in DENIALS for word in passage.bases)
 
 
 def _negated(passage: Passage) -> Iterator[str]:
@@ -243,11 +253,16 @@ def find_rivals(case: Case) -> Iterator[Finding]:
         near = closest(part, case.evidence, CLOSEST)
         there = frozenset().union(*(passage.vocabulary for passage in near))
         for word in sorted(part.vocabulary):
+            if _is_negated(part, word):
+                continue  # "not guilty" may stand for "innocent"
             rivals: frozenset[str] = frozenset().union(*RIVALS.get(word, ())) - part.vocabulary
             if word not in everything:
                 rivals &= there
             else:
                 rivals = _in_the_same_place(word, rivals, part, near)
+            rivals = frozenset(
+                rival for rival in rivals if not any(_is_negated(p, rival) for p in near)
+            )
             if rivals:
                 yield Finding("rival", f"“{word}” where the evidence has “{min(rivals)}”")
 
@@ -292,15 +307,30 @@ def _counted(sentence: str) -> Iterator[tuple[frozenset[str], str]]:
         end = max(end, start + len(quantity.text))
         behind = re.split(r"[,.;:()]", sentence[end : end + 40])[0]
         passage = prepare(behind)
-        if quantity.required and passage.bases[:1] and passage.carries[0]:
+        if quantity.required and passage.bases and passage.carries[0] and not passage.capital[0]:
             yield quantity.readings, passage.bases[0]
+
+
+_OF_WHOM = re.compile(
+    r"\b(?P<role>[a-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+)"
+    r"|(?:(?P<owner>[A-Z][\w-]+)['’]s? (?:[a-z]+ )?|(?<=[\w,] )(?P<of>[A-Z][\w-]+) )"
+    r"(?P<post>[a-z]+)\b"
+)
 
 
 def find_roles(case: Case) -> Iterator[Finding]:
     """Who is what of whom: a role and a name that stand together in no evidence sentence."""
     for part in case.parts:
-        for role, name in _beside(part, ROLES, 3):
-            if not any(_stand_together(passage, role, name, 8) for passage in case.evidence):
+        for match in _OF_WHOM.finditer(part.text):
+            role = match["role"] or match["post"]
+            name = match["name"] or match["owner"] or match["of"]
+            if base(role) not in ROLES or fold(name) in ENGLISH_FUNCTION:
+                continue
+            known = any(
+                _stand_together(passage, base(role), base(fold(name)), 8)
+                for passage in case.evidence
+            )
+            if not known:
                 yield Finding("role", f"“{role}” is not said of {name} in the evidence")
 
 
