@@ -33,10 +33,12 @@ _LINK_WORDS = re.compile(
 _PROSE_WORDS = re.compile(r"(?:kijk|luister)\s+ook|meer\s|ook\s|gerelateerd", re.IGNORECASE)
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?\Z", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:archief)?(?:foto|beeld|fotografie|fotograaf|illustratie|video|infographic|grafiek)"
+    r"(?:archief)?(?:foto|beeld|fotografie|fotograaf|illustratie|video|infographic|grafiek|bron)"
     r"(?:'?s)?\s*[:/|]",
     re.IGNORECASE,
 )
+#: ``(c)`` as people type it; in an enumeration there is a ``(b)`` before it.
+_COPYRIGHT = re.compile(r"\A(?!.*\(b\)).*\(c\)\s+[A-Z0-9]", re.DOTALL)
 _AGENCIES = (
     r"(?:ANP|AFP|Reuters|REUTERS|Getty(?:\s+Images)?|Belga|BELGA|EPA(?:-EFE)?|EFE|AP|DPA|dpa|TASS|"
     r"ISOPIX|Isopix|Shutterstock|iStock|NurPhoto|Sipa|SIPA|IMAGO|Imago|Xinhua|Photo\s+News|"
@@ -57,7 +59,7 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _BY_NAMES = re.compile(
-    r"(?:Door|DOOR)\s+[^\W\d_a-z][\w.'’-]*"
+    r"(?:Door|DOOR|Foto|FOTO|Beeld|BEELD):?\s+[^\W\d_a-z][\w.'’-]*"
     r"(?:,?\s+(?:van|de|der|den|ter|ten|te|het|'t|’t|en|el|al|von|in|[^\W\d_a-z][\w.'’-]*))+\Z"
 )
 _AGENCY_ALONE = re.compile(rf"\(?{_AGENCIES}(?:\s*/\s*{_AGENCIES})*\)?\Z")
@@ -137,7 +139,7 @@ def is_caption(text: str) -> bool:
     """What belongs to a picture, or says who made the piece."""
     if len(text) > MAX_CAPTION:
         return False
-    if "©" in text or "(c)" in text or _CREDIT.match(text) or _AGENCY_ALONE.match(text):
+    if "©" in text or _COPYRIGHT.search(text) or _CREDIT.match(text) or _AGENCY_ALONE.match(text):
         return True
     if len(text) <= MAX_BYLINE and not text.endswith("."):
         if _BY_NAMES.match(text):
