@@ -71,12 +71,18 @@ def _kin(table: str) -> dict[str, set[str]]:
     return kin
 
 
+#: Words that end in -ing, -ed or -s as they are.
+_WHOLE = word_set("herring sterling string spring during evening morning wedding king thing news")
+
+
 @lru_cache(maxsize=1 << 15)
 def base(word: str) -> str:
     """A base form that inflections share: ``studies`` and ``studied`` -> ``study``."""
     word = word.removesuffix("'s").removesuffix("’s")
     if word in _BASES:
         return _BASES[word]
+    if word in _WHOLE:
+        return word
     for ending, repair, shortest in (
         ("ies", "y", 5), ("ied", "y", 5), ("sses", "ss", 6), ("ing", "", 6), ("ed", "", 5),
         ("ly", "", 6), ("es", "", 5), ("s", "", 4),

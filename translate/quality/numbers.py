@@ -419,6 +419,12 @@ class _Reader:
 
     def _english_number(self, token: _Token, word: str) -> Iterable[Quantity]:
         value = english_word(word)
+        past = self._lower(self._near(1)) in ("past", "to")
+        if word in ("half", "quarter") and past:
+            hour = english_word(self._lower(self._near(2)))
+            if hour is not None and hour <= 12:
+                yield self._english_clock(token, word, int(hour))
+                return
         if word in ("second", "seconds") or (value is None and word in _ENGLISH_WEAK):
             self.position += 1
             if word == "half" and self._half_of_scale():
@@ -437,6 +443,17 @@ class _Reader:
             yield Quantity(token.text, frozenset({_value(value)}), value > 2)
         else:
             yield self._english_cardinal(token)
+
+    def _english_clock(self, token: _Token, word: str, hour: int) -> Quantity:
+        """``half past eight``, ``a quarter to nine``."""
+        minutes = 30 if word == "half" else 15
+        if self._lower(self._near(1)) == "to":
+            minutes = -minutes
+        total = hour * 60 + minutes
+        self.position += 3
+        end = self.tokens[self.position - 1].end
+        readings = {_clock(total // 60, total % 60), _value(Decimal(hour))}
+        return Quantity(self.text[token.start : end], frozenset(readings), False)
 
     def _whole_before(self) -> Decimal | None:
         """The number of ``a year and a half``, whose ``half`` was just stepped over."""

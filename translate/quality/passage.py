@@ -30,9 +30,10 @@ def sentences(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Passage:
-    """One English sentence: its tokens as base forms, and which of them carry content."""
+    """One English sentence: its tokens, their base forms, which of them carry content."""
 
     text: str
+    words: tuple[str, ...]
     bases: tuple[str, ...]
     carries: tuple[bool, ...]
     capital: tuple[bool, ...]
@@ -47,6 +48,10 @@ class Passage:
         """All base forms."""
         return frozenset(self.bases)
 
+    def shown(self, stem: str) -> str:
+        """The word whose base form is ``stem``, as it stands in the text."""
+        return self.words[self.bases.index(stem)] if stem in self.bases else stem
+
     def places(self, word: str) -> list[int]:
         """Positions of the words related to the base form ``word``."""
         return [index for index, other in enumerate(self.bases) if related(word, other)]
@@ -56,6 +61,7 @@ class Passage:
 def prepare(sentence: str) -> Passage:
     """The passage of one sentence; contracted negations are written out."""
     expanded = _CONTRACTED.sub(" not", _COMPOUND.sub("", sentence))
+    words: list[str] = []
     bases: list[str] = []
     carries: list[bool] = []
     capital: list[bool] = []
@@ -66,11 +72,12 @@ def prepare(sentence: str) -> Passage:
         if not plain:
             continue
         function = plain in ENGLISH_FUNCTION or plain in NEGATORS
+        words.append(word)
         stem = plain if function else base(plain)
         bases.append(plain if stem in NEGATORS else stem)  # "noted" is no "not"
         carries.append(not function and len(plain) > 1 and plain[0].isalpha())
         capital.append(word[0].isupper())
-    return Passage(sentence, tuple(bases), tuple(carries), tuple(capital))
+    return Passage(sentence, tuple(words), tuple(bases), tuple(carries), tuple(capital))
 
 
 def supported(word: str, passages: Iterable[Passage]) -> bool:

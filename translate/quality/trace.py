@@ -104,7 +104,7 @@ def new_words(case: Case) -> tuple[float, list[str]]:
         for word in part.content:
             total += 1
             if not supported(word, case.evidence):
-                new.append(word)
+                new.append(part.shown(word))
     return (len(new) / total if total else 0.0), sorted(new)
 
 
@@ -143,7 +143,8 @@ def _acts(word: str, case: Case) -> bool:
     verb = following[1]
     if plain.endswith("s") or word.endswith("s"):
         return False  # "Authorities called": a plural noun rather than a name
-    return verb in _AUXILIARIES or verb.endswith("ed") or base(verb) in SPEECH
+    past = base(verb) != verb and not verb.endswith(("s", "ing", "ly"))  # spoke, won, opened
+    return verb in _AUXILIARIES or past or base(verb) in SPEECH
 
 
 _NAME_WORDS = re.compile(r"[^\W\d_](?:[\w]|[-.&](?=\w))*")
@@ -213,14 +214,16 @@ def find_negations(case: Case) -> Iterator[Finding]:
         for head in _negated(part):
             said = [passage for passage in near if passage.places(head)]
             if not any(_denies(passage) for passage in said or near):
-                yield Finding("negation", f"negation not in the evidence: {head}")
+                shown = part.shown(head)
+                yield Finding("negation", f"negation not in the evidence: {shown}")
         for passage in near[:1]:
             # only where the piece says what the sentence says: most of its words are there
             if 2 * len(part.content & passage.content) < len(part.content) or _denies(part):
                 continue
             for head in _negated(passage):
                 if part.places(head):
-                    yield Finding("negation", f"negation of the evidence is lost: {head}")
+                    shown = passage.shown(head)
+                    yield Finding("negation", f"negation of the evidence is lost: {shown}")
 
 
 def _negators(passage: Passage) -> list[int]:
@@ -264,7 +267,9 @@ def find_rivals(case: Case) -> Iterator[Finding]:
                 rival for rival in rivals if not any(_is_negated(p, rival) for p in near)
             )
             if rivals:
-                yield Finding("rival", f"“{word}” where the evidence has “{min(rivals)}”")
+                there_is = next(p.shown(r) for r in sorted(rivals) for p in near if r in p.bases)
+                said = part.shown(word)
+                yield Finding("rival", f"“{said}” where the evidence has “{there_is}”")
 
 
 def _in_the_same_place(
@@ -296,7 +301,8 @@ def find_counts(case: Case) -> Iterator[Finding]:
         for readings, noun in _counted(part.text):
             others = [readings_there for readings_there, word in there if related(noun, word)]
             if others and not any(readings & readings_there for readings_there in others):
-                yield Finding("count", f"number of “{noun}” differs from the evidence")
+                shown = part.shown(noun)
+                yield Finding("count", f"number of “{shown}” differs from the evidence")
 
 
 def _counted(sentence: str) -> Iterator[tuple[frozenset[str], str]]:
@@ -312,7 +318,7 @@ def _counted(sentence: str) -> Iterator[tuple[frozenset[str], str]]:
 
 
 _OF_WHOM = re.compile(
-    r"\b(?P<role>[a-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+)"
+    r"\b(?P<role>[A-Za-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+)"
     r"|(?:(?P<owner>[A-Z][\w-]+)['’]s? (?:[a-z]+ )?|(?<=[\w,] )(?P<of>[A-Z][\w-]+) )"
     r"(?P<post>[a-z]+)\b"
 )
@@ -322,7 +328,7 @@ def find_roles(case: Case) -> Iterator[Finding]:
     """Who is what of whom: a role and a name that stand together in no evidence sentence."""
     for part in case.parts:
         for match in _OF_WHOM.finditer(part.text):
-            role = match["role"] or match["post"]
+            role = (match["role"] or match["post"]).lower()
             name = match["name"] or match["owner"] or match["of"]
             if base(role) not in ROLES or fold(name) in ENGLISH_FUNCTION:
                 continue
@@ -339,7 +345,9 @@ def find_speakers(case: Case) -> Iterator[Finding]:
     for part in case.parts:
         for _, name in _beside(part, SPEECH, 2):
             if not any(_speaks(passage, name) for passage in _with_next(case.evidence)):
-                yield Finding("speaker", f"{name} does not say anything in the evidence")
+                yield Finding(
+                    "speaker", f"{part.shown(name)} does not say anything in the evidence"
+                )
 
 
 def _beside(part: Passage, nouns: frozenset[str], reach: int) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,103 @@
+"""Names are found in both languages and followed from one to the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from translate.quality.names import lost_names, names, same_name, skeleton
+from translate.quality.nations import same_nation
+
+
+def sure(text: str, language: str = "nl") -> list[str]:
+    return [name.text for name in names(text, language) if name.sure]
+
+
+def test_capitals_inside_a_sentence_are_names() -> None:
+    assert sure("Gisteren sprak Poetin met Van Dijk van de NAVO.") == [
+        "Poetin",
+        "Dijk",
+        "NAVO",
+    ]
+
+
+def test_the_first_word_is_a_name_only_if_it_returns() -> None:
+    assert sure("Fietsen is gezond.") == []
+    assert sure("Jansen zei dat niemand om Jansen heen kan.") == ["Jansen", "Jansen"]
+
+
+def test_titles_days_and_institutions_need_not_stay() -> None:
+    assert sure("Op Maandag vergadert de Tweede Kamer met de Hoge Raad.") == []
+
+
+def test_headings_in_capitals_hold_no_sure_names() -> None:
+    assert sure("BRAND IN GROTE LOODS") == []
+
+
+def test_initials_do_not_end_a_sentence() -> None:
+    assert sure("Het boek van J. Bernlef verscheen.") == ["Bernlef"]
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"),
+    [
+        ("Loekasjenko", "Lukashenko"),
+        ("Poetin", "Putin"),
+        ("Chroesjtsjov", "Khrushchev"),
+        ("Gorbatsjov", "Gorbachev"),
+        ("Tsjaikovski", "Tchaikovsky"),
+        ("Zelenski", "Zelensky"),
+        ("Navalny", "Navalny"),
+        ("Sjostakovitsj", "Shostakovich"),
+        ("Zjirinovski", "Zhirinovsky"),
+        ("Amsterdamse", "Amsterdam"),
+    ],
+)
+def test_transliterations_are_one_name(dutch: str, english: str) -> None:
+    assert same_name(dutch.lower(), english.lower())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("jansen", "peters"), ("poetin", "biden"), ("minsk", "moscow"), ("rutte", "kaag")],
+)
+def test_different_names_are_not(one: str, other: str) -> None:
+    assert not same_name(one, other)
+
+
+def test_skeletons_follow_the_sounds() -> None:
+    assert skeleton("Loekasjenko") == skeleton("Lukashenko") == "lksnk"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Dat zei de Duitse minister.", "So said the German minister."),
+        ("Hij vluchtte uit Wit-Rusland.", "He fled Belarus."),
+        ("Zij reisde naar Den Haag.", "She travelled to The Hague."),
+        ("De VS en de NAVO zwijgen.", "The US and NATO are silent."),
+        ("Het lot van Karel de Grote.", "The fate of Charlemagne, Charles the Great."),
+        ("De Nederlanders wonnen.", "The Dutch won."),
+    ],
+)
+def test_exonyms_and_adjectives_are_kept(source: str, target: str) -> None:
+    assert lost_names(source, target) == []
+
+
+def test_lost_and_garbled_names_are_told_apart() -> None:
+    (gone,) = lost_names("Dat zei Hendriks gisteren.", "They said that yesterday.")
+    assert (gone.name, gone.near) == ("Hendriks", "")
+    (bent,) = lost_names("Dat zei Van Kortenaer.", "So said Van Kroteren.")
+    assert (bent.name, bent.near) == ("Kortenaer", "Kroteren")
+
+
+def test_a_table_of_names_is_followed() -> None:
+    table = {"Peking": "Beijing", "Poetin": "Putin"}
+    assert lost_names("Hij woont in Peking.", "He lives in Beijing.", table) == []
+    (left,) = lost_names("Dat zei Poetin.", "So said Poetin.", table)
+    assert left.english == "Putin"
+
+
+def test_nations_have_more_than_one_name() -> None:
+    assert same_nation("u.k.", "british")
+    assert same_nation("u.s.", "america")
+    assert not same_nation("austria", "australia")

@@ -1,0 +1,168 @@
+"""Numbers of both languages meet in their values, and do not meet where they differ."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.quality.numbers import lost, quantities
+
+SAME = [
+    ("0,85 euro", "0.85 euros"),
+    ("10.000 mensen", "10,000 people"),
+    ("1.234.567,89 euro", "1,234,567.89 euros"),
+    ("de 3e keer", "the third time"),
+    ("de derde keer", "the 3rd time"),
+    ("drieëntwintig", "23"),
+    ("honderdvijftig", "a hundred and fifty"),
+    ("tweehonderdduizend", "200,000"),
+    ("negentienhonderdtachtig", "1980"),
+    ("duizend", "a thousand"),
+    ("2,5 mln. euro", "2.5 million euros"),
+    ("3 miljard", "3 billion"),
+    ("€ 3 mld.", "€3bn"),
+    ("twee biljoen", "two trillion"),
+    ("een half miljoen", "500,000"),
+    ("anderhalf miljoen", "one and a half million"),
+    ("anderhalf jaar", "a year and a half"),
+    ("anderhalf jaar", "eighteen months"),
+    ("tweeënhalf uur", "two and a half hours"),
+    ("een dozijn eieren", "a dozen eggs"),
+    ("twaalf eieren", "a dozen eggs"),
+    ("twee derde", "two thirds"),
+    ("tweederde van de leden", "two thirds of the members"),
+    ("driekwart", "three quarters"),
+    ("op 10 okt. 2022", "on October 10, 2022"),
+    ("10-10-2022", "10 October 2022"),
+    ("3 mrt.", "3 March"),
+    ("om 20.30 uur", "at 8:30 pm"),
+    ("om 20.30 uur", "at 20:30"),
+    ("om 11.00 uur", "at 11 am"),
+    ("om half negen", "at half past eight"),
+    ("om kwart voor negen", "at a quarter to nine"),
+    ("om half negen", "at 8:30"),
+    ("21 uur", "9 pm"),
+    ("02.30 UTC", "0230 UTC"),
+    ("de jaren zestig", "the sixties"),
+    ("de jaren 80", "the 1980s"),
+    ("in de jaren tachtig", "in the 1980s"),
+    ("de achttiende eeuw", "the 18th century"),
+    ("de Tweede Wereldoorlog", "World War II"),
+    ("Willem II", "William II"),
+    ("een zestienjarige", "a sixteen-year-old"),
+    ("driemaal", "three times"),
+    ("tientallen", "dozens"),
+    ("tienduizenden", "tens of thousands"),
+    ("honderden miljoenen", "hundreds of millions"),
+    ("2 tot 3 miljoen", "two million to three million"),
+    ("zondagavond", "Sunday evening"),
+    ("de op twee na grootste", "the third largest"),
+    ("tussen 15 en 20 procent", "between 15 and 20 percent"),
+    ("2½ jaar", "2.5 years"),
+    ("twee ton", "200,000 euros"),
+    ("vlucht MH17", "flight MH17"),
+    ("beide partijen", "the two parties"),
+]
+DIFFERENT = [
+    ("0,85 euro", "0,85 euros"),
+    ("10.000 mensen", "10.000 people"),
+    ("1,5 graden", "1,500 degrees"),
+    ("drie miljard", "three million"),
+    ("twee biljoen", "two billion"),
+    ("in 2022", "in 2021"),
+    ("op dinsdag", "on Thursday"),
+    ("3 maart", "3 May"),
+    ("om 20.30 uur", "at 8:45 pm"),
+    ("de derde keer", "the fourth time"),
+    ("duizenden", "hundreds"),
+    ("drieëndertig", "twenty-three"),
+    ("zestien", "sixty"),
+]
+NOT_NUMBERS = [
+    "een man",
+    "Dat moet je in acht nemen.",
+    "Hij acht het mogelijk.",
+    "De Tweede Kamer vergadert.",
+    "Zij vierde haar verjaardag.",
+    "12 km2"[3:],
+]
+
+
+@pytest.mark.parametrize(("dutch", "english"), SAME)
+def test_equal_quantities_agree(dutch: str, english: str) -> None:
+    source, target = quantities(dutch, "nl"), quantities(english, "en")
+    assert lost(source, target) == []
+    assert lost(target, source) == []
+    assert source
+    assert target
+
+
+@pytest.mark.parametrize(("dutch", "english"), DIFFERENT)
+def test_changed_quantities_do_not(dutch: str, english: str) -> None:
+    assert lost(quantities(dutch, "nl"), quantities(english, "en"))
+
+
+@pytest.mark.parametrize("text", NOT_NUMBERS)
+def test_words_that_only_look_like_numbers_are_not_required(text: str) -> None:
+    assert [quantity for quantity in quantities(text, "nl") if quantity.required] == []
+
+
+_TEENS = tuple(
+    re.findall(
+        r"\w+",
+        """nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien
+        vijftien zestien zeventien achttien negentien""",
+    )
+)
+_TENS = ("", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
+
+
+def spell(value: int) -> str:
+    """A Dutch number word, as the spelling rules have it."""
+    if value >= 1000:
+        head = "" if value < 2000 else spell(value // 1000)
+        tail = value % 1000
+        return head + "duizend" + (spell(tail) if tail else "")
+    if value >= 100:
+        head = "" if value < 200 else _TEENS[value // 100]
+        tail = value % 100
+        return head + "honderd" + (spell(tail) if tail else "")
+    if value < 20:
+        return _TEENS[value]
+    unit = value % 10
+    tens = _TENS[value // 10 - 1]
+    if not unit:
+        return tens
+    joint = "ën" if _TEENS[unit].endswith("e") else "en"
+    return _TEENS[unit] + joint + tens
+
+
+@given(st.integers(min_value=2, max_value=99_999))
+def test_dutch_words_and_english_digits_meet(value: int) -> None:
+    source = quantities(spell(value), "nl")
+    target = quantities(f"{value:,}", "en")
+    assert lost(source, target) == lost(target, source) == []
+
+
+@given(
+    st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**9), places=2),
+    st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**9), places=2),
+)
+def test_dutch_and_english_notation_agree_exactly_when_values_do(
+    one: Decimal, other: Decimal
+) -> None:
+    swap = str.maketrans(",.", ".,")
+    source = quantities(f"{one:,}".translate(swap), "nl")
+    assert lost(source, quantities(f"{one:,}", "en")) == []
+    assert bool(lost(source, quantities(f"{other:,}", "en"))) is (one != other and one != 1)
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    for language in ("nl", "en"):
+        found = quantities(text, language)  # type: ignore[arg-type]
+        assert lost(found, found) == [q for q in found if q.required and not q.readings]
