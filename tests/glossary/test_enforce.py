@@ -53,6 +53,8 @@ def test_names_are_put_in_before_the_model(source: str, expected: str) -> None:
         ("Loekasjenko’s rol", "Loekasjenko’s role", "Lukashenko’s role"),
         ("het Oekraïense leger", "the Oekraïense army", "the Ukrainian army"),
         ("in Den Haag", "in the Den Haag", "in the Hague"),
+        ("Nederlands bekendste", "Nederlands best known", "Dutch best known"),
+        ("Bahama's' kust", "the Bahama's coast", "the Bahamas coast"),
         ("Nederland wint", "Nederland wins", "the Netherlands wins"),
         ("president Loekasjenko", "President Lukasjenko", "President Lukashenko"),
         ("president Loekasjenko", "President Lukashenka said", "President Lukashenko said"),

@@ -74,6 +74,7 @@ Michalski Jaruzelski Zajac Szymanski Lechowski Majewski Rachwalski Muchova Krejc
 Prochazka Novotna Macha Sychrova Djokovic Jankovic Jovanov Janssen Tadic Mladenov Hristov Jokic
 Ajax Johansson Jeremejevic Detlev Gustav Kirov Popov Ivanov Martinova Beethoven Bach Schumann
 Tchaikovsky Rachmaninoff Chopin Nietzsche Fischer Michelin Chirac Mitterrand
+Yushchenko Lukashenko Tikhonov Yevtushenko Zhukovsky Tkachuk Kuznetsova Khodorkovsky
 """
 OTHERS = _OTHERS.split()
 

@@ -85,7 +85,7 @@ def _replace_copies(target: str, terms: Sequence[Term]) -> str:
     #: The Dutch possessive that the model copied with the name that it was given: Putins.
     possessed: dict[str, str] = {}
     for term in terms:
-        if term.possessive and term.entry.kind in BARE_S:
+        if term.possessive and term.entry.kind in BARE_S and not term.english.endswith("s"):
             possessed[f"{term.english}s"] = f"{term.english}'s"
         protected.update(term.accepted)
         wanted.setdefault(term.dutch, term)
@@ -115,7 +115,9 @@ def _with_endings(form: str) -> tuple[str, ...]:
 def _english_ending(term: Term, ending: str) -> str:
     """What a copied ending becomes: Poetins is Putin's; a plural -s of a user's noun stays."""
     names = term.entry.kind in BARE_S or term.entry.kind is Kind.SLAVIC
-    return "'s" if ending == "s" and names else ending
+    if ending != "s" or not names:
+        return ending
+    return "'" if term.english.endswith("s") else "'s"
 
 
 def _without_article(english: str, before: str) -> str:

@@ -25,8 +25,11 @@ _ENDINGS = (
     re.compile(r".{3,}sjvili"),
     re.compile(rf"{_MARK}.{{3,}}[^aeiou]sk"),  # Oeljanovsk
 )
-#: Letters that transcribed Cyrillic does not have in Dutch; with them a name is Polish, Czech …
-_FOREIGN = re.compile(r"[^a-z]|w|q|x|c(?!h)|sch|[sc]z|rz|ph|th|ck|(?<!o)e{2}|aa|oo|uu|ij[^aeo]")
+#: Letters that transcribed Cyrillic does not have in Dutch: with them a name is Dutch, German,
+#: Polish, or in English spelling already (Yushchenko).
+_FOREIGN = re.compile(
+    r"[^a-z]|[wqx]|c(?!h)|sch|[sc]z|rz|[pstzk]h|y[aeou]|ck|(?<!o)ee|aa|oo|uu|ij[^aeo]"
+)
 #: Dutch letters and their English ones; the first that fits at a place is taken.
 _LETTERS = {
     "sjtsj": "shch",
