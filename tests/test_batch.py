@@ -106,9 +106,10 @@ def test_results_below_the_input_are_no_articles(articles: Path) -> None:
 def test_limit_and_shards_part_the_files(articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert len(batch.sources([articles], BatchOptions(out, limit=1))) == 1
-    parts = [batch.sources([articles], BatchOptions(out, shard=(i, 3))) for i in (1, 2, 3)]
-    names = [source.name for part in parts for source in part]
-    assert sorted(names) == ["brug.txt", "regio/markt.txt"]
+    run(articles, tmp_path / "whole", Pipeline(parts=fake_parts()))
+    for part in (1, 2, 3):
+        run(articles, out, Pipeline(parts=fake_parts()), shard=(part, 3))
+    assert results(out) == results(tmp_path / "whole")
 
 
 @pytest.fixture
@@ -184,9 +185,12 @@ def test_an_output_folder_that_is_a_file_is_one_line(articles: Path, tmp_path: P
 
 @given(st.lists(st.integers(0, 3 * batch.WINDOW_BYTES // 2), max_size=200))
 def test_windows_keep_every_article_in_order_and_are_bounded(sizes: list[int]) -> None:
-    raws = [RawArticle(str(n), "", bytes(size), Format.TEXT) for n, size in enumerate(sizes)]
-    windows = list(batch.windows(iter(raws)))
-    assert [raw.path for window in windows for raw in window] == [raw.path for raw in raws]
+    articles = [
+        batch.Placed(RawArticle(str(number), "", bytes(size), Format.TEXT), {})
+        for number, size in enumerate(sizes)
+    ]
+    windows = list(batch.windows(iter(articles)))
+    assert [article for window in windows for article in window] == articles
     for window in windows:
         assert 1 <= len(window) <= batch.WINDOW_ARTICLES
-        assert sum(len(raw.data) for raw in window[:-1]) < batch.WINDOW_BYTES
+        assert sum(len(article.raw.data) for article in window[:-1]) < batch.WINDOW_BYTES

@@ -20,7 +20,7 @@ from translate.engines import (
     load_translator,
     resolve_engine,
 )
-from translate.errors import ModelError
+from translate.errors import ModelMissing
 from translate.glossary import Glossary
 from translate.memory import Memory, MemoryLike, NoMemory, default_path
 from translate.quality import CHECKS_VERSION
@@ -58,7 +58,10 @@ class Parts:
 
 
 def assemble(settings: Settings, notice: Notice) -> Parts:
-    """Parts for these settings; raises :class:`ModelError` where no model can translate."""
+    """Parts for these settings.
+
+    Raises :class:`~translate.errors.ModelError` where no model can translate.
+    """
     models_dir = settings.models_dir or default_dir()
     model = resolve(settings.model, "translate", models_dir)
     choice = resolve_engine(settings.engine, settings.compute_type)
@@ -79,15 +82,18 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         glossary=glossary.digest,
     )
     summary, generator = _summariser(settings, notice)
+    place = default_path(settings.cache_dir)
     return Parts(
         translation=translation,
-        load_translator=lambda: load_translator(model, choice, settings.threads),
+        load_translator=lambda: load_translator(
+            model, choice, settings.threads, cache_dir=place.parent
+        ),
         summary=summary,
         load_generator=generator,
         segmenter=default_segmenter(),
         reading=ReadOptions(assume_dutch=settings.assume_dutch),
         glossary=glossary,
-        memory=_memory(settings, notice),
+        memory=Memory.open(place, notice=notice) if settings.cache else NoMemory(),
     )
 
 
@@ -99,7 +105,7 @@ def _summariser(
         return extractive, None
     try:
         model = resolve(settings.summary_model, "summarise", settings.models_dir or default_dir())
-    except ModelError:
+    except ModelMissing:
         if settings.summary_model != "auto":
             raise
         notice(
@@ -118,9 +124,3 @@ def _summariser(
     )
     return spec, lambda: load_generator(model, settings.threads)
 
-
-def _memory(settings: Settings, notice: Notice) -> MemoryLike:
-    if not settings.cache:
-        return NoMemory()
-    path = default_path() if settings.cache_dir is None else default_path(settings.cache_dir)
-    return Memory.open(path, notice=notice)

@@ -20,9 +20,13 @@ from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateEr
 from translate.outputs import (
     FORMATS,
     ArticleEntry,
+    IndexItem,
     OutputNames,
     RunLog,
     count_flags,
+    failed_item,
+    index_item,
+    render_index,
     sweep_temporary,
     write_atomic,
 )
@@ -32,6 +36,7 @@ from translate.pipeline import Outcome, Pipeline
 #: enough sentences to fill its batches.
 WINDOW_BYTES = 1 << 16
 WINDOW_ARTICLES = 64
+INDEX_NAME = "index.html"
 
 #: Called after each article is written.
 Progress = Callable[[Outcome], None]
@@ -48,6 +53,14 @@ class BatchOptions:
     formats: tuple[str, ...] = ("json", "md")
     limit: int | None = None
     shard: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article and the names of its results, relative to OUT, by format."""
+
+    raw: RawArticle
+    names: Mapping[str, PurePosixPath]
 
 
 class Stop:
@@ -95,28 +108,38 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
         raise NothingMatched(
             f"no articles under {names}", "name a file or a folder with .txt, .md or .html files"
         )
-    if options.shard is not None:
-        part, parts = options.shard
-        found = found[part - 1 :: parts]
     return found[: options.limit]
 
 
-def raw_articles(files: Sequence[SourceFile], reading: ReadOptions) -> Iterator[RawArticle]:
-    """Every article of the files; a file that cannot be read is one article with an error."""
-    for source in files:
+def placed_articles(
+    files: Sequence[SourceFile], options: BatchOptions, reading: ReadOptions
+) -> Iterator[Placed]:
+    """Every article of this shard's files, with the names of its results.
+
+    Names are given out over all files, so that they do not depend on the shard. A file that
+    cannot be read is one article with an error.
+    """
+    names = OutputNames(options.formats)
+    part, parts = options.shard or (1, 1)
+    for number, source in enumerate(files):
+        if number % parts != part - 1:
+            names.take(source.name)
+            continue
         try:
-            yield from load(source, reading)
+            raws = load(source, reading)
         except ArticleError as error:
-            yield RawArticle.failed(source.name, error)
+            raws = [RawArticle.failed(source.name, error)]
+        for raw in raws:
+            yield Placed(raw, names.take(raw.path))
 
 
-def windows(raws: Iterator[RawArticle]) -> Iterator[list[RawArticle]]:
+def windows(articles: Iterator[Placed]) -> Iterator[list[Placed]]:
     """Articles in groups of at most ``WINDOW_BYTES`` or ``WINDOW_ARTICLES``, at least one."""
-    window: list[RawArticle] = []
+    window: list[Placed] = []
     size = 0
-    for raw in raws:
-        window.append(raw)
-        size += len(raw.data)
+    for article in articles:
+        window.append(article)
+        size += len(article.raw.data)
         if size >= WINDOW_BYTES or len(window) >= WINDOW_ARTICLES:
             yield window
             window, size = [], 0
@@ -140,15 +163,18 @@ def run(
     """
     if options.out.is_dir():
         sweep_temporary(options.out)
-    names = OutputNames(options.formats)
+    index: list[IndexItem] = []
     code = ExitCode.INTERNAL
     try:
-        for window in windows(raw_articles(files, pipeline.parts.reading)):
+        for window in windows(placed_articles(files, options, pipeline.parts.reading)):
             if stop.asked:
                 code = ExitCode.INTERRUPTED
                 break
-            for outcome in pipeline.window(window):
-                log.add(_write(outcome, names.take(outcome.path), options.out, log))
+            outcomes = pipeline.window([article.raw for article in window])
+            for article, outcome in zip(window, outcomes, strict=True):
+                log.add(_write(outcome, article.names, options.out, log))
+                if "html" in article.names:
+                    index.append(_index_item(outcome, article.names["html"]))
                 progress(outcome)
         else:
             code = _exit_code(log)
@@ -160,9 +186,17 @@ def run(
         code = ExitCode.INTERRUPTED
         raise
     finally:
+        if index:
+            write_atomic(options.out / INDEX_NAME, render_index(index).encode("utf-8"))
         log.finish(code)
         log.write(options.out)
     return code
+
+
+def _index_item(outcome: Outcome, page: PurePosixPath) -> IndexItem:
+    if outcome.result is None:
+        return failed_item(outcome.path, str(outcome.error))
+    return index_item(outcome.result, page)
 
 
 def _write(
@@ -179,7 +213,7 @@ def _write(
     started = time.monotonic()
     for name, path in names.items():
         text = FORMATS[name].render(outcome.result)
-        write_atomic(out / path, text.encode("utf-8", "backslashreplace"))
+        write_atomic(out / path, text.encode("utf-8"))
     log.spend("write", time.monotonic() - started)
     return ArticleEntry(
         outcome.path,

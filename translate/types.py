@@ -207,7 +207,8 @@ class ModelFamily(StrEnum):
 class Model:
     """A checkpoint that is on this machine and ready to load.
 
-    ``digest`` is the SHA-256 of its weights (hex), the model's identity in every key.
+    ``digest`` is a SHA-256 (hex) over every file that an engine reads: weights, configuration
+    and tokenizer; it is the model's identity in every key.
     ``gguf`` names the file inside ``path`` when the weights are one GGUF file;
     ``adapter`` is a folder with a LoRA adapter to put on it.
     """

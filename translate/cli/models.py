@@ -48,13 +48,13 @@ def list_(
 @app.command()
 def show(name: Name, models_dir: options.ModelsDirOption = None) -> None:
     """Show all that is known of a model, as JSON."""
-    from translate.shelf import describe
+    from translate.shelf import describe, present
 
     entry, manifest = describe(name, models_dir)
     Sink().json(
         {
             **_plain(asdict(entry)),
-            "installed": manifest is not None,
+            "installed": entry.name in present(models_dir),
             "manifest": _plain(asdict(manifest)) if manifest is not None else None,
         }
     )
@@ -99,12 +99,12 @@ def verify(
     models_dir: options.ModelsDirOption = None,
 ) -> None:
     """Check every file of a model against its SHA-256; exits with 4 where one differs."""
-    from translate.shelf import installed
+    from translate.shelf import present
     from translate.shelf import verify as check
 
     sink = Sink()
     broken = []
-    for name in names or [entry.name for entry, _ in installed(models_dir)]:
+    for name in names or present(models_dir):
         report = check(name, models_dir)
         for file in report.files:
             if file.problem:

@@ -95,7 +95,7 @@ def run(
     notices = _Notices(sink)
     with Pipeline(settings, notice=notices) as pipeline:
         if dry_run:
-            _report_plan(sink, files, pipeline, format)
+            _report_plan(sink, files, chosen, pipeline, format)
             return
         log = RunLog(pipeline.signature, _recorded(settings, chosen), _versions())
         notices.record_in(log)
@@ -223,20 +223,24 @@ def _versions() -> dict[str, str]:
 
 
 def _report_plan(
-    sink: Sink, files: Sequence[SourceFile], pipeline: Pipeline, format: Format
+    sink: Sink,
+    files: Sequence[SourceFile],
+    chosen: BatchOptions,
+    pipeline: Pipeline,
+    format: Format,
 ) -> None:
     """What a run would do, without doing it."""
     from translate import batch
 
     plan = []
-    for window in batch.windows(batch.raw_articles(files, pipeline.parts.reading)):
-        known = pipeline.known(window)
+    for window in batch.windows(batch.placed_articles(files, chosen, pipeline.parts.reading)):
+        raws = [article.raw for article in window]
         plan += [
             {
                 "path": raw.path,
                 "status": raw.error.status if raw.error else ("known" if is_known else "new"),
             }
-            for raw, is_known in zip(window, known, strict=True)
+            for raw, is_known in zip(raws, pipeline.known(raws), strict=True)
         ]
     if format is Format.JSON:
         sink.json({"signature": pipeline.signature, "articles": plan})

@@ -1,0 +1,92 @@
+"""The recipe end to end, stopped and resumed, and its messages when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.training.conftest import ROOT
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def events(recipe: Path, name: str) -> list[dict[str, object]]:
+    lines = (recipe / "run" / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    return [event for event in map(json.loads, lines) if event["event"] == name]
+
+
+def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> None:
+    done = run_stages("all")
+    assert done.returncode == 0, done.stderr
+    report = json.loads((recipe / "run" / "prepare.json").read_text(encoding="utf-8"))
+    assert report["pairs"]["evaluation text"] == 5
+    assert "removed because they occur in evaluation text: 5" in done.stdout
+    assert {path.name for path in (recipe / "export").iterdir()} >= {
+        "config.json", "generation_config.json", "model.safetensors", "source.spm", "target.spm",
+        "vocab.json", "tokenizer_config.json",
+    }  # fmt: skip
+    (scores,) = events(recipe, "evaluate")
+    assert str(scores["bleu_signature"]).startswith("nrefs:1")
+    (synthetic,) = events(recipe, "back-translate")
+    assert synthetic["asked"] == 40
+    first, second = events(recipe, "done")
+    assert int(str(second["tokens"])) > int(str(first["tokens"])) > 30 * 512
+    assert float(str(first["dev"])) < 5.5  # a uniform guess over 350 pieces costs 5.86
+    again = run_stages("train", "continue")
+    assert "already done" in again.stdout
+
+
+def test_a_stopped_run_resumes_where_it_was(recipe: Path, run_stages: Run) -> None:
+    config = recipe / "recipe.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("max_steps = 30", "max_steps = 100000"), encoding="utf-8")
+    assert run_stages("prepare", "tokenizer").returncode == 0
+    command = [sys.executable, "-m", "models.training", "train", "--config", str(config)]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"}) as process:
+        log = recipe / "run" / "log.jsonl"
+        for _ in range(600):
+            if '"event": "train"' in log.read_text(encoding="utf-8"):
+                break
+            time.sleep(0.1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    (stop,) = events(recipe, "stop")
+    assert int(str(stop["steps"])) >= 20
+    steps = int(str(stop["steps"])) + 5
+    config.write_text(text.replace("max_steps = 30", f"max_steps = {steps}"), encoding="utf-8")
+    assert run_stages("train").returncode == 0
+    start, done = events(recipe, "start")[-1], events(recipe, "done")[-1]
+    assert start["resumed_at"] == stop["tokens"]
+    assert done["steps"] == steps
+    seen = int(str(done["tokens"])) - int(str(stop["tokens"]))
+    assert 5 * 512 <= seen <= 5 * (512 + 4 * 256)
+
+
+def test_faults_are_one_line(recipe: Path, run_stages: Run) -> None:
+    (recipe / "pairs.tsv").write_text("only one column\n", encoding="utf-8")
+    done = run_stages("prepare")
+    assert done.returncode == 1
+    assert (
+        done.stderr == "error: pairs.tsv line 1: expected source, English, Dutch; found 1 columns\n"
+    )
+    (recipe / "pairs.tsv").unlink()
+    done = run_stages("prepare")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: cannot read") and done.stderr.count("\n") == 1
+    done = run_stages("train")
+    assert done.returncode == 1
+    assert "run stage tokenizer first" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_damaged_checkpoint_is_named(recipe: Path, run_stages: Run) -> None:
+    assert run_stages("prepare", "tokenizer").returncode == 0
+    (recipe / "run" / "checkpoint.pt").write_bytes(b"not a checkpoint")
+    done = run_stages("train")
+    assert done.returncode == 1
+    assert "cannot read checkpoint" in done.stderr and done.stderr.count("\n") == 1
