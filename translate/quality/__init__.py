@@ -5,12 +5,13 @@ from translate.quality.checks import (
     CHECKS_VERSION,
     REGISTRY,
     Check,
-    Pair,
     Severity,
     better,
     check_sentence,
+    recheck,
     wants_retry,
 )
+from translate.quality.finders import Pair
 from translate.quality.trace import support_score, trace
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Severity",
     "better",
     "check_sentence",
+    "recheck",
     "support_score",
     "trace",
     "wants_retry",
