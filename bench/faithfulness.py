@@ -19,9 +19,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from translate.quality.case import prepared
+from translate.quality.grounds import RULES
 from translate.quality.names import names
 from translate.quality.passage import sentences
-from translate.quality.trace import RULES, new_words, prepared, support_score, trace
+from translate.quality.trace import new_words, support_score, trace
 from translate.quality.words import words_of
 
 

@@ -1,0 +1,127 @@
+"""Rules for pieces that use the words of the evidence and say something else.
+
+A negation added or dropped, a word where the evidence has its contrary, a number of other things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from translate.quality.case import Case, Finding
+from translate.quality.english import DENIALS, NEGATORS, RIVALS, related
+from translate.quality.numbers import quantities
+from translate.quality.passage import Passage, closest, prepare
+
+#: Evidence sentences that a sentence of a piece is compared with closely.
+CLOSEST = 3
+
+
+def find_negations(case: Case) -> Iterator[Finding]:
+    """Negations that the evidence does not have, and those of the evidence that were dropped."""
+    for part in case.parts:
+        near = closest(part, case.evidence, CLOSEST)
+        for head in _negated(part):
+            said = [passage for passage in near if passage.places(head)]
+            if not any(_denies(passage) for passage in said or near):
+                shown = part.shown(head)
+                yield Finding("negation", f"negation not in the evidence: {shown}")
+        for passage in near[:1]:
+            # only where the piece says what the sentence says: most of its words are there
+            if 2 * len(part.content & passage.content) < len(part.content) or _denies(part):
+                continue
+            for head in _negated(passage):
+                if part.places(head):
+                    shown = passage.shown(head)
+                    yield Finding("negation", f"negation of the evidence is lost: {shown}")
+
+
+def _negators(passage: Passage) -> list[int]:
+    return [index for index, word in enumerate(passage.bases) if word in NEGATORS]
+
+
+def _denies(passage: Passage) -> bool:
+    """Whether a sentence has a negator or a word that does its work."""
+    return any(word in NEGATORS or word in DENIALS for word in passage.bases)
+
+
+def _negated(passage: Passage) -> Iterator[str]:
+    """The next content word behind each negator."""
+    for index in _negators(passage):
+        for place in range(index + 1, min(index + 5, len(passage.bases))):
+            if passage.carries[place]:
+                yield passage.bases[place]
+                break
+
+
+def _is_negated(passage: Passage, word: str) -> bool:
+    negators = _negators(passage)
+    return any(-1 <= place - index <= 6 for place in passage.places(word) for index in negators)
+
+
+def find_rivals(case: Case) -> Iterator[Finding]:
+    """Words that say the contrary of, or something else than, the closest evidence."""
+    everything = frozenset().union(*(passage.vocabulary for passage in case.evidence))
+    for part in case.parts:
+        near = closest(part, case.evidence, CLOSEST)
+        there = frozenset().union(*(passage.vocabulary for passage in near))
+        for word in sorted(part.vocabulary):
+            if _is_negated(part, word):
+                continue  # "not guilty" may stand for "innocent"
+            rivals: frozenset[str] = frozenset().union(*RIVALS.get(word, ())) - part.vocabulary
+            if word not in everything:
+                rivals &= there
+            else:
+                rivals = _in_the_same_place(word, rivals, part, near)
+            rivals = frozenset(
+                rival for rival in rivals if not any(_is_negated(p, rival) for p in near)
+            )
+            if rivals:
+                there_is = next(p.shown(r) for r in sorted(rivals) for p in near if r in p.bases)
+                said = part.shown(word)
+                yield Finding("rival", f"“{said}” where the evidence has “{there_is}”")
+
+
+def _in_the_same_place(
+    word: str, rivals: frozenset[str], part: Passage, near: Sequence[Passage]
+) -> frozenset[str]:
+    """Those of ``rivals`` that the evidence has before the very word that follows ``word``."""
+    if not rivals:
+        return rivals
+    followers = {after for before, after in _followed(part) if before == word}
+    pairs = {pair for passage in near for pair in _followed(passage) if pair[1] in followers}
+    if any(before == word for before, _ in pairs):
+        return frozenset()
+    return frozenset(before for before, _ in pairs if before in rivals)
+
+
+def _followed(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Each token with the next content word, at most three tokens on."""
+    for index, word in enumerate(passage.bases):
+        for place in range(index + 1, min(index + 4, len(passage.bases))):
+            if passage.carries[place]:
+                yield word, passage.bases[place]
+                break
+
+
+def find_counts(case: Case) -> Iterator[Finding]:
+    """How many of what: a number that the evidence has, but of something else."""
+    there = [pair for passage in case.evidence for pair in _counted(passage.text)]
+    for part in case.parts:
+        for readings, noun in _counted(part.text):
+            others = [readings_there for readings_there, word in there if related(noun, word)]
+            if others and not any(readings & readings_there for readings_there in others):
+                shown = part.shown(noun)
+                yield Finding("count", f"number of “{shown}” differs from the evidence")
+
+
+def _counted(sentence: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Quantities of a sentence with the first content word behind each, in the same clause."""
+    end = 0
+    for quantity in quantities(sentence, "en"):
+        start = sentence.find(quantity.text, end)
+        end = max(end, start + len(quantity.text))
+        behind = re.split(r"[,.;:()]", sentence[end : end + 40])[0]
+        passage = prepare(behind)
+        if quantity.required and passage.bases and passage.carries[0] and not passage.capital[0]:
+            yield quantity.readings, passage.bases[0]

@@ -1,0 +1,196 @@
+"""What a summary piece is asked: rules from a piece and its evidence to findings.
+
+Each rule is precise rather than complete; together they leave the words, of which a share may
+be new, to ``trace``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from translate.quality.case import Case, Finding
+from translate.quality.contrasts import find_counts, find_negations, find_rivals
+from translate.quality.english import ROLES, SPEECH, base
+from translate.quality.names import lost_names
+from translate.quality.names import names as names_in
+from translate.quality.nations import same_nation
+from translate.quality.numbers import lost, quantities
+from translate.quality.passage import Passage, prepare, supported
+from translate.quality.words import ENGLISH_FUNCTION, fold, word_set, words_of
+
+_AUXILIARIES = word_set(
+    "is was are were has had have will would can could may might must did does should"
+)
+
+
+def find_names(case: Case) -> Iterator[Finding]:
+    """Names that the English evidence does not have, or that the Dutch has otherwise."""
+    vocabulary = {fold(word) for word in _name_words(case.english)}
+    vocabulary |= {word.replace(".", "") for word in vocabulary}
+    initials = _initials(case.english)
+    for name in names_in(case.piece, "en"):
+        plain = fold(name.text)
+        if _same_english_name(plain, vocabulary):
+            continue
+        if not name.sure and not _acts(name.text, case):
+            continue
+        if plain.replace(".", "") in initials:
+            continue
+        yield Finding("name", f"name not in the evidence: {name.text}")
+    if case.dutch:
+        said = {fold(name.text) for name in names_in(case.piece, "en")}
+        for missing in lost_names(case.dutch, case.english):
+            if missing.near and fold(missing.near) in said:
+                yield Finding("name", f"{missing.near} is {missing.name} in the Dutch")
+
+
+def _acts(word: str, case: Case) -> bool:
+    """Whether a word that opens a sentence is somebody: it is new, and a verb follows it."""
+    plain = base(fold(word))
+    if supported(plain, case.evidence):
+        return False
+    following = re.search(rf"\b{re.escape(word)} ([^\W\d_]+)", case.piece)
+    if following is None:
+        return False
+    verb = following[1]
+    if plain.endswith("s") or word.endswith("s"):
+        return False  # "Authorities called": a plural noun rather than a name
+    past = base(verb) != verb and not verb.endswith(("s", "ing", "ly"))  # spoke, won, opened
+    return verb in _AUXILIARIES or past or base(verb) in SPEECH
+
+
+_NAME_WORDS = re.compile(r"[^\W\d_](?:[\w]|[-.&](?=\w))*")
+
+
+def _name_words(text: str) -> Iterator[str]:
+    for word in _NAME_WORDS.findall(text):
+        yield word
+        if "-" in word:
+            yield from word.split("-")
+
+
+def _initials(text: str) -> set[str]:
+    """Acronyms that the capitalised words in a row would have: World Health Organization."""
+    found: set[str] = set()
+    for run in re.findall(r"(?:[A-Z]\w+(?:[ -](?:of|for|the|and|in) | |-)?){2,}", text):
+        letters = "".join(word[0] for word in re.findall(r"[A-Z]\w+", run)).lower()
+        found.update(
+            letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1)
+        )
+    return found
+
+
+def _same_english_name(name: str, vocabulary: set[str]) -> bool:
+    if name in vocabulary or name.replace(".", "") in vocabulary:
+        return True
+    parts = name.split("-")
+    if len(parts) > 1:
+        return all(len(part) < 2 or _same_english_name(part, vocabulary) for part in parts)
+    for word in vocabulary:
+        shorter, longer = sorted((name, word), key=len)
+        if len(shorter) > 3 and longer.startswith(shorter[: max(4, len(shorter) - 1)]):
+            return True
+        if same_nation(name, word):
+            return True
+    return False
+
+
+def find_numbers(case: Case) -> Iterator[Finding]:
+    """Numbers, dates and times that the English, or the Dutch, does not have."""
+    said = quantities(case.piece, "en")
+    missing = lost(said, quantities(case.english, "en"))
+    for quantity in missing:
+        yield Finding("number", f"number not in the evidence: {quantity.text}")
+    if case.dutch:
+        for quantity in lost(said, quantities(case.dutch, "nl")):
+            if quantity not in missing:
+                yield Finding("number", f"number not in the Dutch: {quantity.text}")
+
+
+_QUOTATION = re.compile(r"[“\"„«]([^”\"»]{2,})[”\"»]")
+
+
+def find_quotations(case: Case) -> Iterator[Finding]:
+    """Words in quotation marks that nobody says in the evidence."""
+    there = f" {' '.join(words_of(case.english))} "
+    for match in _QUOTATION.finditer(case.piece):
+        said = " ".join(words_of(match.group(1)))
+        if said and f" {said} " not in there:
+            yield Finding("quotation", f"quotation not in the evidence: “{match.group(1)}”")
+
+
+_OF_WHOM = re.compile(
+    r"\b(?P<role>[A-Za-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+)"
+    r"|(?:(?P<owner>[A-Z][\w-]+)['’]s? (?:[a-z]+ )?|(?<=[\w,] )(?P<of>[A-Z][\w-]+) )"
+    r"(?P<post>[a-z]+)\b"
+)
+
+
+def find_roles(case: Case) -> Iterator[Finding]:
+    """Who is what of whom: a role and a name that stand together in no evidence sentence."""
+    for part in case.parts:
+        for match in _OF_WHOM.finditer(part.text):
+            role = (match["role"] or match["post"]).lower()
+            name = match["name"] or match["owner"] or match["of"]
+            if base(role) not in ROLES or fold(name) in ENGLISH_FUNCTION:
+                continue
+            known = any(
+                _stand_together(passage, base(role), base(fold(name)), 8)
+                for passage in case.evidence
+            )
+            if not known:
+                yield Finding("role", f"“{role}” is not said of {name} in the evidence")
+
+
+def find_speakers(case: Case) -> Iterator[Finding]:
+    """Who said it: a speaker whom the evidence does not let speak."""
+    for part in case.parts:
+        for _, name in _beside(part, SPEECH, 2):
+            if not any(_speaks(passage, name) for passage in _with_next(case.evidence)):
+                yield Finding(
+                    "speaker", f"{part.shown(name)} does not say anything in the evidence"
+                )
+
+
+def _beside(part: Passage, nouns: frozenset[str], reach: int) -> Iterator[tuple[str, str]]:
+    """Pairs of one of ``nouns`` and a capitalised word at most ``reach`` tokens away."""
+    for index, word in enumerate(part.bases):
+        if word not in nouns:
+            continue
+        first = max(0, index - reach)
+        for place in range(first, min(len(part.bases), index + reach + 1)):
+            if place != index and part.capital[place] and part.carries[place] and place > 0:
+                yield word, part.bases[place]
+
+
+def _stand_together(passage: Passage, one: str, other: str, reach: int) -> bool:
+    here, there = passage.places(one), passage.places(other)
+    return any(abs(a - b) <= reach for a in here for b in there)
+
+
+def _with_next(evidence: Sequence[Passage]) -> Iterator[Passage]:
+    """Each passage, joined with the next: a speaker is often named one sentence before."""
+    for index, passage in enumerate(evidence):
+        following = evidence[index + 1].text if index + 1 < len(evidence) else ""
+        yield prepare(f"{passage.text} {following}")
+
+
+def _speaks(passage: Passage, name: str) -> bool:
+    if not passage.places(name):
+        return False
+    quoted = any(mark in passage.text for mark in '“”"„‘:')
+    return quoted or any(word in SPEECH for word in passage.bases)
+
+
+#: What a piece is asked, in the order in which a reader would want to know.
+RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    find_numbers,
+    find_names,
+    find_quotations,
+    find_negations,
+    find_counts,
+    find_rivals,
+    find_roles,
+    find_speakers,
+)
