@@ -97,19 +97,22 @@ class CausalGenerator:
         answers = [""] * len(passages)
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            made = self._decode([passages[at] for at in rows])
+            made = self._decode([passages[at] for at in rows], [max_words[at] for at in rows])
             for at, answer in zip(rows, made, strict=True):
                 answers[at] = tidy(answer)
         return answers
 
-    def _decode(self, passages: Sequence[str]) -> list[str]:
+    def _decode(self, passages: Sequence[str], max_words: Sequence[int]) -> list[str]:
         import torch
         import transformers
 
         shared = len(self._prefix)
         # A row's own limit, so that its neighbours cannot lengthen what it says.
         limits = [self.count_tokens(passage) + _SPARE_TOKENS for passage in passages]
-        prompts = [self._prompt_ids(passage)[shared:] for passage in passages]
+        prompts = [
+            self._prompt_ids(passage, words)[shared:]
+            for passage, words in zip(passages, max_words, strict=True)
+        ]
         width = max(map(len, prompts))
         pad = int(self._tokenizer.pad_token_id)
         ids = [self._prefix + [pad] * (width - len(row)) + row for row in prompts]
@@ -158,9 +161,9 @@ class CausalGenerator:
         )
         return one[:size]
 
-    def _prompt_ids(self, passage: str) -> list[int]:
+    def _prompt_ids(self, passage: str, max_words: int | None = None) -> list[int]:
         text = self._tokenizer.apply_chat_template(
-            messages_for(passage), tokenize=False, add_generation_prompt=True
+            messages_for(passage, max_words), tokenize=False, add_generation_prompt=True
         )
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 

@@ -27,6 +27,9 @@ _EXAMPLES: Sequence[tuple[str, str]] = (
     ),
 )
 
+_MUCH_SHORTER = 0.6
+_IN_SHORT = "Shorten this as much as you can, in one sentence:"
+
 #: ChatML, SmolLM2's own format, for checkpoints whose tokenizer carries no template.
 CHATML = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
@@ -44,8 +47,11 @@ _MARKUP = re.compile(r"\*\*|__|`|^#{1,6}\s+|^[-*•]\s+", re.MULTILINE)
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 
 
-def messages_for(passage: str) -> list[Message]:
+def messages_for(passage: str, max_words: int | None = None) -> list[Message]:
     """The conversation whose answer is a shorter version of ``passage``.
+
+    A ``max_words`` of little more than half of it is asked for in words; small models do not
+    count, so that it works as another way of asking rather than as a limit.
 
     Training and use must agree on it: raise ``GENERATOR_VERSION`` when it changes.
     """
@@ -53,7 +59,9 @@ def messages_for(passage: str) -> list[Message]:
     for text, answer in _EXAMPLES:
         messages.append({"role": "user", "content": text})
         messages.append({"role": "assistant", "content": answer})
-    return [*messages, {"role": "user", "content": passage}]
+    hurry = max_words is not None and max_words <= _MUCH_SHORTER * len(passage.split())
+    content = f"{_IN_SHORT}\n\n{passage}" if hurry else passage
+    return [*messages, {"role": "user", "content": content}]
 
 
 def tidy(answer: str) -> str:

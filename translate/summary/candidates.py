@@ -10,6 +10,7 @@ from translate.summary.model import PlanSentence
 from translate.summary.words import (
     FUNCTION_WORDS,
     REPORTING,
+    TOKEN,
     content_stems,
     listed,
     word_count,
@@ -40,6 +41,8 @@ _POINTS_BACK = listed(
     nonetheless still otherwise consequently additionally similarly likewise there both
     neither according afterwards earlier later here"""
 )
+_PERSONS = listed("he she they him her his their")
+_EARLY = 9
 _EXPLETIVE = re.compile(
     r"^(?:it\s+(?:is|was|will be|would be|seems|appears|has been|remains)\b"
     r".*\b(?:that|to|who|if|whether)\b"
@@ -51,7 +54,7 @@ _EXPLETIVE = re.compile(
 #: Attributed to somebody whose name must have come before.
 _HIS_WORDS = re.compile(
     r"\baccording to (?:him|her|them)\b|\b(?:he|she|they) (?:says?|said|thinks?|adds?|added)\b"
-    r"|\b(?:says?|said) (?:he|she|they)\b"
+    r"|\b(?:says?|said) (?:he|she|they)(?=[.,;]|$)"
 )
 _OPENING_QUOTE = tuple("\"“‘„'«")
 _QUOTED = re.compile(r"[\"“”„«»].*?[\"“”«»]|(?<!\w)[‘'].*?[’'](?!\w)", re.DOTALL)
@@ -98,19 +101,18 @@ def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
     found: list[Candidate] = []
     seen: set[str] = set()
     section = 0
-    inside_quote = False
+    inside = ""
     block: int | None = None
     for sentence in sentences:
         if sentence.kind is BlockKind.HEADING:
             section += 1
         if sentence.block != block:
-            block, inside_quote = sentence.block, False
+            block, inside = sentence.block, ""
         if sentence.kind not in _TEXT_KINDS:
             continue
         text = without_dateline(" ".join(sentence.target.split()))
-        inside = inside_quote
-        speech, inside_quote = _speech(text, inside)
-        text = _closed(text, inside, inside_quote)
+        before, inside = inside, _left_open(text, inside)
+        text = _closed(text, before, inside)
         if not words_of(text) or is_apparatus(text) or text in seen:
             continue
         seen.add(text)
@@ -125,7 +127,7 @@ def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
                 stems=tuple(content_stems(text)),
                 words=word_count(text),
                 points_back=points_back(text),
-                speechless=speech,
+                speechless=_is_speechless(text),
                 doubtful=sentence.doubtful,
                 fragment=not _is_sentence(text),
                 first_person=_first_person(text),
@@ -151,36 +153,48 @@ def points_back(text: str) -> bool:
     found = words_of(text)
     if _HIS_WORDS.search(text) and not any(word[0].isupper() for word in found[1:]):
         return True
-    if not found or found[0].lower().split("'")[0].split("’")[0] not in _POINTS_BACK:
+    if _EXPLETIVE.match(text.lstrip("".join(_OPENING_QUOTE))):
         return False
-    return not _EXPLETIVE.match(text.lstrip("".join(_OPENING_QUOTE)))
+    if _early_pronoun(text):
+        return True
+    return bool(found) and re.split("['’]", found[0].lower())[0] in _POINTS_BACK
 
 
-def _speech(text: str, inside: bool) -> tuple[bool, bool]:
-    """Whether this is speech without its speaker, and whether a quotation stays open after it."""
+def _early_pronoun(text: str) -> bool:
+    """Whether a person is meant before anybody is named: "In 2008, she …", "Yesterday he …"."""
+    tokens = TOKEN.findall(text)
+    for at, token in enumerate(tokens[:_EARLY]):
+        if at and token[0].isupper():
+            return False
+        if token.lower() in _PERSONS:
+            return at <= 1 or tokens[at - 1] == ","
+    return False
+
+
+def _left_open(text: str, inside: str) -> str:
+    """The mark of the quotation that is open after ``text``, if ``inside`` was open before it."""
+    if text.count('"') % 2:
+        return "" if inside == '"' else '"'
     opened = sum(text.count(mark) for mark in "“„«")
     closed = sum(text.count(mark) for mark in "”»")
-    straight = text.count('"') % 2 == 1
-    after = inside ^ straight if straight else (inside or opened > closed) and closed <= opened
-    outside = _QUOTED.sub(" ", text)
-    starts = inside or text.startswith(_OPENING_QUOTE)
-    if not starts and not straight:
-        return False, after
-    if inside and not (straight or closed):
-        return True, after
-    rest = outside.partition('"')[2] if straight and inside else outside
-    named = any(word.lower() in REPORTING and len(words_of(rest)) > 1 for word in words_of(rest))
-    return not named, after
+    if opened == closed:
+        return inside
+    return "“" if opened > closed else ""
 
 
-def _closed(text: str, inside: bool, after: bool) -> str:
+def _closed(text: str, inside: str, after: str) -> str:
     """The sentence with the quotation mark that the one before opened or the one after closes."""
-    curly = any(mark in text for mark in "“”„")
     if inside and not text.startswith(_OPENING_QUOTE):
-        text = ("“" if curly else '"') + text
-    if after:
-        text += "”" if curly else '"'
-    return text
+        text = inside + text
+    return text + after.replace("“", "”")
+
+
+def _is_speechless(text: str) -> bool:
+    """Whether the sentence is a quotation and names nobody who says it."""
+    if not text.startswith(_OPENING_QUOTE):
+        return False
+    around = words_of(_QUOTED.sub(" ", text))
+    return len(around) < 2 or not any(word.lower() in REPORTING for word in around)
 
 
 def _first_person(text: str) -> bool:

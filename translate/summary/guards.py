@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from translate.summary.candidates import points_back
-from translate.summary.skeleton import changed_force, loose_pairs, lost_hedges, new_joints
+from translate.summary.skeleton import (
+    changed_force,
+    loose_pairs,
+    lost_attempts,
+    lost_hedges,
+    new_joints,
+)
 from translate.summary.words import (
     FUNCTION_WORDS,
     REPORTING,
@@ -60,6 +67,7 @@ def doubts(piece: str, sources: Sequence[str]) -> list[str]:
         ("puts words together that were apart", loose_pairs(piece, sources)),
         ("changes what is denied or possible", changed_force(piece, sources)),
         ("drops a hedge", lost_hedges(piece, sources)),
+        ("makes a deed of an intention", lost_attempts(piece, sources)),
         ("connects on its own account", new_joints(piece, sources)),
     ):
         if details:
@@ -80,8 +88,8 @@ def _form(piece: str, passage: str) -> list[str]:
         "not a sentence": not _is_sentence(piece, low),
         "speaks about the text": _CHATTER.search(piece) and not _CHATTER.search(passage),
         "opens with a pronoun": points_back(piece) and not points_back(passage),
-        "repeats itself": has_repeat(low, 4)
-        and not has_repeat([word.lower() for word in words_of(passage)], 4),
+        "repeats itself": any(one == other for one, other in pairwise(low))
+        or (has_repeat(low, 4) and not has_repeat([word.lower() for word in words_of(passage)], 4)),
         "unbalanced quotation marks": not balanced(piece),
     }
     return [fault for fault, holds in faults.items() if holds]

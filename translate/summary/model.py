@@ -36,9 +36,9 @@ class SummaryOptions:
     """
 
     max_words: int = 120
-    ratio: float = 0.15
+    ratio: float = 0.12
     floor: int = 60
-    ceiling: int = 110
+    ceiling: int = 90
 
     def __post_init__(self) -> None:
         if self.max_words < 1 or self.floor < 1 or not 0 < self.ratio <= 1:

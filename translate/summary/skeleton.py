@@ -14,8 +14,6 @@ from itertools import pairwise
 
 from translate.summary.words import FUNCTION_WORDS, REPORTING, TOKEN, is_negation, listed, stem
 
-#: Words that may join two clauses of the article without claiming a relation between them.
-PLAIN_JOINTS = listed("and who which that as while")
 #: Words that claim a relation between clauses: cause, contrast, time, condition.
 STRONG_JOINTS = listed(
     """but because so although though despite since until unless if after before when whether
@@ -27,9 +25,23 @@ _HEDGES = listed(
     """alleged allegedly suspected reportedly possibly probably perhaps likely apparently
     presumably nearly almost about around least most only"""
 )
-_CLAUSE_WORDS = listed("who which whose that where while and") | STRONG_JOINTS
+_ARTICLES = listed("the a an")
+_PHRASE_STARTS = listed("in on at during near within throughout since")
+_PHRASE_WORDS = (
+    _PHRASE_STARTS | _ARTICLES | listed("of its their his her this last next for from with by ,")
+)
+#: Verbs that say somebody meant to do a thing, not that it was done.
+_ATTEMPTS = frozenset(
+    stem(word)
+    for word in listed(
+        """try attempt seek plan want intend threaten refuse fail hope promise expect vow offer
+        decline aim wish consider agree propose ask urge order allow"""
+    )
+)
 _REPORTING_STEMS = frozenset(stem(word) for word in REPORTING)
 _MARKS = frozenset(",;:()–—")
+#: What may stand between two clauses that a rewrite puts side by side.
+_JOINTS = _MARKS | frozenset('.!?"“”') | {"while"}
 _REACH = 14
 
 
@@ -72,7 +84,7 @@ def loose_pairs(piece: str, sources: Sequence[str]) -> list[str]:
 
 
 def _joint(before: Sequence[str]) -> bool:
-    return any(token in _MARKS or token in '.!?"“”' or token in PLAIN_JOINTS for token in before)
+    return any(token in _JOINTS for token in before)
 
 
 def _together(left: Item, right: Item, row: Sequence[Item]) -> bool:
@@ -90,14 +102,23 @@ def _together(left: Item, right: Item, row: Sequence[Item]) -> bool:
 def _may_skip(span: Sequence[Item], kept: Sequence[str]) -> bool:
     """Whether the words between the first and the last can go without changing who did what.
 
-    ``kept`` are the little words that the rewrite has in their place.
+    They can when marks enclose them, when they only describe the word that follows ("the
+    [Washington-based] fund"), and when they are a phrase of place or time before another ("fell
+    [on Monday] in Ghent"). ``kept`` are the little words before the last word in the rewrite.
     """
-    skipped = span[:-1]
+    skipped, last = span[:-1], span[-1]
     if not skipped:
         return True
-    between = [token for item in span for token in item.before]
-    inserted = bool(_MARKS & set(skipped[0].before)) and bool(_MARKS & set(span[-1].before))
-    return inserted or not (_CLAUSE_WORDS & set(between) - set(kept) or ";" in between)
+    if _MARKS & set(skipped[0].before) and _MARKS & set(last.before):
+        return True
+    inner = [token for item in span[1:] for token in item.before]
+    if not inner:
+        return True
+    between = {token for item in span for token in item.before}
+    same_start = [t for t in last.before if t not in _ARTICLES] == [
+        t for t in kept if t not in _ARTICLES
+    ]
+    return same_start and bool(between & _PHRASE_STARTS) and between <= _PHRASE_WORDS
 
 
 def changed_force(piece: str, sources: Sequence[str]) -> list[str]:
@@ -149,6 +170,17 @@ def lost_hedges(piece: str, sources: Sequence[str]) -> list[str]:
             if low in _HEDGES and low not in said and stem(following) in stems:
                 found.append(low)
     return found
+
+
+def lost_attempts(piece: str, sources: Sequence[str]) -> list[str]:
+    """Intentions that became deeds: "tried to portray" must not become "portrayed"."""
+    said = {item.stem for item in items_of(piece)}
+    return [
+        f"{verb.stem} to {deed.stem}"
+        for source in sources
+        for verb, deed in pairwise(items_of(source))
+        if verb.stem in _ATTEMPTS - said and "to" in deed.before and deed.stem in said
+    ]
 
 
 def new_joints(piece: str, sources: Sequence[str]) -> list[str]:

@@ -55,7 +55,7 @@ REPORTING = listed(
 
 NEGATIONS = listed("not no never none nobody nothing neither nor cannot without hardly")
 
-_SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
+_SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ied", "ed", "ies", "es", "s", "ly")
 
 
 def word_count(text: str) -> int:
@@ -75,8 +75,8 @@ def stem(word: str) -> str:
     if len(low) < 4 or any(char.isdigit() for char in low):
         return low
     for suffix in _SUFFIXES:
-        if low.endswith(suffix) and len(low) - len(suffix) >= 3:
-            low = low[: -len(suffix)] + ("y" if suffix == "ies" else "")
+        if low.endswith(suffix) and len(low) - len(suffix) >= (2 if suffix[0] == "i" else 3):
+            low = low[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
             break
     if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "aeiousl":
         low = low[:-1]
