@@ -90,21 +90,20 @@ def compare(
         test_type="bs",
         n_samples=samples,
     )
+    signatures: dict[str, Any]
+    results: dict[str, Any]
     signatures, results = test()
-    comparisons = []
-    for name, (baseline, system) in results.items():
-        if name == "System":
-            continue
-        comparisons.append(
-            Comparison(
-                name,
-                round(system.score, 1),
-                round(baseline.score, 1),
-                round(float(system.p_value), 4),
-                signatures[name].format(short=True),
-            )
+    return [
+        Comparison(
+            name,
+            round(system.score, 1),
+            round(baseline.score, 1),
+            round(float(system.p_value), 4),
+            signatures[name].format(short=True),
         )
-    return comparisons
+        for name, (baseline, system) in results.items()
+        if name != "System"  # the column of names
+    ]
 
 
 def _check(hypotheses: Sequence[str], references: Sequence[str]) -> None:
@@ -119,7 +118,8 @@ def _check(hypotheses: Sequence[str], references: Sequence[str]) -> None:
 
 def _metrics() -> list[Any]:
     try:
-        from sacrebleu.metrics import BLEU, CHRF
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
     except ImportError as error:
         raise EngineUnavailable(
             "sacrebleu is not installed", "pip install 'nieuws-translate[evaluate]'"
