@@ -118,18 +118,14 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("one_at_a_time")
-def test_a_stopped_run_is_resumed_without_translating_again(
-    articles: Path, tmp_path: Path
-) -> None:
+def test_a_stopped_run_is_resumed_without_translating_again(articles: Path, tmp_path: Path) -> None:
     undisturbed = tmp_path / "undisturbed"
     run(articles, undisturbed, Pipeline(parts=fake_parts()))
     out, stop = tmp_path / "out", Stop()
     first, second = FakeTranslator(), FakeTranslator()
     with Memory.open(tmp_path / "memory.sqlite3") as memory:
         pipeline = Pipeline(parts=fake_parts(first, memory=memory))
-        code, record = run(
-            articles, out, pipeline, stop=stop, progress=lambda outcome: stop.ask()
-        )
+        code, record = run(articles, out, pipeline, stop=stop, progress=lambda outcome: stop.ask())
         assert code is ExitCode.INTERRUPTED and record["exit_code"] == 130
         assert record["totals"]["articles"] == 1
         pipeline = Pipeline(parts=fake_parts(second, memory=memory))

@@ -90,9 +90,8 @@ def compare(
         test_type="bs",
         n_samples=samples,
     )
-    signatures: dict[str, Any]
-    results: dict[str, Any]
-    signatures, results = test()
+    outcome: Any = test()
+    signatures, results = outcome
     return [
         Comparison(
             name,

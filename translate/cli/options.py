@@ -55,8 +55,6 @@ ModelsDirOption = Annotated[
     Path | None,
     typer.Option("--models-dir", envvar="TRANSLATE_MODELS_DIR", help="Folder of the models."),
 ]
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="text or json, for programs.")
-]
+FormatOption = Annotated[Format, typer.Option("--format", help="text or json, for programs.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Errors only on stderr.")]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="More detail on stderr.")]

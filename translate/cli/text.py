@@ -70,7 +70,7 @@ def text(
                 if format is Format.JSON:
                     collected += translated
                 else:
-                    sink.result("\n".join(_joined(pairs) for pairs in translated))
+                    sink.result("".join(f"{_joined(pairs)}\n" for pairs in translated))
             if format is Format.JSON:
                 sink.json(
                     {

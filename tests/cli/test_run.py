@@ -1,0 +1,134 @@
+"""``translate run``: exit codes, streams, the table, the record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.conftest import Command
+from tests.fakes import FakeTranslator
+
+DOCS = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def test_the_table_goes_to_stdout_and_says_where_to_look(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    ended = command("run", articles, "--out", tmp_path / "out", "--assume-dutch")
+    assert ended.code == 0 and ended.err == ""
+    header, first, second, *_ = ended.out.splitlines()
+    assert header.split() == ["article", "date", "sentences", "flags", "seconds", "summary"]
+    assert first.startswith("brug.txt") and "2023-04" in first
+    assert second.startswith("regio/markt.txt") and "2022-11" in second
+    assert f"{tmp_path / 'out' / 'run.json'} tells the whole run" in ended.out
+
+
+def test_json_is_the_record_and_nothing_else(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    ended = command("run", articles, "-o", tmp_path / "out", "--format", "json", "--assume-dutch")
+    record = json.loads(ended.out)
+    assert record == json.loads((tmp_path / "out" / "run.json").read_text())
+    jsonschema.validate(record, json.loads((DOCS / "run.schema.json").read_text()))
+    result = json.loads((tmp_path / "out" / "brug.txt.json").read_text())
+    jsonschema.validate(result, json.loads((DOCS / "result.schema.json").read_text()))
+
+
+def test_the_second_run_asks_no_model(
+    command: Command, articles: Path, tmp_path: Path, translator: FakeTranslator
+) -> None:
+    words = ("run", articles, "--out", tmp_path / "out", "--assume-dutch", "--quiet")
+    assert command(*words).code == 0
+    asked = list(translator.asked)
+    assert command(*words).code == 0
+    assert translator.asked == asked
+    record = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert record["totals"]["articles_from_memory"] == 2
+
+
+def test_one_failure_is_one_line_and_exit_1(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    (articles / "english.txt").write_text(
+        "The council decided on Tuesday that the bridge across the river will be closed in May,"
+        " and drivers will have to find another way to work for fourteen weeks."
+    )
+    ended = command("run", articles, "--out", tmp_path / "out", "--quiet")
+    assert ended.code == 1
+    (line,) = ended.err.splitlines()
+    assert line.startswith("translate: ") and "english.txt" in line and "--assume-dutch" in line
+    assert ended.out == ""
+    assert (tmp_path / "out" / "brug.txt.md").exists()
+
+
+def test_every_failure_is_exit_5(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "leeg.txt").write_text("")
+    ended = command("run", tmp_path / "leeg.txt", "--out", tmp_path / "out", "--quiet")
+    assert ended.code == 5 and len(ended.err.splitlines()) == 1
+
+
+def test_nothing_to_read_is_exit_3(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    ended = command("run", tmp_path / "in", "--out", tmp_path / "out")
+    assert ended.code == 3 and len(ended.err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--to", "pdf"],
+        ["--to", ""],
+        ["--shard", "3/2"],
+        ["--shard", "half"],
+        ["--limit", "0"],
+        ["--beam", "0"],
+        ["--no-such-option"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_words_are_exit_2(
+    command: Command, articles: Path, tmp_path: Path, words: list[str]
+) -> None:
+    ended = command("run", articles, "--out", tmp_path / "out", *words)
+    assert ended.code == 2 and ended.out == ""
+
+
+def test_a_dry_run_writes_nothing(command: Command, articles: Path, tmp_path: Path) -> None:
+    ended = command("run", articles, "--out", tmp_path / "out", "--dry-run", "--assume-dutch")
+    assert ended.code == 0 and not (tmp_path / "out").exists()
+    assert "2 of 2 articles would be translated" in ended.out
+    command("run", articles, "--out", tmp_path / "out", "--quiet", "--assume-dutch")
+    again = command(
+        "run", articles, "--out", tmp_path / "x", "--dry-run", "--assume-dutch", "--format", "json"
+    )
+    assert [entry["status"] for entry in json.loads(again.out)["articles"]] == ["known", "known"]
+
+
+def test_formats_are_chosen(command: Command, articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert command("run", articles, "--out", out, "--to", "html,csv", "--assume-dutch").code == 0
+    assert sorted(path.name for path in out.iterdir() if path.is_file()) == [
+        "brug.txt.csv",
+        "brug.txt.html",
+        "index.html",
+        "run.json",
+    ]
+
+
+def test_a_bug_of_ours_is_one_line_and_exit_70(
+    command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bug(*_: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("translate.pipeline.Pipeline.window", bug)
+    ended = command("run", articles, "--out", tmp_path / "out", "--quiet")
+    assert ended.code == 70
+    assert ended.err.splitlines() == [
+        "translate: internal error, please report it: ZeroDivisionError: oops"
+        " (TRANSLATE_DEBUG=1 shows where)"
+    ]

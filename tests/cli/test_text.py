@@ -1,0 +1,87 @@
+"""``translate text`` and ``translate summarize``: pipes."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.cli.conftest import Command
+from tests.fakes import FakeTranslator, english
+
+
+def test_text_from_the_command_line(command: Command) -> None:
+    ended = command("text", "Het regent. De zon schijnt.")
+    assert ended.code == 0 and ended.err == ""
+    assert ended.out == f"{english('Het regent.')} {english('De zon schijnt.')}\n"
+
+
+def test_paragraphs_of_standard_input_are_kept(command: Command) -> None:
+    ended = command("text", stdin=b"Het regent.\n\nDe zon schijnt.\n")
+    assert ended.out == f"{english('Het regent.')}\n\n{english('De zon schijnt.')}\n"
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["", "  ", "Het regent.", "Ja. Nee. Misschien.", "2022", "\x0bKop", "a\u2028b"]
+    ),
+    max_size=12,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES)
+def test_one_line_out_for_each_line_in(command: Command, lines: list[str]) -> None:
+    ended = command(
+        "text", "--lines", "--no-cache", stdin="".join(f"{line}\n" for line in lines).encode()
+    )
+    out = ended.out.split("\n")[:-1]
+    assert len(out) == len(lines)
+    assert [not line.strip() for line in out] == [not line.strip() for line in lines]
+
+
+def test_json_gives_pairs_with_scores_and_flags(command: Command) -> None:
+    answer = json.loads(command("text", "--format", "json", "Het regent hard.").out)
+    (pair,) = answer["sentences"]
+    assert pair["source"] == "Het regent hard." and pair["score"] == 0.5
+    assert answer["signature"].startswith("mt:fake@")
+
+
+def test_json_of_lines_keeps_the_lines(command: Command) -> None:
+    answer = json.loads(command("text", "--lines", "--format", "json", stdin=b"Een.\n\nTwee.").out)
+    assert [[pair["source"] for pair in line] for line in answer["lines"]] == [
+        ["Een."],
+        [],
+        ["Twee."],
+    ]
+
+
+def test_what_is_known_is_not_asked_again(command: Command, translator: FakeTranslator) -> None:
+    for _ in range(2):
+        command("text", "De raad vergadert.")
+    assert translator.asked == ["De raad vergadert."]
+    command("text", "--force", "De raad vergadert.")
+    assert len(translator.asked) == 2
+
+
+def test_input_that_is_not_utf_8_is_one_line_and_exit_2(command: Command) -> None:
+    ended = command("text", stdin="café".encode("latin-1"))
+    assert ended.code == 2 and ended.out == "" and len(ended.err.splitlines()) == 1
+
+
+def test_summarize_a_file_and_standard_input(command: Command, tmp_path) -> None:
+    text = "The council met on Monday. It voted for the bridge. The work starts in May."
+    (tmp_path / "a.txt").write_text(text)
+    from_file = command("summarize", tmp_path / "a.txt")
+    assert from_file.code == 0 and from_file.out.strip()
+    assert command("summarize", stdin=text.encode()).out == from_file.out
+    answer = json.loads(command("summarize", "--format", "json", stdin=text.encode()).out)
+    assert answer["text"] == from_file.out.strip()
+    assert all(piece["evidence"] for piece in answer["pieces"])
+
+
+def test_nothing_to_summarise_is_one_line(command: Command, tmp_path) -> None:
+    assert command("summarize", tmp_path / "missing.txt").code == 5
+    ended = command("summarize", stdin=b" \n")
+    assert ended.code == 5 and len(ended.err.splitlines()) == 1
