@@ -23,21 +23,28 @@ def find_negations(case: Case) -> Iterator[Finding]:
         near = closest(part, case.evidence, CLOSEST)
         for head in _negated(part):
             said = [passage for passage in near if passage.places(head)]
-            if not any(_denies(passage) for passage in said or near):
+            if not any(_negates(passage, head) for passage in said) and (
+                said or not any(map(_denies, near))
+            ):
                 shown = part.shown(head)
                 yield Finding("negation", f"negation not in the evidence: {shown}")
         for passage in near[:1]:
             # only where the piece says what the sentence says: most of its words are there
-            if 2 * len(part.content & passage.content) < len(part.content) or _denies(part):
+            if 2 * len(part.content & passage.content) < len(part.content):
                 continue
             for head in _negated(passage):
-                if part.places(head):
+                if part.places(head) and not _negates(part, head):
                     shown = passage.shown(head)
                     yield Finding("negation", f"negation of the evidence is lost: {shown}")
 
 
 def _negators(passage: Passage) -> list[int]:
     return [index for index, word in enumerate(passage.bases) if word in NEGATORS]
+
+
+def _negates(passage: Passage, word: str) -> bool:
+    """Whether a sentence denies ``word``: a negator before it, or a denial anywhere."""
+    return _is_negated(passage, word) or any(other in DENIALS for other in passage.bases)
 
 
 def _denies(passage: Passage) -> bool:

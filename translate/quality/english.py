@@ -139,7 +139,8 @@ january february march april may june july august september october november dec
 morning afternoon evening night
 yesterday today tomorrow
 spring summer autumn fall winter
-first second third fourth fifth last
+first second third fourth fifth
+first last
 increase decrease reduce
 rise fall
 rise drop
@@ -180,7 +181,8 @@ victory defeat
 strong weak
 large small
 big small
-old new young
+old new
+old young
 early late
 earlier later
 best worst

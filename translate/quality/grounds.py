@@ -108,6 +108,7 @@ def find_numbers(case: Case) -> Iterator[Finding]:
                 yield Finding("number", f"number not in the Dutch: {quantity.text}")
 
 
+_ELLIPSIS = re.compile(r"\.{3}|…|\[[^\]]*\]")
 _QUOTATION = re.compile(r"[“\"„«]([^”\"»]{2,})[”\"»]")
 
 
@@ -115,13 +116,14 @@ def find_quotations(case: Case) -> Iterator[Finding]:
     """Words in quotation marks that nobody says in the evidence."""
     there = f" {' '.join(words_of(case.english))} "
     for match in _QUOTATION.finditer(case.piece):
-        said = " ".join(words_of(match.group(1)))
-        if said and f" {said} " not in there:
+        parts = _ELLIPSIS.split(match.group(1))
+        said = [" ".join(words_of(part)).removesuffix("'s") for part in parts]
+        if not all(f" {part} " in there for part in said if part):
             yield Finding("quotation", f"quotation not in the evidence: “{match.group(1)}”")
 
 
 _OF_WHOM = re.compile(
-    r"\b(?P<role>[A-Za-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+)"
+    r"\b(?P<role>[A-Za-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*)"
     r"|(?:(?P<owner>[A-Z][\w-]+)['’]s? (?:[a-z]+ )?|(?<=[\w,] )(?P<of>[A-Z][\w-]+) )"
     r"(?P<post>[a-z]+)\b"
 )
@@ -136,8 +138,9 @@ def find_roles(case: Case) -> Iterator[Finding]:
             if base(role) not in ROLES or fold(name) in ENGLISH_FUNCTION:
                 continue
             known = any(
-                _stand_together(passage, base(role), base(fold(name)), 8)
+                _stand_together(passage, base(role), base(fold(word)), 8)
                 for passage in case.evidence
+                for word in name.split()
             )
             if not known:
                 yield Finding("role", f"“{role}” is not said of {name} in the evidence")

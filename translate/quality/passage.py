@@ -13,7 +13,8 @@ from translate.quality.words import ENGLISH_FUNCTION, fold
 _TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[A-Z“\"‘'])|\n+")
 _CONTRACTED = re.compile(r"(?:n['’]t|\bcannot)\b")
-_COMPOUND = re.compile(r"\b(?:never|no|non|not)-", re.IGNORECASE)  # never-before-seen
+#: Negators that negate nothing: "never-before-seen", "No. 1".
+_COMPOUND = re.compile(r"\b(?:never|no|non|not)-(?!one\b)|\bno\.\s?(?=\d)", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|Lt|Col|Jr|No))\.$")
 
 
