@@ -112,7 +112,7 @@ def _classify(words: list[str]) -> Detected:
 
 @cache
 def _identifier() -> _Classifier:
-    from py3langid import langid  # type: ignore[import-untyped]
+    from py3langid import langid
 
     classifier: _Classifier = langid.LanguageIdentifier.from_model_file(
         langid.MODEL_FILE, norm_probs=True
