@@ -1,0 +1,145 @@
+"""Stage `back-translate`: English news in, tagged machine Dutch with that English as target out.
+
+The Dutch comes from the reverse direction of the model, or, while that is weak, word by word
+from a lexicon (pseudo.py).
+
+Caswell et al. 2019, "Tagged back-translation": the tag tells the encoder that the source is
+machine-made, so that the target side can be learned from without imitating the source's faults.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from .clean import PairRules, pair_fault
+from .config import Config, RecipeError
+from .decode import Decoder
+from .export import write_model
+from .files import atomic_text, log_event, tell
+from .lexicon import Lexicon, build_lexicon, count_bigrams
+from .prepare import read_lines, weight_of
+from .pseudo import PseudoTranslator
+from .state import CHECKPOINT, average_weights
+from .store import BACK_TRANSLATED_SOURCE
+from .text import match_key, normalise
+from .tokenizer import TO_DUTCH
+
+_CHUNK = 4000
+_LEXICON_WORDS, _COUNTED = 26, 400_000
+
+
+def choose_english(config: Config) -> list[str]:
+    """A fixed random choice of English sentences from the wanted sources."""
+    settings = config.back_translate
+    path = config.run / "english.tsv"
+    if not path.exists():
+        raise RecipeError(f"{path} is missing; set [data] english and run stage prepare")
+    chance = random.Random(config.train.seed)
+    chosen = []
+    for line in read_lines(path):
+        source, text = line.split("\t")
+        fits = settings.min_words <= len(text.split()) <= settings.max_words
+        if chance.random() < weight_of(source, settings.sources, 0.0) and fits:
+            chosen.append(text)
+    chance.shuffle(chosen)
+    return chosen[settings.first : settings.first + settings.sentences]
+
+
+def back_translate(config: Config) -> None:
+    """Write synthetic.tsv; finished chunks are kept, so a killed stage resumes."""
+    target = config.run / "synthetic.tsv"
+    if target.exists():
+        tell("back-translate: already there")
+        return
+    if config.back_translate.method not in ("model", "lexicon"):
+        raise RecipeError('back_translate.method must be "model" or "lexicon"')
+    sentences = choose_english(config)
+    parts = config.run / "synthetic"
+    parts.mkdir(exist_ok=True)
+    if config.back_translate.core >= 0:
+        os.sched_setaffinity(0, {config.back_translate.core})
+    rules = PairRules(max_words=config.data.max_words)
+    with _translator(config) as translate:
+        for start in range(0, len(sentences), _CHUNK):
+            part = parts / f"{start:08d}.tsv"
+            if part.exists():
+                continue
+            english = sentences[start : start + _CHUNK]
+            with atomic_text(part) as out:
+                for source, text in zip(translate(english), english, strict=True):
+                    if usable(source, text, rules):
+                        out.write(f"{BACK_TRANSLATED_SOURCE}\t1.0\t{source}\t{text}\n")
+    kept = 0
+    with atomic_text(target) as out:
+        for part in sorted(parts.glob("*.tsv")):
+            for line in read_lines(part):
+                out.write(line + "\n")
+                kept += 1
+    log_event(
+        config.run, "back-translate", method=config.back_translate.method,
+        asked=len(sentences), kept=kept,
+    )  # fmt: skip
+    tell(f"back-translated {kept} of {len(sentences)} sentences")
+
+
+@contextmanager
+def _translator(config: Config) -> Iterator[Callable[[list[str]], Iterable[str]]]:
+    """The function that makes Dutch, by the configured method."""
+    if config.back_translate.method == "lexicon":
+        pseudo = pseudo_translator(config)
+        yield lambda texts: map(pseudo.translate, texts)
+        return
+    model = config.run / "reverse"
+    if not (model / "tokenizer_config.json").exists():
+        weights = average_weights(config.run / CHECKPOINT, config)
+        write_model(weights, config.model, config.run, model)
+    decoder = Decoder(model, config.back_translate.threads)
+    size = config.back_translate.batch_tokens
+    try:
+        yield lambda texts: decoder.translate(texts, prefix=TO_DUTCH, batch_tokens=size)
+    finally:
+        decoder.close()
+
+
+def pseudo_translator(config: Config) -> PseudoTranslator:
+    """Lexicon and Dutch counts from the run's own pairs and the Dutch news."""
+    chance = random.Random(config.train.seed)
+    pairs = []
+    for line in read_lines(config.run / "pairs.tsv"):
+        _, weight, dutch, english = line.split("\t")
+        short = max(len(dutch.split()), len(english.split())) <= _LEXICON_WORDS
+        if short and chance.random() < float(weight):
+            pairs.append((dutch, english))
+    stored = config.run / "lexicon.json"
+    if stored.exists():
+        lexicon: Lexicon = json.loads(stored.read_text("utf-8"))
+    else:
+        lexicon = build_lexicon(pairs)
+        with atomic_text(stored) as out:
+            json.dump(lexicon, out, ensure_ascii=False)
+    texts = [dutch for dutch, _ in pairs]
+    if config.data.dutch:
+        texts += [normalise(line) for line in read_lines(config.path(config.data.dutch))]
+    chance.shuffle(texts)
+    bigrams = count_bigrams(texts[:_COUNTED])
+    unigrams: Counter[str] = Counter()
+    for (first, _), count in bigrams.items():
+        unigrams[first] += count
+    return PseudoTranslator(lexicon, bigrams, unigrams)
+
+
+def usable(dutch: str, english: str, rules: PairRules) -> bool:
+    """False for empty, looping, copied or badly unbalanced machine translations."""
+    words = match_key(dutch).split()
+    if not words or (len(words) > 8 and len(set(words)) < 0.45 * len(words)):
+        return False
+    if any(words[i : i + 3] == words[i + 3 : i + 6] for i in range(len(words) - 5)):
+        return False
+    fault = pair_fault(dutch, english, rules, free_form=False)
+    # Wrong numbers are frequent in weak translations, and teach the model to invent numbers.
+    return fault is None

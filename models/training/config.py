@@ -1,0 +1,175 @@
+"""Configuration of the recipe: one TOML file, checked on load; paths are relative to it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class RecipeError(Exception):
+    """A fault the user can mend: one line that says what and what to do next."""
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """Where text comes from and how much each source counts (draws per pass)."""
+
+    parallel: tuple[str, ...]
+    english: str = ""
+    english_sources: str = ""
+    dutch: str = ""
+    heldout: tuple[str, ...] = ()
+    dev_source: str = ""
+    dev_target: str = ""
+    default_weight: float = 1.0
+    weights: dict[str, float] = field(default_factory=dict)
+    free_form: tuple[str, ...] = ()
+    max_words: int = 60
+    max_same_opening: int = 12
+
+
+@dataclass(frozen=True)
+class TokenizerConfig:
+    """SentencePiece unigram model shared by both languages."""
+
+    vocabulary: int = 8000
+    coverage: float = 0.9998
+    sentences: int = 600_000
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """MarianMT sizes."""
+
+    width: int = 256
+    heads: int = 8
+    encoder_layers: int = 6
+    decoder_layers: int = 2
+    inner: int = 1536
+    positions: int = 256
+    embedding_start: str = "svd"
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """Optimisation; times in seconds, batch sizes in target tokens."""
+
+    minutes: float = 60.0
+    max_steps: int = 0
+    step_tokens: int = 6144
+    micro_tokens: int = 1536
+    buckets: tuple[int, ...] = (
+        6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 36, 40, 44, 48, 56, 64, 80, 96,
+    )  # fmt: skip
+    to_dutch: float = 0.4
+    back_translated: float = 1.0
+    bulk: float = 1.0  # factor on sources whose weight is below one
+    matrix_rate: float = 0.02
+    other_rate: float = 0.002
+    warmup_steps: int = 150
+    decay_fraction: float = 0.2
+    smoothing: float = 0.1
+    dropout: float = 0.0
+    average_decay: float = 0.997
+    checkpoint_seconds: float = 300.0
+    dev_seconds: float = 180.0
+    dev_sentences: int = 200
+    device: str = "cpu"
+    helper_processes: int = 1
+    cores: tuple[int, ...] = ()
+    helper_nice: int = 10
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class BackTranslateConfig:
+    """Which English sentences are turned into Dutch, and how many."""
+
+    method: str = "model"  # or "lexicon", word by word, while the reverse model is weak
+    sentences: int = 120_000
+    first: int = 0
+    sources: dict[str, float] = field(default_factory=lambda: {"*": 1.0})  # share kept
+    min_words: int = 5
+    max_words: int = 38
+    threads: int = 1
+    core: int = -1
+    batch_tokens: int = 4096
+
+
+@dataclass(frozen=True)
+class ScoreConfig:
+    """How weights are averaged for export, and how the export is scored."""
+
+    average_last: int = 3
+    sentences: int = 0
+    beam: int = 4
+    threads: int = 1
+
+
+@dataclass(frozen=True)
+class Config:
+    """The whole recipe. `run` is the folder every stage reads and writes."""
+
+    run: Path
+    export: Path
+    data: DataConfig
+    tokenizer: TokenizerConfig
+    model: ModelConfig
+    train: TrainConfig
+    proceed: TrainConfig
+    back_translate: BackTranslateConfig
+    score: ScoreConfig
+    source: Path
+
+    def path(self, value: str) -> Path:
+        """A path of the file, taken relative to the configuration file."""
+        return (self.source.parent / value).resolve()
+
+
+def load_config(path: Path, run: Path | None = None, export: Path | None = None) -> Config:
+    """Read and check a recipe file; `run` and `export` override its folders.
+
+    Raises RecipeError for a file that is missing, unreadable or has unknown keys.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RecipeError(f"cannot read recipe {path}: {error}") from error
+    here = path.resolve()
+    train = raw.pop("train", {})
+    proceed = {**train, **raw.pop("continue", {})}
+    try:
+        config = Config(
+            run=run or (here.parent / raw.pop("run", "run")).resolve(),
+            export=export or (here.parent / raw.pop("export", "export")).resolve(),
+            data=_section(DataConfig, raw.pop("data", {}), "data"),
+            tokenizer=_section(TokenizerConfig, raw.pop("tokenizer", {}), "tokenizer"),
+            model=_section(ModelConfig, raw.pop("model", {}), "model"),
+            train=_section(TrainConfig, train, "train"),
+            proceed=_section(TrainConfig, proceed, "continue"),
+            back_translate=_section(
+                BackTranslateConfig, raw.pop("back_translate", {}), "back_translate"
+            ),
+            score=_section(ScoreConfig, raw.pop("score", {}), "score"),
+            source=here,
+        )
+    except TypeError as error:
+        raise RecipeError(f"{path}: {error}; compare with recipe.toml") from error
+    if raw:
+        raise RecipeError(f"{path}: unknown setting {', '.join(sorted(raw))}")
+    if config.model.width % config.model.heads or config.model.width % 2:
+        raise RecipeError(f"{path}: model.width must be even and a multiple of model.heads")
+    return config
+
+
+def _section(kind: type[T], values: dict[str, Any], name: str) -> T:
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise RecipeError(f"unknown setting [{name}] {', '.join(unknown)}")
+    frozen = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+    return kind(**frozen)

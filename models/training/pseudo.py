@@ -1,0 +1,99 @@
+"""Pseudo-Dutch from a lexicon: English sentences translated word by word.
+
+A weak reverse model invents; a lexicon does not. Each English word becomes one of its Dutch
+candidates, chosen by lexicon score and Dutch bigram counts along the sentence (Viterbi); names,
+numbers and unknown words are copied. The order stays English: real pairs teach the order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+
+from .lexicon import Lexicon, words
+
+_DROPPED = frozenset({"do", "does", "did", "'s"})
+_OPENERS = frozenset(
+    {"", '"', "'", "(", ".", ":", "-", "!", "?"}
+)  # a capital after these is no name
+_NO_SPACE_BEFORE = frozenset(",.;:!?)%]")
+
+
+@dataclass(frozen=True)
+class PseudoTranslator:
+    """Lexicon, Dutch bigram counts and Dutch word counts."""
+
+    lexicon: Lexicon
+    bigrams: Counter[tuple[str, str]]
+    unigrams: Counter[str]
+    language_weight: float = 0.5
+    _cache: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def translate(self, english: str) -> str:
+        """Pseudo-Dutch text of an English sentence."""
+        tokens = words(english)
+        starts = [before in _OPENERS for before in ["", *tokens]]
+        rows = [self._candidates(w, start) for w, start in zip(tokens, starts, strict=False)]
+        rows = [row for row in rows if row]
+        if not rows:
+            return ""
+        # scores[i]: the best sequence that ends in candidate i; back: where it came from.
+        scores = [score + self._bigram("^", word.lower()) for word, score in rows[0]]
+        back: list[list[int]] = []
+        for row, before in zip(rows[1:], rows, strict=False):
+            earlier = [word.lower() for word, _ in before]
+            fresh, origin = [], []
+            for word, score in row:
+                lowered = word.lower()
+                values = [
+                    s + self._bigram(w, lowered) for s, w in zip(scores, earlier, strict=True)
+                ]
+                best = max(values)
+                fresh.append(best + score)
+                origin.append(values.index(best))
+            scores = fresh
+            back.append(origin)
+        at = scores.index(max(scores))
+        path = [rows[-1][at][0]]
+        for row, origin in zip(reversed(rows[:-1]), reversed(back), strict=True):
+            at = origin[at]
+            path.append(row[at][0])
+        return _join(path[::-1], english)
+
+    def _candidates(self, word: str, start: bool) -> list[tuple[str, float]]:
+        lowered = word.lower()
+        if lowered in _DROPPED:
+            return []
+        if not word[0].isalpha():
+            return [(word, 0.0)]
+        found = self.lexicon.get(lowered, [])
+        if word[0].isupper() and not start:
+            # A capital inside a sentence: a name, unless the lexicon is sure of it.
+            found = [(w, s) for w, s in found if s > 0.35]
+            return [(w[:1].upper() + w[1:], math.log(s)) for w, s in found[:1]] or [(word, 0.0)]
+        return [(w, math.log(s)) for w, s in found[:5] if w[0].isalpha()] or [(word, 0.0)]
+
+    def _bigram(self, first: str, second: str) -> float:
+        known = self._cache.get((first, second))
+        if known is None:
+            backed = (self.unigrams[second] + 0.1) / 1e7
+            smoothed = (self.bigrams[first, second] + 20 * backed) / (self.unigrams[first] + 20)
+            known = self._cache[first, second] = self.language_weight * math.log(smoothed)
+        return known
+
+
+def _join(row: list[str], english: str) -> str:
+    """Text of the words, with the spacing of punctuation that the English has."""
+    text, quoted = "", False
+    for index, word in enumerate(row):
+        glue = word in _NO_SPACE_BEFORE or text.endswith(("(", "[", "$")) or not index
+        if word == '"':
+            glue = glue or quoted
+            quoted = not quoted
+            text += '"' if glue else ' "'
+            continue
+        if text.endswith('"') and quoted:
+            glue = True
+        text += word if glue else " " + word
+    return text[:1].upper() + text[1:] if english[:1].isupper() else text
