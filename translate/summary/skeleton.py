@@ -41,7 +41,7 @@ _ATTEMPTS = frozenset(
 _REPORTING_STEMS = frozenset(stem(word) for word in REPORTING)
 _MARKS = frozenset(",;:()–—")
 #: What may stand between two clauses that a rewrite puts side by side.
-_JOINTS = _MARKS | frozenset('.!?"“”') | {"while"}
+_JOINTS = _MARKS | frozenset(".!?") | {"while"}
 _REACH = 14
 
 
