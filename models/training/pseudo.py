@@ -59,7 +59,7 @@ class PseudoTranslator:
         for row, origin in zip(reversed(rows[:-1]), reversed(back), strict=True):
             at = origin[at]
             path.append(row[at][0])
-        return _join(path[::-1], english)
+        return _join(path[::-1])
 
     def _candidates(self, word: str, start: bool) -> list[tuple[str, float]]:
         lowered = word.lower()
@@ -72,7 +72,8 @@ class PseudoTranslator:
             # A capital inside a sentence: a name, unless the lexicon is sure of it.
             found = [(w, s) for w, s in found if s > 0.35]
             return [(w[:1].upper() + w[1:], math.log(s)) for w, s in found[:1]] or [(word, 0.0)]
-        return [(w, math.log(s)) for w, s in found[:5] if w[0].isalpha()] or [(word, 0.0)]
+        rows = [(w, math.log(s)) for w, s in found[:5] if w[0].isalpha()] or [(word, 0.0)]
+        return [(w[:1].upper() + w[1:], s) for w, s in rows] if word[0].isupper() else rows
 
     def _bigram(self, first: str, second: str) -> float:
         known = self._cache.get((first, second))
@@ -83,8 +84,8 @@ class PseudoTranslator:
         return known
 
 
-def _join(row: list[str], english: str) -> str:
-    """Text of the words, with the spacing of punctuation that the English has."""
+def _join(row: list[str]) -> str:
+    """Text of the words with the usual spacing of punctuation."""
     text, quoted = "", False
     for index, word in enumerate(row):
         glue = word in _NO_SPACE_BEFORE or text.endswith(("(", "[", "$")) or not index
@@ -96,4 +97,4 @@ def _join(row: list[str], english: str) -> str:
         if text.endswith('"') and quoted:
             glue = True
         text += word if glue else " " + word
-    return text[:1].upper() + text[1:] if english[:1].isupper() else text
+    return text
