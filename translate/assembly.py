@@ -123,4 +123,3 @@ def _summariser(
         max_words=settings.max_summary_words,
     )
     return spec, lambda: load_generator(model, settings.threads)
-
