@@ -1,0 +1,73 @@
+"""kill -9 at any moment, and several processes at once: nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from faults_driver import start
+from faults_kills import KILLED, Peace, in_peace, kill_round
+from faults_scene import PATIENCE, Scene, write_articles
+
+ROUNDS = 10
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_articles(tmp_path_factory.mktemp("articles"), 12)
+
+
+@pytest.fixture(scope="module")
+def peace(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Peace:
+    return in_peace(Scene(tmp_path_factory.mktemp("peace"), articles))
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_killed_batch_goes_on_where_it_was(
+    number: int, articles: Path, peace: Peace, tmp_path: Path
+) -> None:
+    tally = kill_round(
+        Scene(tmp_path, articles), peace, random.Random(number), by_clock=number % 2 == 1
+    )
+    # a moment counted in steps is always met; one by the clock may come too late
+    assert tally.kills > 0 or number % 2 == 1
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_processes_share_one_cache_and_one_output_folder(
+    number: int, articles: Path, peace: Peace, tmp_path: Path
+) -> None:
+    scene = Scene(tmp_path, articles)
+    codes = _together(scene, number)
+    assert codes == [0] * number
+    assert scene.results() == peace.results
+    assert scene.temporaries() == []
+    assert scene.remembered(peace.sentences) == peace.sentences
+
+
+def test_the_death_of_one_process_does_not_disturb_the_others(
+    articles: Path, peace: Peace, tmp_path: Path
+) -> None:
+    scene = Scene(tmp_path, articles)
+    codes = _together(scene, 3, die_first_at=peace.steps * 2 // 3)
+    assert codes == [KILLED, 0, 0]
+    # the others may have swept before it died: the next run does
+    before = len(scene.asked())
+    assert scene.run().code == 0
+    assert scene.asked()[before:] == []
+    assert scene.results() == peace.results
+    assert scene.temporaries() == []
+
+
+def _together(scene: Scene, number: int, die_first_at: int | None = None) -> list[int | None]:
+    from dataclasses import replace
+
+    processes = []
+    for own in range(number):
+        script = replace(scene.script, die_at=die_first_at if own == 0 else None)
+        outputs = (scene.folder / f"stdout-{own}", scene.folder / f"stderr-{own}")
+        processes.append(start(scene.arguments(), script, *outputs))
+    for process in processes:
+        process.join(PATIENCE)
+    return [process.exitcode for process in processes]
