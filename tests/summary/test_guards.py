@@ -94,6 +94,11 @@ def test_faithful_shortenings_pass(piece: str, sources: list[str]) -> None:
             "The police may be involved in the fire, the agency reported.",
             "strands",
         ),
+        (
+            "The app uses so much power, a battery is empty after an hour.",
+            "The app uses so much power that a battery is empty after an hour.",
+            "were apart",
+        ),
         ('The museum in Emmen "will remain closed.', MUSEUM, "quotation marks"),
     ],
 )

@@ -95,12 +95,14 @@ def _attempt(
             piece, _evidence(task.members)
         ):
             continue
-        own = all(part in task.passage for part in split_sentences(piece))
+        parts = split_sentences(piece)
+        copied = [one for one in task.members if any(part in one.text for part in parts)]
+        own = all(any(part in one.text for one in copied) for part in parts)
         made[task.group.rank] = RankedPiece(
             task.group.rank,
             SummaryPiece(
                 piece,
-                tuple(one.index for one in task.members),
+                tuple(one.index for one in (copied if own else task.members)),
                 (Flag(FlagCode.SOURCE_SENTENCE),) if own else (),
             ),
         )

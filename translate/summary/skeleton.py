@@ -25,6 +25,7 @@ _HEDGES = listed(
     """alleged allegedly suspected reportedly possibly probably perhaps likely apparently
     presumably nearly almost about around least most only"""
 )
+_SUBORDINATORS = STRONG_JOINTS | {"that"}
 _ARTICLES = listed("the a an")
 _PHRASE_STARTS = listed("in on at during near within throughout since")
 _PHRASE_WORDS = (
@@ -41,7 +42,7 @@ _ATTEMPTS = frozenset(
 _REPORTING_STEMS = frozenset(stem(word) for word in REPORTING)
 _MARKS = frozenset(",;:()–—")
 #: What may stand between two clauses that a rewrite puts side by side.
-_JOINTS = _MARKS | frozenset(".!?") | {"while"}
+_JOINTS = frozenset(";:.!?()–—") | {"while"}
 _REACH = 14
 
 
@@ -84,7 +85,7 @@ def loose_pairs(piece: str, sources: Sequence[str]) -> list[str]:
 
 
 def _joint(before: Sequence[str]) -> bool:
-    return any(token in _JOINTS for token in before)
+    return any(token in _JOINTS for token in before) or ("," in before and "and" in before)
 
 
 def _together(left: Item, right: Item, row: Sequence[Item]) -> bool:
@@ -108,7 +109,7 @@ def _may_skip(span: Sequence[Item], kept: Sequence[str]) -> bool:
     """
     skipped, last = span[:-1], span[-1]
     if not skipped:
-        return True
+        return _SUBORDINATORS & set(last.before) <= set(kept)
     if _MARKS & set(skipped[0].before) and _MARKS & set(last.before):
         return True
     inner = [token for item in span[1:] for token in item.before]
