@@ -47,6 +47,7 @@ def test_initials_do_not_end_a_sentence() -> None:
         ("Tsjaikovski", "Tchaikovsky"),
         ("Zelenski", "Zelensky"),
         ("Navalny", "Navalny"),
+        ("Tsjoehoejiv", "Chuhuiv"),
         ("Sjostakovitsj", "Shostakovich"),
         ("Zjirinovski", "Zhirinovsky"),
         ("Amsterdamse", "Amsterdam"),

@@ -86,6 +86,7 @@ NOT_NUMBERS = [
     "een man",
     "Dat moet je in acht nemen.",
     "Hij acht het mogelijk.",
+    "De rechter acht slechts één feit bewezen.",
     "De Tweede Kamer vergadert.",
     "Zij vierde haar verjaardag.",
     "12 km2"[3:],
@@ -158,7 +159,7 @@ def test_dutch_and_english_notation_agree_exactly_when_values_do(
     swap = str.maketrans(",.", ".,")
     source = quantities(f"{one:,}".translate(swap), "nl")
     assert lost(source, quantities(f"{one:,}", "en")) == []
-    assert bool(lost(source, quantities(f"{other:,}", "en"))) is (one != other and one != 1)
+    assert bool(lost(source, quantities(f"{other:,}", "en"))) is (one != other)
 
 
 @given(st.text(max_size=60))

@@ -44,7 +44,18 @@ def _negators(passage: Passage) -> list[int]:
 
 def _negates(passage: Passage, word: str) -> bool:
     """Whether a sentence denies ``word``: a negator before it, or a denial anywhere."""
-    return _is_negated(passage, word) or any(other in DENIALS for other in passage.bases)
+    return _is_negated(passage, word) or any(
+        other in DENIALS or _opposite(other, word) for other in passage.bases
+    )
+
+
+def _opposite(word: str, plain: str) -> bool:
+    """Whether ``word`` is ``plain`` with a denying prefix: unsuitable, suit."""
+    prefix = _OPPOSITE.match(word)
+    return prefix is not None and word[prefix.end() :][:4] == plain[:4]
+
+
+_OPPOSITE = re.compile(r"^(?:un|in|im|dis)(?=\w{4})")
 
 
 def _denies(passage: Passage) -> bool:

@@ -30,7 +30,8 @@ WEAK = {
 #: Number words that are ordinary words of Dutch in these places: "in acht nemen", "hij acht het".
 _DUTCH_NOT_A_NUMBER = re.compile(
     r"\b(?:eerste|tweede) kamer\b|\bin acht\b|\bgeen acht\b"
-    r"|\bacht (?:het|de|dat|zich|zichzelf|hem|haar|geslagen)\b"
+    r"|\bacht (?:het|de|dat|dit|die|deze|zich|zichzelf|hem|haar|hen|geslagen|slechts"
+    r"|echter|niet|ook|wel|nu|daarom|bewezen|wettig|iedereen|niemand)\b"
     r"|\belf(?:en)?tje\b|\bvieren\b|\bzo(?:iets)? van een\b|\bter zake\b|\bderden\b",
     re.IGNORECASE,
 )

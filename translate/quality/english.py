@@ -134,8 +134,6 @@ prince princess
 north south east west northern southern eastern western northeast northwest southeast southwest
 left right
 minute hour day week month year decade century
-monday tuesday wednesday thursday friday saturday sunday
-january february march april may june july august september october november december
 morning afternoon evening night
 yesterday today tomorrow
 spring summer autumn fall winter

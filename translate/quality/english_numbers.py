@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from translate.quality.numerals import english_ordinal, english_word
@@ -55,7 +56,11 @@ def read_english(cursor: Cursor, token: Token, word: str) -> Iterator[Quantity]:
         cursor.position += 1
         yield Quantity(token.text, frozenset({value_reading(value)}), value > 2)
     else:
-        yield _english_cardinal(cursor, token)
+        quantity = _english_cardinal(cursor, token)
+        following = cursor.near()
+        if word == "ten" and following is not None and following.text[0].isupper():
+            quantity = replace(quantity, required=False)  # Jolanda ten Hove
+        yield quantity
 
 
 def _english_clock(cursor: Cursor, token: Token, word: str, hour: int) -> Quantity:

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
 
 from translate.quality import calendar
 from translate.quality.nations import TRANSLATED, english_beginnings
@@ -31,25 +30,23 @@ class Name:
     """One capitalised word that may be (part of) a name.
 
     ``sure`` is false where a capital says little: at the start of a sentence, in a heading of
-    capitals, for a word that is usually translated. ``run`` numbers the names of several words.
+    capitals, for a word that is usually translated.
     """
 
     text: str
     start: int
     sure: bool
-    run: int
 
 
-_STOPS = re.compile(r"[.!?…:;•]\W*$|^\W*$|[\"“„«‘'(]\s*$|\n\s*$|[-–—]\s$")
+_STOPS = re.compile(
+    r"(?:Bekijk|Lees|Kijk|Luister) ook\s$|[.!?…:;•]\W*$|^\W*$|[\"“„«‘'(]\s*$|\n\s*$|[-–—]\s$"
+)
 _ABBREVIATION = re.compile(
     r"(?:(?:^|[\s.(])[A-Z]|\b(?:dr|prof|mr|drs|ir|st|mw|dhr|ds|gen|mrs|ms|sen|rep|jr|[Dd]r|[Pp]rof"
     r"|[Mm]rs?|[Ss]t|[Gg]en|[Ss]en|[Rr]ep))\.\s$"
 )
 #: Dutch adjectives and peoples, which only a table could follow: Egeïsche, Efeziërs.
 _DERIVED = re.compile(r"(?:[^aeiou]se|aanse|eese|sche|isch|iers|anen)$")
-_LINKS = word_set(
-    "van de der den ten ter te von zu of the al el bin ibn da di du la le los las y e"
-)
 _ENDINGS = re.compile(r"['’](?:s|er|ers|tje|en)?$")
 _ENGLISH_CAPITALS = (
     word_set("i mr mrs ms dr sir god internet i'm i've i'd i'll")
@@ -61,46 +58,36 @@ _ENGLISH_CAPITALS = (
 @lru_cache(maxsize=4096)
 def names(text: str, language: str) -> tuple[Name, ...]:
     """Name candidates of a Dutch (``nl``) or English (``en``) text in order."""
-    found: list[Name] = []
     words = list(NAME_WORD.finditer(text))
     capitals = sum(match.group().isupper() and len(match.group()) > 1 for match in words)
     shouted = capitals * 2 > len(words) and len(words) > 2
     function = DUTCH_FUNCTION if language == "nl" else ENGLISH_FUNCTION
-    run = 0
-    end = 0
-    inner = {
-        match.group()
-        for previous, match in pairwise(words)
-        if match.group()[0].isupper() and text[previous.end() : match.start()] in (" ", " (")
-    }
-    for index, match in enumerate(words):
-        word = match.group()
-        between = text[end : match.start()]
-        end = match.end()
-        mixed = any(c.isupper() for c in word[1:]) and "." not in word
-        if not word[0].isupper() and not mixed:
-            if fold(word) not in _LINKS:
-                run += 1
-            continue
-        if between.strip():
-            run += 1
+    candidates = [(match, _opens(text, match.start())) for match in words if _capital(match[0])]
+    inner = {match[0] for match, opening in candidates if not opening}
+    found: list[Name] = []
+    for match, opening in candidates:
+        word = match[0]
         plain = fold(_ENDINGS.sub("", word))
         acronym = sum(c.isupper() for c in word) > 1 and not shouted
-        opening = bool(_STOPS.search(text[: match.start()][-8:]) or index == 0)
-        if opening and index and _ABBREVIATION.search(text[: match.start()]):
-            opening = False
         common = plain in function or (language == "en" and plain in _ENGLISH_CAPITALS)
         if len(plain) < 2 or (common and not (acronym and len(word) < 4 and word.isupper())):
             continue
         sure = acronym or (not shouted and (not opening or word in inner))
-        if (
-            language == "nl"
-            and not acronym
-            and (_is_common_noun(plain) or text[: match.start()].endswith(("'s ", "’s ")))
-        ):
-            sure = False
-        found.append(Name(_ENDINGS.sub("", word), match.start(), sure, run))
+        if language == "nl" and not acronym:
+            of_day = text[: match.start()].endswith(("'s ", "’s "))  # 's Middags
+            sure = sure and not of_day and not _is_common_noun(plain)
+        found.append(Name(_ENDINGS.sub("", word), match.start(), sure))
     return tuple(found)
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() or ("." not in word and any(c.isupper() for c in word))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the word at ``start`` has its capital from its place in the sentence."""
+    before = text[max(0, start - 14) : start]
+    return not before.strip() or bool(_STOPS.search(before) and not _ABBREVIATION.search(before))
 
 
 def _is_common_noun(plain: str) -> bool:
@@ -200,6 +187,16 @@ def _parts_kept(plain: str, parts: Sequence[str], target: set[str], capital: set
     return any(part in target or _kept(part, target, capital) for part in parts if len(part) > 1)
 
 
+_ROMANISED = (("tsj", "ch"), ("sj", "sh"), ("zj", "zh"), ("oe", "u"), ("j", "y"))
+
+
+def romanised(dutch: str) -> str:
+    """A folded Dutch spelling of a Slavic name, letter by letter as English spells them."""
+    for spelling, letters in _ROMANISED:
+        dutch = dutch.replace(spelling, letters)
+    return dutch
+
+
 @lru_cache(maxsize=1 << 15)
 def same_name(dutch: str, english: str) -> bool:
     """Whether two folded words may be one name: transliterated, inflected or compounded."""
@@ -215,7 +212,9 @@ def same_name(dutch: str, english: str) -> bool:
     one, other = skeleton(dutch), skeleton(english)
     if len(one) < 2 or one[0] != other[:1]:
         return False
-    similar = SequenceMatcher(None, dutch, english).ratio()
+    similar = max(
+        SequenceMatcher(None, form, english).ratio() for form in (dutch, romanised(dutch))
+    )
     if one == other:
         return similar >= (0.3 if len(one) > 3 else 0.4)
     if len(other) > 2 and one.startswith(other) and len(dutch) > len(english) + 3:

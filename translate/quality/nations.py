@@ -124,6 +124,15 @@ azerb azer=azerbaij
 kazach=kazakh
 mold=moldov
 navo=nato
+wk=world
+ek=europ euro
+btw=vat
+bbp=gdp gross
+cao=collective cao
+mkb=sme small
+ov=public transport
+ggd=ggd health
+kmar=marechaussee military
 eu=eu european
 vs=us u.s united america
 vn=un u.n united
@@ -324,7 +333,7 @@ TRANSLATED = word_set(
     opperste opstand organisatie oud oud-premier oud-president oude paleis park parlement
     partij paus persbureau planbureau plein ploeg politie poort premier president prijs prins
     prinses provinciale raad raadslid radio rechtbank rechter rekenkamer republiek revolutie
-    rijk rivier rode ruimte school senaat sint slag sociaal sociale speciale spelen speler
+    rijk rivier rode ronde ruimte school senaat sint slag sociaal sociale speciale spelen speler
     staat staatssecretaris stad staten station stichting straat team tempel tijd toren tuin
     tweede u unie universiteit vader vallei van veiligheid veiligheidsraad verdrag vereniging
     verkeer vice-president vicepresident vierde vijfde vliegveld volk volksgezondheid voor
