@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from translate import __version__
-from translate.cli import cache, doctor, evaluate, models, run, setup, summarize, text
+from translate.cli import cache, check, doctor, evaluate, models, run, setup, summarize, text
 from translate.cli.sink import Sink
 from translate.errors import ExitCode, TranslateError
 
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("text")(text.text)
 app.command("summarize")(summarize.summarize)
+app.command("check")(check.check)
 app.command("evaluate")(evaluate.evaluate)
 app.command("setup")(setup.setup)
 app.command("doctor")(doctor.doctor)

@@ -1,0 +1,139 @@
+"""``translate check``: doubt results that are there already."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate.cli import options
+from translate.cli.sink import Format, Sink, one_line
+from translate.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.glossary import Glossary
+    from translate.recheck import Broken, Checked, Finding
+    from translate.types import FlagCode
+
+
+def check(
+    out: Annotated[list[Path], typer.Argument(help="Folders that a run wrote, or JSON results.")],
+    fail_on: Annotated[
+        str | None,
+        typer.Option(help="Codes, separated by commas; exits with 1 where one of them is found."),
+    ] = None,
+    no_names: options.NoNamesOption = False,
+    glossary: options.GlossaryOption = None,
+    format: options.FormatOption = Format.TEXT,
+    quiet: options.QuietOption = False,
+) -> None:
+    """Check existing results anew, without a model; say what is doubtful, gravest first."""
+    from translate.recheck import Checked, recheck_files, result_files
+
+    sink = Sink(quiet=quiet)
+    wanted = _codes(fail_on)
+    files = result_files(out)
+    terms = _glossary(no_names, glossary)
+    checked, broken = [], []
+    for one in recheck_files(files, terms):
+        if isinstance(one, Checked):
+            checked.append(one)
+        else:
+            broken.append(one)
+            sink.error(f"{one.file}: {one.problem}")
+    made = f"gloss:{terms.digest[:8]}"
+    others = sum(made not in one.signature.split("|") for one in checked)
+    if others:
+        sink.note(
+            f"{_count(others, 'result')} made with other names and terms: --glossary and --no-names"
+            " should be those of the run"
+        )
+    findings = sorted(
+        (finding for one in checked for finding in one.findings),
+        key=lambda finding: -finding.severity,
+    )
+    if format is Format.JSON:
+        sink.json(_plain(checked, broken, findings))
+    else:
+        sink.result(_text(checked, broken, findings))
+    if broken and not checked:
+        raise typer.Exit(ExitCode.ALL_FAILED)
+    if broken or any(finding.code in wanted for finding in findings):
+        raise typer.Exit(ExitCode.SOME_FAILED)
+
+
+def _codes(names: str | None) -> frozenset[FlagCode]:
+    from translate.recheck import SEVERITIES
+
+    if names is None:
+        return frozenset()
+    by_name = {code.value: code for code in SEVERITIES}
+    given = [name.strip().upper() for name in names.split(",") if name.strip()]
+    unknown = [name for name in given if name not in by_name]
+    if unknown or not given:
+        raise UsageError(
+            f"no check {', '.join(unknown) or 'named'}", f"--fail-on takes {', '.join(by_name)}"
+        )
+    return frozenset(by_name[name] for name in given)
+
+
+def _glossary(no_names: bool, user: Path | None) -> Glossary:
+    from translate.glossary import Glossary
+
+    glossary = Glossary.empty() if no_names else Glossary.builtin()
+    return glossary if user is None else glossary.merged(Glossary.load(user))
+
+
+def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequence[Finding]) -> str:
+    from translate.quality import Severity
+
+    lines = []
+    for severity in sorted(Severity, reverse=True):
+        group = [finding for finding in findings if finding.severity is severity]
+        if group:
+            lines.append(f"{severity.name} ({len(group)})")
+        for finding in group:
+            lines.append(
+                f"  {finding.code}  {finding.file}, {finding.place} {finding.index}:"
+                f" {one_line(finding.detail)}"
+            )
+            lines += [
+                f"      {language}: {one_line(text)}"
+                for language, text in (("nl", finding.source), ("en", finding.target))
+                if text
+            ]
+    counts = [
+        _count(len(checked), "result"),
+        _count(sum(one.sentences for one in checked), "sentence"),
+        _count(len(findings), "doubt"),
+    ]
+    if broken:
+        counts.append(f"{len(broken)} broken")
+    lines.append(", ".join(counts))
+    return "\n".join(lines)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _plain(
+    checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequence[Finding]
+) -> dict[str, object]:
+    return {
+        "results": len(checked),
+        "sentences": sum(one.sentences for one in checked),
+        "findings": [
+            {
+                **asdict(finding),
+                "file": str(finding.file),
+                "severity": finding.severity.name.lower(),
+            }
+            for finding in findings
+        ],
+        "broken": [{"file": str(one.file), "problem": one.problem} for one in broken],
+    }

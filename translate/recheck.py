@@ -1,0 +1,216 @@
+"""Results that lie on disk, doubted once more: every check computed anew from what is stored.
+
+No model is needed. Sentences are checked as they were when they were made, against the Dutch
+with the glossary's names in it (see ``translation``), so that a sound result stays sound.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import Any
+
+from translate.engines.normalise import normalise
+from translate.errors import BadFormat, NothingMatched
+from translate.glossary import Glossary
+from translate.outputs import from_json
+from translate.outputs.run_record import FILE_NAME as RUN_RECORD
+from translate.quality import CHECKS, Severity, recheck, trace
+from translate.types import ArticleResult, Flag, FlagCode, Translation
+
+#: What can be found: the checks on a sentence, and summaries that their evidence does not bear out.
+SEVERITIES: Mapping[FlagCode, Severity] = {
+    **{code: check.severity for code, check in CHECKS.items()},
+    FlagCode.UNSUPPORTED: Severity.DOUBT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One doubt about one text of an article.
+
+    ``place`` is ``sentence`` or ``summary``, ``index`` the position of the sentence or the
+    piece, from 0; ``source`` is empty for a piece of a summary.
+    """
+
+    file: Path
+    article: str
+    place: str
+    index: int
+    code: FlagCode
+    severity: Severity
+    detail: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A result that was read: how many sentences were checked, and what was found."""
+
+    file: Path
+    article: str
+    signature: str
+    sentences: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A file, or a line of one, that is no sound result."""
+
+    file: Path
+    problem: str
+
+
+def result_files(paths: Sequence[Path]) -> list[Path]:
+    """The JSON and JSONL results under files and folders, in order.
+
+    A folder's ``run.json`` is none, and ``a.jsonl`` beside ``a.json`` says the same as that.
+    Raises :class:`~translate.errors.NothingMatched`.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(_below(path) if path.is_dir() else [path]))
+    if missing := [str(path) for path in found if not path.is_file()]:
+        raise NothingMatched(f"no file {', '.join(missing)}", "name the folder that a run wrote")
+    if not found:
+        names = ", ".join(map(str, paths))
+        raise NothingMatched(
+            f"no results under {names}", "'translate run --to json' writes what can be checked"
+        )
+    return list(found)
+
+
+def _below(folder: Path) -> list[Path]:
+    files = sorted(
+        path
+        for pattern in ("*.json", "*.jsonl")
+        for path in folder.rglob(pattern)
+        if path.is_file() and path.name != RUN_RECORD and not path.name.startswith(".")
+    )
+    known = set(files)
+    return [
+        path for path in files if path.suffix == ".json" or path.with_suffix(".json") not in known
+    ]
+
+
+def recheck_files(files: Sequence[Path], glossary: Glossary) -> Iterator[Checked | Broken]:
+    """Each result of ``files`` checked, in order; what is broken stops nothing.
+
+    ``glossary`` should be the one of the run that made them.
+    """
+    for file in files:
+        try:
+            texts = _texts(file)
+        except BadFormat as fault:
+            yield Broken(file, str(fault))
+            continue
+        for text in texts:
+            try:
+                yield _checked(file, read_result(text), glossary)
+            except BadFormat as fault:
+                yield Broken(file, str(fault))
+
+
+def _texts(file: Path) -> list[str]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BadFormat(f"cannot be read ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise BadFormat(f"is not UTF-8 (byte {error.start})") from error
+    if file.suffix != ".jsonl":
+        return [text]
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def read_result(text: str) -> ArticleResult:
+    """A result from its JSON, sound in form: spans in order, evidence that exists.
+
+    Raises :class:`~translate.errors.BadFormat`.
+    """
+    try:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadFormat(f"is no JSON ({error})") from error
+    result = from_json(data)
+    pairs = list(result.sentences())
+    for number, pair in enumerate(pairs):
+        if not 0 <= pair.span[0] <= pair.span[1]:
+            raise BadFormat(f"sentence {number} has the span {list(pair.span)}")
+        if pair.score is not None and not 0 <= pair.score <= 1:
+            raise BadFormat(f"sentence {number} has the score {pair.score}")
+    for number, (one, following) in enumerate(pairwise(pairs)):
+        if following.span[0] < one.span[1]:
+            raise BadFormat(f"the spans of sentences {number} and {number + 1} overlap")
+    for number, piece in enumerate(result.summary.pieces if result.summary else ()):
+        for index in piece.evidence:
+            if not 0 <= index < len(pairs):
+                raise BadFormat(f"summary piece {number} rests on sentence {index}: there is none")
+    return result
+
+
+def _checked(file: Path, result: ArticleResult, glossary: Glossary) -> Checked:
+    findings = sorted(
+        chain(_sentences(file, result, glossary), _pieces(file, result)),
+        key=lambda finding: -finding.severity,
+    )
+    return Checked(
+        file=file,
+        article=result.article.path,
+        signature=result.signature,
+        sentences=sum(pair.score is not None for pair in result.sentences()),
+        findings=tuple(findings),
+    )
+
+
+def _sentences(file: Path, result: ArticleResult, glossary: Glossary) -> Iterator[Finding]:
+    doubted = recheck(_prepared(result, glossary)).sentences()
+    for index, (pair, fresh) in enumerate(zip(result.sentences(), doubted, strict=True)):
+        for flag in fresh.flags:
+            if flag.code in CHECKS:
+                yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
+
+
+def _prepared(result: ArticleResult, glossary: Glossary) -> ArticleResult:
+    """``result`` with each Dutch sentence as the model saw it."""
+    blocks = tuple(
+        replace(block, sentences=tuple(_as_seen(pair, glossary) for pair in block.sentences))
+        for block in result.blocks
+    )
+    return replace(result, blocks=blocks)
+
+
+def _as_seen(pair: Translation, glossary: Glossary) -> Translation:
+    normal = normalise(pair.source)
+    return replace(pair, source=glossary.prepare(normal, glossary.terms_in(normal)))
+
+
+def _pieces(file: Path, result: ArticleResult) -> Iterator[Finding]:
+    """What the evidence does not bear out in a summary that is not the article itself."""
+    summary = result.summary
+    if summary is None or any(flag.code is FlagCode.SHORT for flag in summary.flags):
+        return
+    pairs = list(result.sentences())
+    for index, piece in enumerate(summary.pieces):
+        evidence = [(pairs[one].source, pairs[one].target) for one in piece.evidence]
+        for flag in trace(piece.text, evidence):
+            yield _finding(file, result, "summary", index, flag, "", piece.text)
+
+
+def _finding(
+    file: Path,
+    result: ArticleResult,
+    place: str,
+    index: int,
+    flag: Flag,
+    source: str,
+    target: str,
+) -> Finding:
+    severity = SEVERITIES[flag.code]
+    article = result.article.path
+    return Finding(file, article, place, index, flag.code, severity, flag.detail, source, target)
