@@ -44,14 +44,14 @@ def score(hypotheses: Sequence[str], references: Sequence[str]) -> list[Score]:
     """
     _check(hypotheses, references)
     scores = []
-    for metric in _metrics():
+    for metric in _metrics().values():
         result = metric.corpus_score(list(hypotheses), [list(references)])
         scores.append(
             Score(
                 result.name,
                 round(result.score, 1),
                 len(references),
-                metric.get_signature().format(short=True),
+                str(metric.get_signature()),
             )
         )
     return scores
@@ -80,12 +80,12 @@ def compare(
     """Paired bootstrap over ``samples`` resamples of the same sentences."""
     _check(ours, references)
     _check(theirs, references)
+    same = list(ours) == list(theirs)
     from sacrebleu.significance import PairedTest
 
-    metrics = _metrics()
     test = PairedTest(
         [("theirs", list(theirs)), ("ours", list(ours))],
-        {metric.name: metric for metric in metrics},
+        _metrics(),
         [list(references)],
         test_type="bs",
         n_samples=samples,
@@ -97,8 +97,9 @@ def compare(
             name,
             round(system.score, 1),
             round(baseline.score, 1),
-            round(float(system.p_value), 4),
-            signatures[name].format(short=True),
+            # sacrebleu counts resamples above the difference, so that no difference looks sure
+            1.0 if same else round(float(system.p_value), 4),
+            str(signatures[name]),
         )
         for name, (baseline, system) in results.items()
         if name != "System"  # the column of names
@@ -115,7 +116,7 @@ def _check(hypotheses: Sequence[str], references: Sequence[str]) -> None:
         )
 
 
-def _metrics() -> list[Any]:
+def _metrics() -> dict[str, Any]:
     try:
         from sacrebleu.metrics.bleu import BLEU
         from sacrebleu.metrics.chrf import CHRF
@@ -123,4 +124,4 @@ def _metrics() -> list[Any]:
         raise EngineUnavailable(
             "sacrebleu is not installed", "pip install 'nieuws-translate[evaluate]'"
         ) from error
-    return [BLEU(), CHRF()]
+    return {"BLEU": BLEU(), "chrF2": CHRF()}

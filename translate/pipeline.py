@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -271,9 +271,7 @@ class Pipeline:
     def _summary(self, sentences: Sequence[PlanSentence]) -> tuple[Summary, bool]:
         """The summary, and whether the memory had it."""
         parts = self.parts
-        key = parts.summary.summary_key(
-            [(sentence.kind, sentence.source, sentence.target) for sentence in sentences]
-        )
+        key = parts.summary.summary_key([astuple(sentence) for sentence in sentences])
         if not self.settings.force:
             known = parts.memory.summaries([key])
             if key in known:

@@ -83,8 +83,8 @@ class SummarySpec:
     plan: int
     max_words: int
 
-    def summary_key(self, sentences: Sequence[Sequence[str]]) -> str:
-        """Key of an article's sentences, each ``(kind, source, target)``."""
+    def summary_key(self, sentences: Sequence[Sequence[object]]) -> str:
+        """Key of an article's sentences, each with everything that a plan knows of it."""
         return digest_of(
             {
                 "schema": KEY_SCHEMA,

@@ -11,7 +11,7 @@ import typer
 
 from translate import __version__
 from translate.cli import cache, check, doctor, evaluate, models, run, setup, summarize, text
-from translate.cli.sink import Sink
+from translate.cli.sink import ReaderGone, Sink, open_standard_streams
 from translate.errors import ExitCode, TranslateError
 
 app = typer.Typer(
@@ -56,18 +56,17 @@ def _root(
 
 def main() -> None:
     """Run the command line; the process exits with a code of :class:`ExitCode`."""
+    open_standard_streams()
     sink = Sink()
     try:
-        app()
+        app(prog_name="translate")
     except TranslateError as error:
         sink.error(str(error))
         code = error.exit_code
     except KeyboardInterrupt:
         sink.error("interrupted")
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # the reader of the pipe has all it wants; a second flush at exit must not complain
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         code = ExitCode.OK
     except Exception as error:  # noqa: BLE001  a bug of ours, still one line for the user
         if os.environ.get("TRANSLATE_DEBUG"):

@@ -1,0 +1,51 @@
+"""``translate evaluate`` through the tool's own path."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.fakes import english
+
+DUTCH = ["De brug gaat dicht.", "De raad stemde voor.", "Het regent al 14 dagen.", "Niemand sprak."]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    lines = {"nl": DUTCH, "en": [english(line) for line in DUTCH]}
+    for name, text in lines.items():
+        (tmp_path / name).write_text("".join(f"{line}\n" for line in text), encoding="utf-8")
+    (tmp_path / "meta.tsv").write_text("url\ttopic\nx\troads\nx\tpolitics\nx\troads\nx\troads\n")
+    return tmp_path
+
+
+def test_it_scores_what_it_translates(command: Command, files: Path) -> None:
+    words = ("--subjects", files / "meta.tsv", "--write", files / "out", "--format", "json")
+    answer = json.loads(command("evaluate", files / "nl", files / "en", *words).out)
+    assert [one["value"] for one in answer["scores"]] == [100.0, 100.0]
+    assert answer["system"].startswith("mt:fake@")
+    assert {label: of[0]["sentences"] for label, of in answer["slices"].items()} == {
+        "politics": 1,
+        "roads": 3,
+    }
+    assert (files / "out").read_text() == (files / "en").read_text()
+
+
+def test_another_systems_output_is_compared(command: Command, files: Path) -> None:
+    (files / "theirs").write_text("no\nidea\nat\nall\n")
+    ended = command("evaluate", files / "nl", files / "en", "--against", files / "theirs")
+    assert ended.code == 0 and "against 0.0: p = " in ended.out
+
+
+def test_a_column_that_is_not_there_is_exit_2(command: Command, files: Path) -> None:
+    words = ("--subjects", files / "meta.tsv", "--column", "domain")
+    ended = command("evaluate", files / "nl", files / "en", *words)
+    assert ended.code == 2 and "it has url, topic" in ended.err
+
+
+def test_a_missing_file_is_one_line(command: Command, files: Path) -> None:
+    ended = command("evaluate", files / "nope", files / "en")
+    assert ended.code == 5 and len(ended.err.splitlines()) == 1
