@@ -6,6 +6,7 @@ before the next window begins, so that whatever stops a run, the next one goes o
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -101,8 +102,13 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
 
     Results of an earlier run that lie below a named folder are no articles.
     """
-    out = options.out.resolve()
-    found = [source for source in discover(paths) if not source.file.resolve().is_relative_to(out)]
+    # not Path.resolve, which raises where links form a loop
+    out = os.path.realpath(options.out)
+    found = [
+        source
+        for source in discover(paths)
+        if not Path(os.path.realpath(source.file)).is_relative_to(out)
+    ]
     if not found:
         names = ", ".join(str(path) for path in paths)
         raise NothingMatched(

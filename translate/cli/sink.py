@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from enum import StrEnum
+from typing import TextIO
 
 
 class Format(StrEnum):
@@ -12,6 +14,23 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class ReaderGone(Exception):  # no error: it has all that it wanted
+    """Whoever read the results has stopped reading, as ``head`` does."""
+
+
+def open_standard_streams() -> None:
+    """Give every standard stream that was closed (``>&-``) the null device.
+
+    Otherwise the next file that is opened would take its number, and get what a library prints.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is not None:
+            continue
+        os.dup2(os.open(os.devnull, os.O_RDWR), number)
+        mode = "w" if number else "r"
+        setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 class Sink:
@@ -27,9 +46,13 @@ class Sink:
                 reconfigure(errors="backslashreplace")
 
     def result(self, text: str) -> None:
-        """Data, for a person or a pipe."""
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
-        sys.stdout.flush()
+        """Data, for a person or a pipe; raises :class:`ReaderGone` where nobody reads it."""
+        try:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            _silence(sys.stdout)
+            raise ReaderGone from error
 
     def json(self, value: object) -> None:
         """Data, for a program."""
@@ -50,8 +73,19 @@ class Sink:
         self._stderr(line)
 
     def _stderr(self, line: str) -> None:
-        sys.stderr.write(f"translate: {one_line(line)}\n")
-        sys.stderr.flush()
+        try:
+            sys.stderr.write(f"translate: {one_line(line)}\n")
+            sys.stderr.flush()
+        except BrokenPipeError:
+            # nobody reads the notes; the work goes on
+            _silence(sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let ``stream`` end in the null device, so that the flush at exit does not complain."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)
 
 
 def one_line(text: str) -> str:
