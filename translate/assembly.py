@@ -67,8 +67,6 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
     choice = resolve_engine(settings.engine, settings.compute_type)
     for line in choice.notes:
         notice(line)
-    if settings.model == "auto":
-        notice(f"translation model: {model.name} ({choice.id})")
     glossary = Glossary.builtin() if settings.names else Glossary.empty()
     if settings.glossary is not None:
         glossary = glossary.merged(Glossary.load(settings.glossary))
@@ -81,13 +79,17 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         checks=CHECKS_VERSION,
         glossary=glossary.digest,
     )
+
+    def translator() -> Translator:
+        if settings.model == "auto":
+            notice(f"translating with {model.name} ({choice.id})")
+        return load_translator(model, choice, settings.threads, cache_dir=place.parent)
+
     summary, generator = _summariser(settings, notice)
     place = default_path(settings.cache_dir)
     return Parts(
         translation=translation,
-        load_translator=lambda: load_translator(
-            model, choice, settings.threads, cache_dir=place.parent
-        ),
+        load_translator=translator,
         summary=summary,
         load_generator=generator,
         segmenter=default_segmenter(),
@@ -113,8 +115,6 @@ def _summariser(
             " sentences: 'translate setup' fetches one"
         )
         return extractive, None
-    if settings.summary_model == "auto":
-        notice(f"summarisation model: {model.name}")
     spec = SummarySpec(
         model=model.name,
         model_digest=model.digest,
@@ -122,4 +122,10 @@ def _summariser(
         plan=PLAN_VERSION,
         max_words=settings.max_summary_words,
     )
-    return spec, lambda: load_generator(model, settings.threads)
+
+    def generator() -> TextGenerator:
+        if settings.summary_model == "auto":
+            notice(f"summarising with {model.name}")
+        return load_generator(model, settings.threads)
+
+    return spec, generator
