@@ -79,14 +79,14 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         checks=CHECKS_VERSION,
         glossary=glossary.digest,
     )
+    place = default_path(settings.cache_dir)
+    summary, generator = _summariser(settings, notice)
 
     def translator() -> Translator:
         if settings.model == "auto":
             notice(f"translating with {model.name} ({choice.id})")
         return load_translator(model, choice, settings.threads, cache_dir=place.parent)
 
-    summary, generator = _summariser(settings, notice)
-    place = default_path(settings.cache_dir)
     return Parts(
         translation=translation,
         load_translator=translator,
