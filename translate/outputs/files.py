@@ -51,6 +51,11 @@ def write_atomic(path: Path, data: bytes, *, fsync: bool = False) -> bool:
             raise
     except OSError as error:
         raise OutputError(f"cannot write {path} ({error.strerror or error})", MEND) from error
+    except UnicodeEncodeError as error:
+        raise OutputError(
+            f"cannot write {path} (the locale has no such letters)",
+            "set one of UTF-8, such as LC_ALL=C.UTF-8",
+        ) from error
     return True
 
 
