@@ -18,6 +18,7 @@ from types import FrameType
 
 from translate.articles import RawArticle, ReadOptions, SourceFile, discover, load
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
+from translate.memory import WrittenArticle
 from translate.outputs import (
     FORMATS,
     ArticleEntry,
@@ -32,6 +33,7 @@ from translate.outputs import (
     write_atomic,
 )
 from translate.pipeline import Outcome, Pipeline
+from translate.standing import Standing
 
 #: A window ends at so many bytes of article text: a few seconds of work for a small model, and
 #: enough sentences to fill its batches.
@@ -170,18 +172,31 @@ def run(
     if options.out.is_dir():
         sweep_temporary(options.out)
     index: list[IndexItem] = []
+    standing = Standing(
+        pipeline.parts,
+        options.out,
+        options.formats,
+        summary=pipeline.settings.summary,
+        # the index of the HTML reports is made of whole results
+        read=not pipeline.settings.force and "html" not in options.formats,
+    )
     code = ExitCode.INTERNAL
     try:
         for window in windows(placed_articles(files, options, pipeline.parts.reading)):
             if stop.asked:
                 code = ExitCode.INTERRUPTED
                 break
-            outcomes = pipeline.window([article.raw for article in window])
+            written = {}
+            outcomes = _outcomes(window, pipeline, standing)
             for article, outcome in zip(window, outcomes, strict=True):
                 log.add(_write(outcome, article.names, options.out, log))
                 if "html" in article.names:
                     index.append(_index_item(outcome, article.names["html"]))
+                elif outcome.result is not None:
+                    states = standing.states(article.names)
+                    written[standing.key(article.raw)] = _as_written(outcome, states)
                 progress(outcome)
+            standing.remember(written)
         else:
             code = _exit_code(log)
     except TranslateError as error:
@@ -199,6 +214,45 @@ def run(
     return code
 
 
+def _outcomes(window: Sequence[Placed], pipeline: Pipeline, standing: Standing) -> list[Outcome]:
+    """An outcome for each article; those whose results stand do not go through the pipeline."""
+    known = standing.find([(article.raw, article.names) for article in window])
+    changed = [
+        article.raw for article, written in zip(window, known, strict=True) if written is None
+    ]
+    made = iter(pipeline.window(changed) if changed else [])
+    return [
+        next(made) if written is None else _standing_outcome(article.raw.path, written)
+        for article, written in zip(window, known, strict=True)
+    ]
+
+
+def _standing_outcome(path: str, written: WrittenArticle) -> Outcome:
+    return Outcome(
+        path,
+        written.article,
+        summary_key=written.summary_key,
+        written=written,
+        sentences=written.sentences,
+        from_memory=True,
+        summary_from_memory=written.summary_key is not None,
+    )
+
+
+def _as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> WrittenArticle:
+    result = outcome.result
+    assert result is not None
+    return WrittenArticle(
+        article=outcome.key,
+        summary_key=outcome.summary_key,
+        date=result.article.date,
+        summary=result.summary.text if result.summary else "",
+        sentences=outcome.sentences,
+        flags=count_flags(result),
+        files=files,
+    )
+
+
 def _index_item(outcome: Outcome, page: PurePosixPath) -> IndexItem:
     if outcome.result is None:
         return failed_item(outcome.path, str(outcome.error))
@@ -208,19 +262,19 @@ def _index_item(outcome: Outcome, page: PurePosixPath) -> IndexItem:
 def _write(
     outcome: Outcome, names: Mapping[str, PurePosixPath], out: Path, log: RunLog
 ) -> ArticleEntry:
-    if outcome.result is None:
-        error = outcome.error
+    if outcome.error is not None:
         return ArticleEntry(
             outcome.path,
-            status=error.status if error else TranslateError.status,
-            error=str(error),
+            status=outcome.error.status,
+            error=str(outcome.error),
             seconds=outcome.seconds,
         )
-    started = time.monotonic()
-    for name, path in names.items():
-        text = FORMATS[name].render(outcome.result)
-        write_atomic(out / path, text.encode("utf-8"))
-    log.spend("write", time.monotonic() - started)
+    if outcome.result is not None:
+        started = time.monotonic()
+        for name, path in names.items():
+            text = FORMATS[name].render(outcome.result)
+            write_atomic(out / path, text.encode("utf-8"))
+        log.spend("write", time.monotonic() - started)
     return ArticleEntry(
         outcome.path,
         outputs={name: str(path) for name, path in names.items()},
@@ -228,7 +282,7 @@ def _write(
         translated=outcome.translated,
         from_memory=outcome.from_memory,
         summary_from_memory=outcome.summary_from_memory,
-        flags=count_flags(outcome.result),
+        flags=outcome.flags(),
         seconds=outcome.seconds,
     )
 

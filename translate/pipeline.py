@@ -17,7 +17,8 @@ from pathlib import Path
 from translate.articles import RawArticle, discover, load, parse
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.errors import ArticleError, TranslateError
-from translate.memory import StoredArticle
+from translate.memory import StoredArticle, WrittenArticle
+from translate.outputs import count_flags
 from translate.settings import Settings
 from translate.signature import article_key, result_signature
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
@@ -52,7 +53,9 @@ DOUBTFUL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article; either ``result`` or ``error`` is set.
+    """What became of one article: one of ``result``, ``error`` and ``written`` is set.
+
+    ``written`` is of a batch only: results of an earlier run that stand as that run left them.
 
     ``sentences`` counts those that need a model; ``translated`` are the ones an engine was
     asked for on behalf of this article, and the rest came from the memory or from an equal
@@ -62,13 +65,21 @@ class Outcome:
 
     path: str
     key: str
+    summary_key: str | None = None
     result: ArticleResult | None = None
     error: TranslateError | None = None
+    written: WrittenArticle | None = None
     sentences: int = 0
     translated: int = 0
     from_memory: bool = False
     summary_from_memory: bool = False
     seconds: float = 0.0
+
+    def flags(self) -> Mapping[str, int]:
+        """How many sentences and summary pieces carry each flag, by code."""
+        if self.written is not None:
+            return self.written.flags
+        return count_flags(self.result) if self.result is not None else {}
 
 
 @dataclass(slots=True)
@@ -177,7 +188,8 @@ class Pipeline:
 
     def summarize(self, text: str) -> Summary:
         """A summary of an English text."""
-        return self._summary(plain_sentences(text))[0]
+        sentences = plain_sentences(text)
+        return self._summary(self._summary_key(sentences), sentences)[0]
 
     def key(self, raw: RawArticle) -> str:
         """The memory's key for this article's translation."""
@@ -241,9 +253,11 @@ class Pipeline:
         if stored is None:
             return Outcome(draft.raw.path, draft.key, error=draft.error, seconds=draft.seconds)
         started = time.perf_counter()
-        summary, remembered = None, False
+        summary, summary_key, remembered = None, None, False
         if self.settings.summary:
-            summary, remembered = self._summary(_plan_sentences(stored.blocks))
+            sentences = _plan_sentences(stored.blocks)
+            summary_key = self._summary_key(sentences)
+            summary, remembered = self._summary(summary_key, sentences)
         result = ArticleResult(
             article=ArticleRecord(
                 path=draft.raw.path,
@@ -260,6 +274,7 @@ class Pipeline:
         return Outcome(
             path=draft.raw.path,
             key=draft.key,
+            summary_key=summary_key,
             result=result,
             sentences=sum(needs_model(pair.source) for pair in result.sentences()),
             translated=draft.translated,
@@ -268,10 +283,12 @@ class Pipeline:
             seconds=draft.seconds + time.perf_counter() - started,
         )
 
-    def _summary(self, sentences: Sequence[PlanSentence]) -> tuple[Summary, bool]:
+    def _summary_key(self, sentences: Sequence[PlanSentence]) -> str:
+        return self.parts.summary.summary_key([astuple(sentence) for sentence in sentences])
+
+    def _summary(self, key: str, sentences: Sequence[PlanSentence]) -> tuple[Summary, bool]:
         """The summary, and whether the memory had it."""
         parts = self.parts
-        key = parts.summary.summary_key([astuple(sentence) for sentence in sentences])
         if not self.settings.force:
             known = parts.memory.summaries([key])
             if key in known:

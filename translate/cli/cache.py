@@ -51,7 +51,8 @@ def stats(
     sink = Sink()
     with _memory(cache_dir, sink) as memory:
         if memory is None:
-            counts: dict[str, object] = {"bytes": 0, "sentences": 0, "articles": 0, "summaries": 0}
+            names = ("bytes", "sentences", "articles", "summaries", "written")
+            counts: dict[str, object] = dict.fromkeys(names, 0)
         else:
             counts = {**asdict(memory.stats()), "path": str(memory.path)}
     if format is Format.JSON:

@@ -143,26 +143,28 @@ class _Report:
 
     def __call__(self, outcome: Outcome) -> None:
         self._show(outcome)
-        result = outcome.result
-        if result is None:
+        if outcome.error is not None:
             self._sink.error(str(outcome.error))
-            row = [shorten(outcome.path, PATH), "", "", "", "", f"failed: {outcome.error}"]
-        else:
-            from translate.outputs import count_flags
-
-            doubts = ", ".join(f"{code} {count}" for code, count in count_flags(result).items())
-            row = [
-                shorten(outcome.path, PATH),
-                result.article.date or "",
+        if len(self._rows) == ROWS:
+            self._more += 1
+            return
+        path = shorten(outcome.path, PATH)
+        if outcome.error is not None:
+            last = shorten(f"failed: {outcome.error}", FIRST_LINE)
+            self._rows.append([path, "", "", "", "", last])
+            return
+        date, summary = _shown(outcome)
+        doubts = ", ".join(f"{code} {count}" for code, count in outcome.flags().items())
+        self._rows.append(
+            [
+                path,
+                date or "",
                 str(outcome.sentences),
                 doubts or "none",
                 f"{outcome.seconds:.1f}",
-                result.summary.text if result.summary else "",
+                shorten(summary, FIRST_LINE),
             ]
-        if len(self._rows) < ROWS:
-            self._rows.append([*row[:-1], shorten(row[-1], FIRST_LINE)])
-        else:
-            self._more += 1
+        )
 
     def table(self, log: RunLog, out: Path) -> str:
         header = ["article", "date", "sentences", "flags", "seconds", "summary"]
@@ -178,6 +180,15 @@ class _Report:
             f" Read {out}/*.md, process {out}/*.json; {out / 'run.json'} tells the whole run.",
         ]
         return "\n".join(lines)
+
+
+def _shown(outcome: Outcome) -> tuple[str | None, str]:
+    """Date and summary of an article that did not fail."""
+    if outcome.written is not None:
+        return outcome.written.date, outcome.written.summary
+    assert outcome.result is not None
+    summary = outcome.result.summary
+    return outcome.result.article.date, summary.text if summary else ""
 
 
 def _formats(names: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Remember: one SQLite file of results, so that nothing is ever computed twice."""
 
 from translate.memory.merging import Merged
-from translate.memory.payloads import StoredArticle
+from translate.memory.payloads import StoredArticle, WrittenArticle
 from translate.memory.places import default_path
 from translate.memory.protocol import MemoryLike, NoMemory
 from translate.memory.store import Memory
@@ -16,5 +16,6 @@ __all__ = [
     "NoMemory",
     "Pruned",
     "StoredArticle",
+    "WrittenArticle",
     "default_path",
 ]

@@ -46,6 +46,8 @@ MIGRATIONS: tuple[Migration, ...] = (
             _table("summaries", ""),
         ),
     ),
+    # what lies in output folders already; small rows
+    Migration("written", (_table("written", "WITHOUT ROWID"),)),
 )
 
 

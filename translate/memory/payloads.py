@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -45,6 +45,25 @@ class StoredArticle:
     title: str | None
     encoding: str
     blocks: tuple[TranslatedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenArticle:
+    """An article whose results were written: what a run tells of it, and the files as they were.
+
+    ``sentences`` counts those that need a model, ``flags`` sentences and summary pieces by code.
+    ``files`` maps each format to what :func:`translate.outputs.file_state` said of its file.
+    ``article`` and ``summary_key`` name the rows that the results were made of: they count as
+    used when this one is.
+    """
+
+    article: str
+    summary_key: str | None
+    date: str | None
+    summary: str
+    sentences: int
+    flags: Mapping[str, int]
+    files: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +164,18 @@ def _read_summary(row: list[Any]) -> Summary:
     )
 
 
+def _written(value: WrittenArticle) -> list[Any]:
+    files = {name: list(state) for name, state in value.files.items()}
+    keys = [value.article, value.summary_key]
+    return [*keys, value.date, value.summary, value.sentences, dict(value.flags), files]
+
+
+def _read_written(row: list[Any]) -> WrittenArticle:
+    article, summary_key, date, summary, sentences, flags, files = row
+    states = {name: tuple(state) for name, state in files.items()}
+    return WrittenArticle(article, summary_key, date, summary, sentences, flags, states)
+
+
 def _failed(flags: Iterable[Flag]) -> int:
     return sum(flag.code in FAILURES for flag in flags)
 
@@ -164,5 +195,6 @@ ARTICLES: Table[StoredArticle] = Table(
 SUMMARIES: Table[Summary] = Table(
     "summaries", _summary, _read_summary, lambda value: _failed(value.flags)
 )
+WRITTEN: Table[WrittenArticle] = Table("written", _written, _read_written, lambda value: 0)
 #: Every table, in the order in which maintenance walks them.
-TABLES: tuple[Table[Any], ...] = (SENTENCES, ARTICLES, SUMMARIES)
+TABLES: tuple[Table[Any], ...] = (SENTENCES, ARTICLES, SUMMARIES, WRITTEN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol, runtime_checkable
 
-from translate.memory.payloads import StoredArticle
+from translate.memory.payloads import StoredArticle, WrittenArticle
 from translate.types import Rendering, Summary
 
 
@@ -41,6 +41,14 @@ class MemoryLike(Protocol):
         """Keep summaries."""
         ...
 
+    def written(self, keys: Iterable[str]) -> dict[str, WrittenArticle]:
+        """Results that lie in an output folder."""
+        ...
+
+    def remember_written(self, rows: Mapping[str, WrittenArticle]) -> None:
+        """Keep which results were written."""
+        ...
+
     def close(self) -> None:
         """Let go of the file; what was remembered is safe before this."""
         ...
@@ -68,6 +76,13 @@ class NoMemory:
         return {}
 
     def remember_summaries(self, rows: Mapping[str, Summary]) -> None:
+        """Forget."""
+
+    def written(self, keys: Iterable[str]) -> dict[str, WrittenArticle]:
+        """Nothing."""
+        return {}
+
+    def remember_written(self, rows: Mapping[str, WrittenArticle]) -> None:
         """Forget."""
 
     def close(self) -> None:

@@ -22,9 +22,11 @@ from translate.memory.payloads import (
     ARTICLES,
     SENTENCES,
     SUMMARIES,
+    WRITTEN,
     DamagedRowError,
     StoredArticle,
     Table,
+    WrittenArticle,
     checksum,
 )
 from translate.memory.upkeep import MemoryReport, MemoryStats, Pruned
@@ -126,6 +128,21 @@ class Memory:
     def remember_summaries(self, rows: Mapping[str, Summary]) -> None:
         """Keep summaries in one transaction."""
         self._put(SUMMARIES, rows)
+
+    def written(self, keys: Iterable[str]) -> dict[str, WrittenArticle]:
+        """The known ones of ``keys``; whether the files are still as they were is not looked at."""
+        found = self._get(WRITTEN, keys)
+        for key in self._used.get(WRITTEN.name, ()):
+            if (row := found.get(key.hex())) is not None:
+                self._used.setdefault(ARTICLES.name, set()).add(bytes.fromhex(row.article))
+                if row.summary_key is not None:
+                    used = self._used.setdefault(SUMMARIES.name, set())
+                    used.add(bytes.fromhex(row.summary_key))
+        return found
+
+    def remember_written(self, rows: Mapping[str, WrittenArticle]) -> None:
+        """Keep in one transaction which results were written."""
+        self._put(WRITTEN, rows)
 
     def stats(self) -> MemoryStats:
         """Counts of rows and the size on disk."""

@@ -19,7 +19,10 @@ _PROBLEMS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class MemoryStats:
-    """What the memory holds; ``bytes`` counts the file and its write-ahead log."""
+    """What the memory holds; ``bytes`` counts the file and its write-ahead log.
+
+    ``written`` counts articles whose results were put into an output folder.
+    """
 
     path: Path
     bytes: int
@@ -27,6 +30,7 @@ class MemoryStats:
     sentences: int
     articles: int
     summaries: int
+    written: int
 
 
 @dataclass(frozen=True, slots=True)

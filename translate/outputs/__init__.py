@@ -1,7 +1,7 @@
 """Write: results as files for programs and for people, each whole or not at all."""
 
-from translate.outputs.files import sweep_temporary, write_atomic
-from translate.outputs.formats import FORMATS, OutputFormat
+from translate.outputs.files import file_state, sweep_temporary, write_atomic
+from translate.outputs.formats import FORMATS, FORMATS_VERSION, OutputFormat
 from translate.outputs.html_report import IndexItem, failed_item, index_item, render_index
 from translate.outputs.json_result import from_json, render_json, to_json
 from translate.outputs.markdown import render_markdown
@@ -10,6 +10,7 @@ from translate.outputs.run_record import ArticleEntry, RunLog, count_flags
 
 __all__ = [
     "FORMATS",
+    "FORMATS_VERSION",
     "ArticleEntry",
     "IndexItem",
     "OutputFormat",
@@ -17,6 +18,7 @@ __all__ = [
     "RunLog",
     "count_flags",
     "failed_item",
+    "file_state",
     "from_json",
     "index_item",
     "output_names",

@@ -15,6 +15,10 @@ from translate.outputs.tmx import render_tmx
 from translate.outputs.txt import render_txt
 from translate.types import ArticleResult
 
+#: Raised whenever a format writes other bytes for the same result, so that a run does not take
+#: the files of an earlier version for its own. ``tests/outputs`` notices when it must be.
+FORMATS_VERSION = 1
+
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
