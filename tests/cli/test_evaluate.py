@@ -49,3 +49,19 @@ def test_a_column_that_is_not_there_is_exit_2(command: Command, files: Path) -> 
 def test_a_missing_file_is_one_line(command: Command, files: Path) -> None:
     ended = command("evaluate", files / "nope", files / "en")
     assert ended.code == 5 and len(ended.err.splitlines()) == 1
+
+
+def test_summaries_are_scored_beside_a_baseline(command: Command, tmp_path: Path) -> None:
+    article = " ".join(f"The council of place {n} met on Monday to vote." for n in range(9))
+    line = json.dumps({"article": article, "summary": "The councils met."})
+    (tmp_path / "set.jsonl").write_text(f"{line}\n{line}\n")
+    words = ("evaluate", "--summaries", tmp_path / "set.jsonl", "--format", "json")
+    rows = json.loads(command(*words).out)
+    assert rows[-1]["system"] == "lead-3" and rows[-1]["new_bigrams"] == 0
+    assert all(row["articles"] == 2 and row["rouge1"] > 0 for row in rows)
+
+
+def test_nothing_to_evaluate_is_exit_2(command: Command, tmp_path: Path) -> None:
+    assert command("evaluate").code == 2
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    assert command("evaluate", "--summaries", tmp_path / "bad.jsonl").code == 2

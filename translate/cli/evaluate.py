@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,11 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.evaluation import Score
+    from translate.summary_evaluation import Item
 
 
 def evaluate(
-    source: Annotated[Path, typer.Argument(help="Dutch, one sentence a line.")],
-    reference: Annotated[Path, typer.Argument(help="English, one sentence a line.")],
+    source: Annotated[Path | None, typer.Argument(help="Dutch, one sentence a line.")] = None,
+    reference: Annotated[Path | None, typer.Argument(help="English, one sentence a line.")] = None,
+    summaries: Annotated[
+        Path | None,
+        typer.Option(help="JSONL with 'article' and 'summary': score summaries instead."),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Only so many articles of --summaries.")
+    ] = None,
     hypothesis: Annotated[
         Path | None, typer.Option(help="Score this translation instead of making one.")
     ] = None,
@@ -38,6 +47,7 @@ def evaluate(
     ] = None,
     format: options.FormatOption = Format.TEXT,
     model: options.ModelOption = "auto",
+    summary_model: options.SummaryModelOption = "auto",
     engine: options.EngineOption = "auto",
     compute_type: options.ComputeTypeOption = None,
     beam: options.BeamOption = None,
@@ -53,6 +63,14 @@ def evaluate(
     from translate.pipeline import Pipeline
 
     sink = Sink(quiet=quiet)
+    if summaries is not None:
+        settings = Settings(
+            summary_model=summary_model, threads=threads, cache=False, models_dir=models_dir
+        )
+        _summaries(sink, _items(summaries, limit), settings, format)
+        return
+    if source is None or reference is None:
+        raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
     references = _lines(reference)
     signature = "none"
     if hypothesis is not None:
@@ -103,6 +121,51 @@ def evaluate(
             f"{one.metric} {one.ours} against {one.theirs}: p = {one.p_value} ({one.signature})"
         )
     sink.result("\n".join(lines))
+
+
+def _summaries(sink: Sink, items: list[Item], settings: Settings, format: Format) -> None:
+    """The default, its plan without a model, and the first sentences, side by side."""
+    from translate.pipeline import Pipeline
+    from translate.summary_evaluation import evaluate as measure
+    from translate.summary_evaluation import lead
+
+    extractive = replace(settings, summary_model="extractive")
+    with (
+        Pipeline(settings, notice=sink.note) as shipped,
+        Pipeline(extractive, notice=sink.note) as plan,
+    ):
+        systems = {
+            str(shipped.parts.summary): lambda article: shipped.summarize(article).text,
+            str(plan.parts.summary): lambda article: plan.summarize(article).text,
+            "lead-3": lead(3),
+        }
+        rows = measure(systems, items, progress=sink.note)
+    if format is Format.JSON:
+        sink.json([asdict(row) for row in rows])
+        return
+    columns = [name for name in asdict(rows[0]) if name not in ("system", "articles", "signature")]
+    cells = [[row.system, *(str(asdict(row)[name]) for name in columns)] for row in rows]
+    right = frozenset(range(1, len(columns) + 1))
+    sink.result(
+        f"{rows[0].articles} articles, {rows[0].signature}\n"
+        + table(cells, ["system", *columns], right)
+    )
+
+
+def _items(path: Path, limit: int | None) -> list[Item]:
+    from translate.summary_evaluation import Item
+
+    items = []
+    for number, line in enumerate(_lines(path)[:limit], 1):
+        try:
+            row = json.loads(line)
+            items.append(Item(row["article"], row["summary"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f"line {number} of {path} has no article with its summary",
+                'each line is {"article": "…", "summary": "…"}',
+            ) from error
+    return items
 
 
 def _row(label: str, scores: Sequence[Score]) -> list[str]:
