@@ -12,6 +12,7 @@ import typer
 from translate import __version__
 from translate.cli import cache, check, doctor, evaluate, models, run, setup, summarize, text
 from translate.cli.sink import ReaderGone, Sink, open_standard_streams
+from translate.cli.standing import take_defaults
 from translate.errors import ExitCode, TranslateError
 
 app = typer.Typer(
@@ -46,12 +47,14 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Versions and licences."),
     ] = False,
 ) -> None:
     """Dutch news in English: a translation and a faithful summary of each article."""
+    take_defaults(context)
 
 
 def main() -> None:

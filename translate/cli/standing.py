@@ -1,0 +1,40 @@
+"""Standing choices become the options' defaults, so that no command needs to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+
+from translate.config import Setting, load
+from translate.errors import UsageError
+
+
+def take_defaults(context: typer.Context) -> None:
+    """Put what files and environment say under the command that was called.
+
+    ``doctor`` is spared what is wrong with them: it is there to say so.
+    """
+    try:
+        settings = load()
+    except UsageError:
+        if context.invoked_subcommand != "doctor":
+            raise
+        return
+    if settings:
+        context.default_map = _defaults(context.command, settings)
+
+
+def _defaults(command: Any, settings: Mapping[str, Setting]) -> dict[str, Any]:
+    """Values by parameter for a command, or by subcommand for a group."""
+    subcommands: Mapping[str, Any] = getattr(command, "commands", {})
+    values: dict[str, Any] = {
+        name: _defaults(subcommand, settings) for name, subcommand in subcommands.items()
+    }
+    for parameter in command.params:
+        for option in parameter.opts:  # an argument has its bare name here, which is no key's
+            setting = settings.get(option.removeprefix("--")) if option.startswith("--") else None
+            if setting is not None:
+                values[parameter.name] = setting.value
+    return values

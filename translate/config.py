@@ -1,0 +1,182 @@
+"""Standing choices: ``translate.toml`` of a project, one of the user, and the environment.
+
+The command line asks for them before it reads its options, so that the order is: option, then
+``TRANSLATE_…`` variable, then the project's file (in the current folder), then the user's, then
+the default. A key is an option's name without its dashes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from translate.errors import UsageError
+
+FILE_NAME = "translate.toml"
+PREFIX = "TRANSLATE_"
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What may be chosen under a key.
+
+    ``kind`` is str, int, bool, Path or list (of words, kept as one text with commas).
+    """
+
+    kind: type
+    minimum: int = 1
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice that was found, and where: a file's path or the name of a variable."""
+
+    key: str
+    value: Value
+    origin: str
+
+
+KEYS: Mapping[str, Key] = {
+    "out": Key(Path),
+    "to": Key(list),
+    "model": Key(str),
+    "summary-model": Key(str),
+    "engine": Key(str, choices=("auto", "ct2", "torch")),
+    "compute-type": Key(str),
+    "beam": Key(int, maximum=64),
+    "max-summary-words": Key(int),
+    "no-summary": Key(bool),
+    "no-names": Key(bool),
+    "glossary": Key(Path),
+    "assume-dutch": Key(bool),
+    "no-cache": Key(bool),
+    "cache-dir": Key(Path),
+    "models-dir": Key(Path),
+    "threads": Key(int),
+    "fail-on": Key(list),
+    "format": Key(str, choices=("text", "json")),
+    "quiet": Key(bool),
+    "verbose": Key(bool),
+}
+
+_KINDS: Mapping[type, str] = {str: "a text", Path: "a path", list: "a list of texts"}
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"0", "false", "no", "off"})
+
+
+def user_file() -> Path:
+    """Where the user's own file is or would be."""
+    from platformdirs import user_config_path
+
+    return user_config_path("nieuws-translate", appauthor=False) / FILE_NAME
+
+
+def variable(key: str) -> str:
+    """The environment variable of a key: ``max-summary-words`` is TRANSLATE_MAX_SUMMARY_WORDS."""
+    return PREFIX + key.upper().replace("-", "_")
+
+
+def load(
+    project: Path = Path(FILE_NAME),
+    user: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> dict[str, Setting]:
+    """Every choice that was made somewhere, the first place in the order winning.
+
+    ``user`` None means :func:`user_file`. Raises :class:`~translate.errors.UsageError` with one
+    line for a file that cannot be read, an unknown key, or a value that does not fit.
+    """
+    found = _read(user if user is not None else user_file())
+    found |= _read(project)
+    for key in KEYS:
+        # a variable that is set to nothing is not set, as everywhere on a command line
+        if text := environment.get(variable(key)):
+            found[key] = Setting(key, _from_text(key, text), variable(key))
+    return found
+
+
+def _read(file: Path) -> dict[str, Setting]:
+    try:
+        data = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise UsageError(f"cannot read {file}", error.strerror or str(error)) from error
+    import tomllib
+
+    try:
+        values = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{file} is not TOML", str(error)) from error
+    return {
+        key: Setting(key, _from_file(key, value, file), str(file)) for key, value in values.items()
+    }
+
+
+def _from_file(key: str, value: object, file: Path) -> Value:
+    if key not in KEYS:
+        from difflib import get_close_matches
+
+        (nearest,) = get_close_matches(key.replace("_", "-"), KEYS, 1, cutoff=0)
+        raise UsageError(f"{file}: there is no {key!r}", f"the nearest key is {nearest!r}")
+    kind = KEYS[key].kind
+    if kind in (bool, int):
+        if type(value) is not kind:  # in Python True is an int
+            raise _misfit(str(file), key, value)
+        return _in_range(str(file), key, value)
+    if kind is list and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        value = ",".join(value)
+    if not isinstance(value, str):
+        raise _misfit(str(file), key, value)
+    if kind is Path:
+        return str(file.parent / Path(value).expanduser())
+    return _in_range(str(file), key, value)
+
+
+def _from_text(key: str, text: str) -> Value:
+    kind, origin = KEYS[key].kind, variable(key)
+    if kind is bool:
+        if text.lower() not in _YES | _NO:
+            raise _misfit(origin, key, text)
+        return text.lower() in _YES
+    if kind is int:
+        try:
+            return _in_range(origin, key, int(text))
+        except ValueError as error:
+            raise _misfit(origin, key, text) from error
+    if kind is Path:
+        return str(Path(text).expanduser())
+    return _in_range(origin, key, text)
+
+
+def _in_range(origin: str, key: str, value: Value) -> Value:
+    rule = KEYS[key]
+    fits = not rule.choices or value in rule.choices
+    if isinstance(value, int) and rule.kind is int:
+        fits = rule.minimum <= value <= (rule.maximum or value)
+    if not fits:
+        raise _misfit(origin, key, value)
+    return value
+
+
+def _misfit(origin: str, key: str, value: object) -> UsageError:
+    return UsageError(f"{origin}: {key} cannot be {value!r}", f"it takes {describe(key)}")
+
+
+def describe(key: str) -> str:
+    """What a key takes, in words."""
+    rule = KEYS[key]
+    if rule.kind is bool:
+        return "true or false"
+    if rule.kind is int:
+        upper = f" to {rule.maximum}" if rule.maximum else " or more"
+        return f"a whole number, {rule.minimum}{upper}"
+    return " or ".join(rule.choices) or _KINDS[rule.kind]
