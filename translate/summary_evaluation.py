@@ -120,7 +120,8 @@ def _score(
 
 def _facts(article: str, summary: str) -> tuple[int, int]:
     """Names and numbers of the summary that the article lacks, and all of them."""
-    known = set(words_of(article))
+    known = {word for name in names(article, "en") for word in words_of(name.text)}
+    known.update(words_of(article))
     named = [word for name in names(summary, "en") if name.sure for word in words_of(name.text)]
     counted = quantities(summary, "en")
     missing = sum(word not in known for word in named)
