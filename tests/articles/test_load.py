@@ -19,7 +19,7 @@ from translate.articles import (
     load,
     parse,
 )
-from translate.errors import BadFormat, BinaryFile, TooLarge, UnreadableFile
+from translate.errors import BadFormat, BinaryFile, EmptyArticle, TooLarge, UnreadableFile
 
 OPTIONS = ReadOptions()
 
@@ -180,7 +180,14 @@ def test_csv_rows_with_too_many_or_few_columns() -> None:
 def test_csv_without_a_text_column_is_refused() -> None:
     with pytest.raises(BadFormat, match="--text-field"):
         rows("id,naam\n1,Jan\n", "a.csv")
-    assert rows("", "a.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.csv", ""), ("a.csv", "title,text\n"), ("a.jsonl", ""), ("a.jsonl", " \n")]
+)
+def test_a_container_without_rows_does_not_pass_in_silence(name: str, text: str) -> None:
+    with pytest.raises(EmptyArticle, match="holds no articles"):
+        rows(text, name)
 
 
 def test_csv_takes_long_fields_and_leaves_the_limit_as_it_was() -> None:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from translate.articles.options import Format, ReadOptions
 from translate.articles.source import SourceFile, shown
-from translate.errors import ArticleError, BadFormat, TooLarge, UnreadableFile
+from translate.errors import ArticleError, BadFormat, EmptyArticle, TooLarge, UnreadableFile
 
 _FORMATS = {
     ".md": Format.MARKDOWN,
@@ -53,7 +53,8 @@ class RawArticle:
 def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     """The articles in a file: one, or one for each row of a JSONL or CSV file.
 
-    Raises UnreadableFile, TooLarge, or BadFormat for a broken archive or container.
+    Raises UnreadableFile, TooLarge, BadFormat for a broken archive or container, or EmptyArticle
+    for a container without rows, so that every file has an outcome.
     """
     limit = _limit(source.name, options)
     try:
@@ -73,7 +74,8 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
 def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     """The articles in ``data``, understood by the suffix of ``name`` (``-`` is plain text).
 
-    Raises TooLarge, or BadFormat for a broken archive or container.
+    Raises TooLarge, BadFormat for a broken archive or container, or EmptyArticle for a
+    container without rows.
     """
     limit = _limit(name, options)
     if len(data) > limit:
@@ -86,8 +88,10 @@ def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
     if inner.endswith(_CONTAINERS):
         from translate.articles.rows import csv_rows, jsonl_rows
 
-        rows = jsonl_rows if inner.endswith(".jsonl") else csv_rows
-        return rows(name, data, options)
+        rows = (jsonl_rows if inner.endswith(".jsonl") else csv_rows)(name, data, options)
+        if not rows:
+            raise EmptyArticle(f"{shown(name)} holds no articles", "remove it")
+        return rows
     format = _FORMATS.get(Path(inner).suffix, Format.TEXT)
     return [RawArticle(path=name, sha256=sha256, data=data, format=format)]
 
