@@ -19,6 +19,7 @@ _MALLOC = (
 
 def _stages() -> dict[str, Callable[[Config], None]]:
     from .backtranslate import back_translate
+    from .curve import curve
     from .evaluate import evaluate
     from .export import average, export
     from .prepare import prepare
@@ -33,12 +34,14 @@ def _stages() -> dict[str, Callable[[Config], None]]:
         "continue": lambda config: train(config, "continue"),
         "average": average,
         "evaluate": evaluate,
+        "curve": curve,
         "export": export,
     }
 
 
 _NAMES = (
     "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export", "evaluate",
+    "curve",
 )  # fmt: skip
 
 

@@ -59,6 +59,7 @@ class TrainConfig:
     """Optimisation; times in seconds, batch sizes in target tokens."""
 
     minutes: float = 60.0
+    start: str = ""  # exported folder whose weights and tokenizer a new run begins with
     max_steps: int = 0
     step_tokens: int = 6144
     micro_tokens: int = 1536

@@ -12,17 +12,13 @@ from torch import Tensor
 
 from .config import Config, ModelConfig, RecipeError
 from .files import atomic_path, atomic_text, log_event, tell
+from .layout import to_marian
 from .model import sinusoids
 from .state import CHECKPOINT, average_weights
 from .tokenizer import END, PAD, UNKNOWN, Vocabulary
 
 AVERAGED = "averaged.pt"
 MAX_LENGTH = 200
-_NORMS = {
-    "self_norm": "self_attn_layer_norm",
-    "cross_norm": "encoder_attn_layer_norm",
-    "final_norm": "final_layer_norm",
-}
 
 
 def average(config: Config) -> None:
@@ -51,30 +47,6 @@ def export(config: Config) -> None:
     tell(f"model written to {config.export}")
 
 
-def hugging_face_names(weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The same tensors under MarianMTModel's names, fused matrices split."""
-    result: dict[str, Tensor] = {}
-    for name, tensor in weights.items():
-        if name == "shared":
-            result["model.shared.weight"] = tensor
-        elif name == "final_bias":
-            result["final_logits_bias"] = tensor[None]
-        else:
-            side, index, block, *rest = name.split(".")
-            prefix = f"model.{side}.layers.{index}."
-            attention = {"self": "self_attn", "cross": "encoder_attn"}.get(block)
-            if attention is None:
-                block = _NORMS.get(block, block)
-                result[f"{prefix}{block}.{rest[0]}"] = tensor
-                continue
-            part, kind = rest
-            pieces = tensor.chunk(len(part)) if part in ("qkv", "kv") else [tensor]
-            letters = part if part in ("qkv", "kv") else [part]
-            for letter, piece in zip(letters, pieces, strict=True):
-                result[f"{prefix}{attention}.{letter}_proj.{kind}"] = piece
-    return result
-
-
 def write_model(
     weights: dict[str, Tensor], size: ModelConfig, tokenizer: Path, target: Path
 ) -> None:
@@ -84,7 +56,7 @@ def write_model(
     vocabulary = Vocabulary(tokenizer)
     tensors = {
         name: tensor.to(torch.float16).contiguous().clone()
-        for name, tensor in hugging_face_names(weights).items()
+        for name, tensor in to_marian(weights).items()
     }
     if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
         raise RecipeError("weights are not finite in fp16; this checkpoint cannot be shipped")

@@ -54,6 +54,9 @@ def train_tokenizer(config: Config) -> None:
     if (config.run / "vocab.json").exists():
         tell("tokenizer: already there")
         return
+    if config.train.start:
+        copy_tokenizer(config.path(config.train.start), config.run)
+        return
     settings = config.tokenizer
     with atomic_path(config.run / "spm.model") as partial:
         try:
@@ -84,6 +87,16 @@ def train_tokenizer(config: Config) -> None:
         table = {piece: index for index, piece in enumerate([*pieces, *TAGS, PAD])}
         json.dump(table, out, ensure_ascii=False)
     log_event(config.run, "tokenizer", vocabulary=len(table))
+
+
+def copy_tokenizer(source: Path, target: Path) -> None:
+    """Take over the tokenizer of an exported folder."""
+    try:
+        for name in ("source.spm", "target.spm", "vocab.json"):
+            with atomic_path(target / name) as partial:
+                shutil.copyfile(source / name, partial)
+    except RecipeError as error:
+        raise RecipeError(f"cannot start from {source}: {error}") from error
 
 
 def _sample(config: Config) -> Iterator[str]:

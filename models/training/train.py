@@ -23,6 +23,7 @@ from .config import Config, RecipeError, TrainConfig
 from .dev import DevSet
 from .embedding import embedding_start
 from .files import log_event, tell
+from .layout import load_marian
 from .model import Translator, initialise, parameter_count, parameter_shapes, views
 from .optimiser import Optimiser
 from .state import CHECKPOINT, TrainState, load_checkpoint, save_checkpoint
@@ -52,7 +53,7 @@ def train(config: Config, stage: str) -> None:
     torch.manual_seed(settings.seed)
     data_files = _encoded_files(config)
     run = _Run(config, settings, stage)
-    if stage in run.state.done:
+    if run.finished():
         tell(f"{stage}: already done ({run.state.tokens} tokens seen)")
         return
     run.loop(data_files)
@@ -93,7 +94,9 @@ class _Run:
                 raise RecipeError(f"nothing to continue in {config.run}; run stage train first")
             weights = views(self.master, self.shapes)
             initialise(weights, settings.seed)
-            if config.model.embedding_start == "svd":
+            if config.train.start:
+                load_marian(config.path(config.train.start), weights)
+            elif config.model.embedding_start == "svd":
                 weights["shared"].copy_(embedding_start(config, self.vocabulary))
             self.average = self.master.clone()
         for flat in (self.master, self.average):
@@ -103,6 +106,12 @@ class _Run:
             self.state.stage_seconds, self.state.stage_steps = 0.0, 0
         self.master = self._place(self.master)
         self._stop = False
+
+    def finished(self) -> bool:
+        """True when the stage is done; more minutes or steps open the latest stage again."""
+        if self.stage not in self.state.done:
+            return False
+        return self.state.stage != self.stage or self._progress() >= 1.0
 
     def _place(self, tensor: Tensor) -> Tensor:
         if self.device != "cpu":
@@ -169,7 +178,7 @@ class _Run:
                     self._snapshot()
                     snapped = time.monotonic()
             if not self._stop:
-                state.done.append(self.stage)
+                state.done = [*(done for done in state.done if done != self.stage), self.stage]
                 self._snapshot()
             self._save()
             log_event(

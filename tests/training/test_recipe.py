@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.training.conftest import ROOT
+
+torch = pytest.importorskip("torch")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -38,8 +43,9 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
     first, second = events(recipe, "done")
     assert int(str(second["tokens"])) > int(str(first["tokens"])) > 30 * 512
     assert float(str(first["dev"])) < 5.5  # a uniform guess over 350 pieces costs 5.86
+    assert (recipe / "export" / "learning-curve.png").stat().st_size > 1000
     again = run_stages("train", "continue")
-    assert "already done" in again.stdout
+    assert again.stdout.count("already done") == 2
 
 
 def test_a_stopped_run_resumes_where_it_was(recipe: Path, run_stages: Run) -> None:
@@ -90,3 +96,26 @@ def test_a_damaged_checkpoint_is_named(recipe: Path, run_stages: Run) -> None:
     done = run_stages("train")
     assert done.returncode == 1
     assert "cannot read checkpoint" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_new_run_can_start_from_an_exported_model(recipe: Path, run_stages: Run) -> None:
+    config = recipe / "recipe.toml"
+    text = config.read_text(encoding="utf-8").replace("max_steps = 30", "max_steps = 2")
+    config.write_text(text, encoding="utf-8")
+    assert run_stages("prepare", "tokenizer", "train", "export").returncode == 0
+    text = text.replace('run = "run"', 'run = "second"').replace(
+        "[train]", '[train]\nstart = "export"\nmatrix_rate = 0.0\nother_rate = 0.0'
+    )
+    config.write_text(text, encoding="utf-8")
+    done = run_stages("prepare", "tokenizer", "train")
+    assert done.returncode == 0, done.stderr
+    first = torch.load(recipe / "run" / "checkpoint.pt", weights_only=True)
+    second = torch.load(recipe / "second" / "checkpoint.pt", weights_only=True)
+    assert torch.allclose(
+        second["tensors"]["master"], first["tensors"]["average"].half().float(), atol=1e-6
+    )
+    config.write_text(text.replace('start = "export"', 'start = "nowhere"'), encoding="utf-8")
+    shutil.rmtree(recipe / "second")
+    done = run_stages("prepare", "tokenizer")
+    assert done.returncode == 1
+    assert "cannot start from" in done.stderr and done.stderr.count("\n") == 1
