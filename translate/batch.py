@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
-from translate.articles import RawArticle, ReadOptions, SourceFile, discover, load
+from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
 from translate.memory import WrittenArticle
 from translate.outputs import (
@@ -105,11 +105,12 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
     Results of an earlier run that lie below a named folder are no articles.
     """
     # not Path.resolve, which raises where links form a loop
-    out = os.path.realpath(options.out)
+    out, places = os.path.realpath(options.out), Places()
+    below = out.rstrip(os.sep) + os.sep
     found = [
         source
         for source in discover(paths)
-        if not Path(os.path.realpath(source.file)).is_relative_to(out)
+        if (place := places.of(source.file, follow=True)) != out and not place.startswith(below)
     ]
     if not found:
         names = ", ".join(str(path) for path in paths)

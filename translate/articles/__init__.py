@@ -10,12 +10,13 @@ from translate.articles.load import RawArticle, from_bytes, load
 from translate.articles.options import READER_VERSION, Format, ReadOptions
 from translate.articles.parse import parse
 from translate.articles.segment import default_segmenter
-from translate.articles.source import SUFFIXES, SourceFile, discover
+from translate.articles.source import SUFFIXES, Places, SourceFile, discover
 
 __all__ = [
     "READER_VERSION",
     "SUFFIXES",
     "Format",
+    "Places",
     "RawArticle",
     "ReadOptions",
     "SourceFile",

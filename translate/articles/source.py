@@ -40,6 +40,23 @@ def known(name: str) -> bool:
     return name.lower().removesuffix(".gz").endswith(SUFFIXES)
 
 
+class Places:
+    """Where files really are; each folder is resolved once, however many files it has."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def of(self, file: Path, *, follow: bool = False) -> str:
+        """The folder resolved, the last part not: a link is another name; unless to ``follow``."""
+        path = str(file)
+        folder, name = os.path.split(path)
+        if follow and (name in ("", "..") or file.is_symlink()):
+            return os.path.realpath(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name)  # noqa: PTH118  strings are enough
+
+
 def discover(paths: Sequence[Path]) -> list[SourceFile]:
     """Files under ``paths``, each once, sorted by name.
 
@@ -52,12 +69,12 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
     Raises UsageError for a path that does not exist.
     """
     roots: list[tuple[str, list[tuple[Path, str]]]] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
+    places = Places()
     for path in paths:
         found = []
         for file, name in _under(path):
-            # The folder is resolved and the last part is not: a link is another name.
-            place = Path(os.path.realpath(file.parent)) / file.name
+            place = places.of(file)
             if place not in seen:
                 seen.add(place)
                 found.append((file, name))

@@ -171,7 +171,7 @@ class _Report:
         lines = [table(self._rows, header, frozenset({2, 4}))]
         if self._more:
             lines.append(f"… and {self._more} more")
-        totals = log.to_json()["totals"]
+        totals = log.totals()
         done = totals["statuses"].get("done", 0)
         lines += [
             "",

@@ -87,6 +87,8 @@ def sweep_temporary(folder: Path) -> int:
     swept = 0
     for parent, _, names in os.walk(folder):
         for name in names:
+            if not name.startswith(".translate-"):
+                continue
             match = _TEMPORARY.fullmatch(name)
             path = Path(parent, name)
             if match is not None and _is_abandoned(path, *match.groups()):

@@ -26,6 +26,8 @@ _MAX_BYTES = 240  # of a component, so that the suffix still fits into 255
 _HASH_DIGITS = 16
 _UNPORTABLE = frozenset('<>:"|?*\\')  # of Windows; such names are legal elsewhere
 _LOOKS_ENCODED = re.compile(r"%(?=[0-9A-F]{2})")
+#: Names that stay as they are, which nearly all do: nothing in them needs a second look.
+_PLAIN = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9_. -]{0,200}[A-Za-z0-9_-])?")
 
 
 def output_names(
@@ -37,16 +39,18 @@ def output_names(
     percent-encoded, so that different paths have different names; a component of more than 240
     bytes is cut and ends in a hash of all of it.
     """
-    stem = _safe_path(article_path)
-    return {name: stem.with_name(stem.name + SUFFIXES[name]) for name in formats}
+    *folders, stem = _safe_parts(article_path)
+    return {name: PurePosixPath(*folders, stem + SUFFIXES[name]) for name in formats}
 
 
-def _safe_path(article_path: str) -> PurePosixPath:
+def _safe_parts(article_path: str) -> list[str]:
     parts = [_component(part) for part in article_path.split("/") if part not in ("", ".")]
-    return PurePosixPath(*(parts or ["%"]))
+    return parts or ["%"]
 
 
 def _component(name: str) -> str:
+    if _PLAIN.fullmatch(name):
+        return name
     if name == "..":
         return "%2E%2E"
     text = "".join(
@@ -92,31 +96,38 @@ class OutputNames:
         self._formats = tuple(formats)
         self._files = {_folded(name) for name in RESERVED}
         self._folders: set[str] = set()
+        self._found: dict[tuple[str, ...], PurePosixPath] = {}
 
     def take(self, article_path: str) -> dict[str, PurePosixPath]:
         """The names for one more article, by format."""
-        stem = _safe_path(article_path)
-        folder = PurePosixPath()
-        for part in stem.parts[:-1]:
-            folder /= part
-            if _folded(str(folder)) in self._files:
-                folder = folder.with_name(f"{part}~{_digest(str(folder))}")
-        plain = folder / stem.name
-        marked = folder / f"{stem.name}~{_digest(article_path)}"
-        names = self._with_suffixes(plain)
-        if any(self._is_taken(name) for name in names.values()):
-            names = self._with_suffixes(marked)
-        self._files.update(_folded(str(name)) for name in names.values())
-        self._folders.update(_folded(str(parent)) for parent in plain.parents)
+        *folders, stem = _safe_parts(article_path)
+        folder = self._folder(tuple(folders))
+        names = {name: folder / (stem + SUFFIXES[name]) for name in self._formats}
+        folded = {_folded(str(name)) for name in names.values()}
+        if not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
+            marked = f"{stem}~{_digest(article_path)}"
+            names = {name: folder / (marked + SUFFIXES[name]) for name in self._formats}
+            folded = {_folded(str(name)) for name in names.values()}
+        self._files |= folded
         return names
 
-    def _with_suffixes(self, stem: PurePosixPath) -> dict[str, PurePosixPath]:
-        return {name: stem.with_name(stem.name + SUFFIXES[name]) for name in self._formats}
+    def _folder(self, parts: tuple[str, ...]) -> PurePosixPath:
+        """The folder for results, one name further where a file has the name already.
 
-    def _is_taken(self, name: PurePosixPath) -> bool:
-        folded = _folded(str(name))
-        return folded in self._files or folded in self._folders
+        Worked out once: a file never takes the name of a folder that was used.
+        """
+        if parts not in self._found:
+            folder = PurePosixPath()
+            for part in parts:
+                folder /= part
+                if _folded(str(folder)) in self._files:
+                    folder = folder.with_name(f"{part}~{_digest(str(folder))}")
+            self._found[parts] = folder
+            self._folders.update(_folded(str(path)) for path in (folder, *folder.parents))
+        return self._found[parts]
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from translate.outputs.files import write_atomic
-from translate.outputs.json_result import json_text
+from translate.outputs.json_result import escape_surrogates, json_text
 from translate.types import ArticleResult
 
 SCHEMA_VERSION = 1
@@ -106,7 +107,7 @@ class RunLog:
             "finished": self._finished,
             "seconds": self._seconds,
             "exit_code": self._exit_code,
-            "totals": self._totals(),
+            "totals": self.totals(),
             "timings": {name: round(value, 3) for name, value in sorted(self._timings.items())},
             "notices": list(self._notices),
             "articles": [_entry(entry) for entry in self._entries],
@@ -114,9 +115,10 @@ class RunLog:
 
     def write(self, out: Path) -> None:
         """Write ``run.json`` into ``out``; raises :class:`~translate.errors.OutputError`."""
-        write_atomic(out / FILE_NAME, json_text(self.to_json()).encode("utf-8"))
+        write_atomic(out / FILE_NAME, record_text(self.to_json()).encode("utf-8"))
 
-    def _totals(self) -> dict[str, Any]:
+    def totals(self) -> dict[str, Any]:
+        """Counts over the articles so far, as they stand in the record."""
         entries = self._entries
         statuses = Counter(entry.status for entry in entries)
         flags: Counter[str] = Counter()
@@ -134,6 +136,22 @@ class RunLog:
             "sentences_from_memory": sentences - translated,
             "flags": dict(sorted(flags.items())),
         }
+
+
+def record_text(record: Mapping[str, Any]) -> str:
+    """A run's record as JSON, as results have it, but with a line for each article.
+
+    A run over a hundred thousand articles can so be read with ``grep``, and is written ten
+    times as fast: json indents in Python and writes a line in C.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    lines = ",\n".join(f"    {encode(entry)}" for entry in record["articles"])
+    text = json_text({**record, "articles": []})
+    if not lines:
+        return text
+    head, empty, tail = text.rpartition('"articles": []')
+    assert empty, "articles stand last in a record"
+    return f'{head}"articles": [\n{escape_surrogates(lines)}\n  ]{tail}'
 
 
 def count_flags(result: ArticleResult) -> dict[str, int]:
