@@ -9,10 +9,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from translate.articles.options import Format, ReadOptions
@@ -58,9 +59,6 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     """
     limit = _limit(source.name, options)
     try:
-        size = source.file.stat().st_size
-        if size > limit:
-            raise _too_large(source.name, limit)
         with source.file.open("rb") as stream:
             data = _read(stream, limit, source.name)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -92,7 +90,7 @@ def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
         if not rows:
             raise EmptyArticle(f"{shown(name)} holds no articles", "remove it")
         return rows
-    format = _FORMATS.get(Path(inner).suffix, Format.TEXT)
+    format = _FORMATS.get(PurePosixPath(inner).suffix, Format.TEXT)
     return [RawArticle(path=name, sha256=sha256, data=data, format=format)]
 
 
@@ -102,7 +100,13 @@ def _limit(name: str, options: ReadOptions) -> int:
 
 
 def _read(stream: BinaryIO, limit: int, name: str) -> bytes:
-    data = stream.read(limit + 1)  # a file may grow, and a pipe has no size
+    size = os.fstat(stream.fileno()).st_size
+    if size > limit:
+        raise _too_large(name, limit)
+    # asked for in one piece, the limit's worth of memory would be fetched for every file
+    data = stream.read(size + 1)
+    if len(data) > size:  # a file may grow, and a pipe has no size
+        data += stream.read(limit + 1 - len(data))
     if len(data) > limit:
         raise _too_large(name, limit)
     return data
