@@ -17,7 +17,7 @@ from translate.settings import Settings
 
 def summarize(
     file: Annotated[
-        str, typer.Argument(metavar="[FILE | -]", help="English text; - or nothing is stdin.")
+        str, typer.Argument(metavar="FILE | -", help="English text; - or nothing is stdin.")
     ] = "-",
     format: options.FormatOption = Format.TEXT,
     summary_model: options.SummaryModelOption = "auto",

@@ -24,7 +24,7 @@ CHUNK = 256
 
 def text(
     words: Annotated[
-        str | None, typer.Argument(metavar="[TEXT | -]", help="Dutch text; - or nothing is stdin.")
+        str | None, typer.Argument(metavar="TEXT | -", help="Dutch text; - or nothing is stdin.")
     ] = None,
     lines: Annotated[
         bool, typer.Option("--lines", help="One line out for each line in; blank lines kept.")
