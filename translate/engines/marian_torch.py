@@ -133,11 +133,14 @@ def _load(checkpoint: Checkpoint) -> tuple[Any, Any]:
         with warnings.catch_warnings():
             # It recommends sacremoses, which MarianTokenizer does not use for its ids.
             warnings.filterwarnings("ignore", message=".*sacremoses.*")
-            tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
+            tokenizer = AutoTokenizer.from_pretrained(
+                path, local_files_only=True, trust_remote_code=False
+            )
         network, report = AutoModelForSeq2SeqLM.from_pretrained(
             path,
             local_files_only=True,
             use_safetensors=True,
+            trust_remote_code=False,
             dtype=torch.float32,
             output_loading_info=True,
         )

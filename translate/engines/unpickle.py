@@ -29,6 +29,7 @@ def pickle_to_safetensors(folder: Path) -> None:
             use_safetensors=False,
             weights_only=True,
             local_files_only=True,
+            trust_remote_code=False,
             dtype=torch.float32,
             output_loading_info=True,
         )
