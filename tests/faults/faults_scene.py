@@ -19,10 +19,34 @@ from translate.memory import Memory
 from translate.memory.places import FILE_NAME
 from translate.translation import SentenceTranslator
 
-WORDS = (
-    "de gemeente brug haven wethouder bewoners nieuwe school opent morgen water dijk trein"
-    " volgens politie onderzoek markt winkel prijs stijgt boeren regen storm kust raad besluit"
-).split()
+WORDS = [
+    "de",
+    "gemeente",
+    "brug",
+    "haven",
+    "wethouder",
+    "bewoners",
+    "nieuwe",
+    "school",
+    "opent",
+    "morgen",
+    "water",
+    "dijk",
+    "trein",
+    "volgens",
+    "politie",
+    "onderzoek",
+    "markt",
+    "winkel",
+    "prijs",
+    "stijgt",
+    "boeren",
+    "regen",
+    "storm",
+    "kust",
+    "raad",
+    "besluit",
+]
 PATIENCE = 120.0  # seconds until a process counts as hanging
 
 

@@ -90,7 +90,9 @@ def _command(scene: Scene, *words: str) -> list[str]:
 def test_a_reader_that_has_enough_is_no_fault(scene: Scene, words: list[str]) -> None:
     """``translate text … | head -1``: more than a pipe holds, and nobody reads it."""
     # a sentence a line, each ended for the segmenter of the tests
-    lines = "".join(f"De {number}. De prijs van deze regel stijgt heel erg.\n" for number in range(600))
+    lines = "".join(
+        f"De {number}. De prijs van deze regel stijgt heel erg.\n" for number in range(600)
+    )
     process = subprocess.Popen(
         _command(scene, *words),
         stdin=subprocess.PIPE,
