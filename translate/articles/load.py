@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,8 +58,11 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     """
     limit = _limit(source.name, options)
     try:
+        size = source.file.stat().st_size
+        if size > limit:
+            raise _too_large(source.name, limit)
         with source.file.open("rb") as stream:
-            data = _read(stream, limit, source.name)
+            data = _read(stream, size, limit, source.name)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(
@@ -99,10 +101,7 @@ def _limit(name: str, options: ReadOptions) -> int:
     return options.max_container_bytes if container else options.max_bytes
 
 
-def _read(stream: BinaryIO, limit: int, name: str) -> bytes:
-    size = os.fstat(stream.fileno()).st_size
-    if size > limit:
-        raise _too_large(name, limit)
+def _read(stream: BinaryIO, size: int, limit: int, name: str) -> bytes:
     # asked for in one piece, the limit's worth of memory would be fetched for every file
     data = stream.read(size + 1)
     if len(data) > size:  # a file may grow, and a pipe has no size
