@@ -1,0 +1,25 @@
+"""A run takes files of an earlier run for its own only where this version would write the same."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from result_values import SAMPLE
+
+from translate.outputs import FORMATS, FORMATS_VERSION
+from translate.types import Flag, FlagCode, Summary, SummaryPiece
+
+#: Digest of what every format writes for one result, by ``FORMATS_VERSION``. Where this fails,
+#: raise FORMATS_VERSION in translate/outputs/formats.py and put the new pair here.
+PINNED = {1: "6add40d566864770"}
+
+
+def test_the_version_is_raised_when_a_format_writes_otherwise() -> None:
+    piece = SummaryPiece("The bridge is closed.", (0, 1), (Flag(FlagCode.SOURCE_SENTENCE),))
+    result = replace(SAMPLE, summary=Summary("The bridge is closed.", (piece,)))
+    whole = hashlib.sha256()
+    for name, form in FORMATS.items():
+        if name != "html":  # its index is made of every result, so a run renders them all
+            whole.update(f"{name}\0{form.render(result)}\0".encode())
+    assert whole.hexdigest()[:16] == PINNED[FORMATS_VERSION]
