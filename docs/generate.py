@@ -50,11 +50,11 @@ def leaves(command: Any, context: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def commands() -> str:
-    """Every command, its arguments and options, with their help."""
+    """Every command, its arguments and options, with their help; first what all share."""
     root = tree()
     context = root.make_context("translate", [], resilient_parsing=True)
     sections = []
-    for command, inner in leaves(root, context):
+    for command, inner in [(root, context), *leaves(root, context)]:
         usage = " ".join([inner.command_path, *command.collect_usage_pieces(inner)])
         rows = [
             record
@@ -149,7 +149,7 @@ def _cell(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Text in which nothing acts as Markdown or HTML."""
-    return re.sub(r"([*<\[]|(?<!\w)_|_(?!\w))", r"\\\1", text)
+    return re.sub(r"([*\[]|(?<!\w)_|_(?!\w))", r"\\\1", text).replace("<", "&lt;")
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

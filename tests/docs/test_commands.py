@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ from tests.fakes import FakeTranslator
 
 #: Other programs that a page may use; each is in every system's shell or named where it is used.
 OTHERS = {"cat", "cp", "echo", "find", "head", "jq", "make", "printf", "python", "source"}
+#: Those that a test runs as they are, where they are installed.
+RUN = {"cat", "cp", "echo", "find", "head", "jq", "printf"}
+#: Lines that carry a model to another machine.
+PREPARES = ("cp -rL",)
 #: What the fakes cannot do: fetch, compare digests, or load what the reader would have.
 NEEDS_MORE = ("models pull", "models verify", "models path", "models show", "setup")
 
@@ -37,17 +42,16 @@ def words_of(line: str) -> list[list[str]]:
     return programs
 
 
-def without_redirections(words: list[str]) -> tuple[list[str], Path | None]:
-    """Arguments alone, and the file that standard input comes from."""
-    kept, stdin = [], None
+def redirected(words: list[str]) -> tuple[list[str], dict[str, Path]]:
+    """Arguments alone, and the files that standard input and output are (``<``, ``>``)."""
+    kept, files = [], {}
     rest = iter(words)
     for word in rest:
         if word in ("<", ">", ">>"):
-            file = Path(next(rest))
-            stdin = file if word == "<" else stdin
+            files[word] = Path(next(rest))
         else:
             kept.append(word)
-    return kept, stdin
+    return kept, files
 
 
 def parse(words: list[str]) -> None:
@@ -66,7 +70,7 @@ def test_there_is_something_to_test() -> None:
 
 @pytest.mark.parametrize(("page", "line"), LINES, ids=IDS)
 def test_every_command_exists(page: Path, line: str) -> None:
-    programs = [without_redirections(words)[0] for words in words_of(line)]
+    programs = [redirected(words)[0] for words in words_of(line)]
     assert programs
     targets = (ROOT / "Makefile").read_text()
     for program, *arguments in programs:
@@ -113,33 +117,47 @@ def reader(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return tmp_path
 
 
+def follow(words: list[str], piped: bytes, command: Command) -> bytes:
+    """Do what one program of a line does, in the current folder; returns what it prints."""
+    (program, *arguments), files = redirected(words)
+    stdin = files["<"].read_bytes() if "<" in files else piped
+    out = b""
+    if program == "make" and arguments[0] == "run":
+        told = {"IN": "corpus", "OUT": "out"}
+        told |= dict(word.split("=", 1) for word in arguments[1:])
+        program, arguments = "translate", ["run", told["IN"], "--out", told["OUT"], "--quiet"]
+    if program == "translate" and not " ".join(arguments).startswith(NEEDS_MORE):
+        ended = command(*arguments, stdin=stdin)
+        # the fakes' English has faults to find, and a bare machine has no models
+        allowed = {"check": {0, 1}, "doctor": {0, 4}}.get(arguments[0], {0})
+        assert ended.code in allowed, ended.err
+        assert "internal error" not in ended.err
+        out = ended.out.encode()
+    elif program in RUN and all(map(shutil.which, {program, *arguments} & RUN)):
+        done = subprocess.run([program, *arguments], input=stdin, capture_output=True)
+        assert done.returncode == 0, done.stderr
+        out = done.stdout
+    if ">" in files:
+        files[">"].write_bytes(out)
+    if ">>" in files:
+        files[">>"].write_bytes(files[">>"].read_bytes() + out)
+    return out
+
+
 @pytest.mark.parametrize("page", PAGES, ids=page_id)
 def test_a_page_can_be_followed(
     page: Path, command: Command, reader: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page's calls of ``translate``, one after another, as a reader would make them."""
+    """A page's commands, one after another, as a reader would give them."""
     monkeypatch.setenv("TRANSLATE_ASSUME_DUTCH", "1")  # the texts above are too short to tell
     if page.name == "checks.md":
         assert command("run", "articles", "--out", "out", "--quiet").code == 0
     for line in console_lines(page):
+        if line.startswith(PREPARES):
+            continue
         piped = b""
         for words in words_of(line):
-            (program, *arguments), stdin = without_redirections(words)
-            if program == "make" and arguments[0] == "run":
-                told = {"IN": "corpus", "OUT": "out"}
-                told |= dict(word.split("=", 1) for word in arguments[1:])
-                assert command("run", told["IN"], "--out", told["OUT"], "--quiet").code == 0
-            if program == "cp" and arguments[0] == "-r":
-                shutil.copytree(reader / arguments[1], reader / arguments[2])
-            if program == "cat" and len(arguments) == 1:
-                piped = (reader / arguments[0]).read_bytes()
-            if program == "translate" and not " ".join(arguments).startswith(NEEDS_MORE):
-                ended = command(*arguments, stdin=stdin.read_bytes() if stdin else piped)
-                piped = ended.out.encode()
-                # the fakes' English has faults to find, and a bare machine has no models
-                allowed = {"check": {0, 1}, "doctor": {0, 4}}.get(arguments[0], {0})
-                assert ended.code in allowed, f"{line}: {ended.err}"
-                assert "internal error" not in ended.err
+            piped = follow(words, piped, command)
 
 
 def test_machines_that_share_the_work_translate_nothing_twice(
