@@ -38,7 +38,8 @@ class Script:
     ``log`` gets one JSON line for each call of the engine: the sentences it was asked for.
     ``die_at`` kills the process (SIGKILL) at that many function calls; ``steps`` is a file that
     gets their number at the end. ``before_answer`` is called with the number of the engine's
-    call, from 1, before it answers. ``delay`` is in seconds, for each call.
+    call, from 1, before it answers. ``delay`` is in seconds, for each call. ``real`` leaves the
+    models in place, and then nothing is logged.
     """
 
     log: Path
@@ -50,6 +51,7 @@ class Script:
     before_answer: Callable[[int], None] | None = None
     before_start: Callable[[], None] | None = None
     clock: Callable[[], float] = time.time
+    real: bool = False
 
 
 @dataclass
@@ -98,7 +100,8 @@ def scripted_assemble(script: Script) -> Callable[[Settings, Notice], Parts]:
 
 def run_here(arguments: Sequence[str], script: Script) -> None:
     """Run the command line in this process, which it ends or changes for good."""
-    translate.pipeline.assemble = scripted_assemble(script)
+    if not script.real:
+        translate.pipeline.assemble = scripted_assemble(script)
     translate.batch.WINDOW_ARTICLES = script.window
     sys.argv = ["translate", *arguments]
     if script.before_start is not None:

@@ -9,8 +9,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from faults_driver import start
-from faults_scene import PATIENCE, Scene
+from tests.faults.faults_driver import start
+from tests.faults.faults_scene import PATIENCE, Scene
 
 KILLED = -signal.SIGKILL
 
@@ -55,6 +55,7 @@ def kill_round(scene: Scene, peace: Peace, chance: random.Random, *, by_clock: b
         _nothing_twice(scene, before, known)
         known = scene.remembered(peace.sentences)
         _nothing_half(scene, peace)
+        assert _done(scene) <= known or scene.real, "done and not remembered"
         tally.temporaries_left_by_kills += len(scene.temporaries())
     before = len(scene.asked())
     finished = scene.run()
@@ -95,3 +96,13 @@ def _nothing_half(scene: Scene, peace: Peace) -> None:
         assert name == "index.html" or data == peace.results[name], name
     if (scene.out / "run.json").exists():
         json.loads((scene.out / "run.json").read_text())
+
+
+def _done(scene: Scene) -> set[str]:
+    """Every sentence of the results that are there."""
+    return {
+        sentence["source"]
+        for path in scene.out.rglob("*.txt.json")
+        for block in json.loads(path.read_text(encoding="utf-8"))["blocks"]
+        for sentence in block["sentences"]
+    }

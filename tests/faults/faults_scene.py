@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 import jinja2  # noqa: F401  loaded once, before processes are forked
-from faults_driver import Script, asked, start
 
 from tests.fakes import FakeTranslator, fake_parts
+from tests.faults.faults_driver import Script, asked, start
 from translate.memory import Memory
 from translate.memory.places import FILE_NAME
 from translate.translation import SentenceTranslator
@@ -61,10 +61,11 @@ class Finished:
 
 @dataclass(frozen=True)
 class Scene:
-    """One place; ``articles`` may be shared between scenes."""
+    """One place; ``articles`` may be shared between scenes. ``real`` runs the bundled model."""
 
     folder: Path
     articles: Path
+    real: bool = False
 
     @property
     def out(self) -> Path:
@@ -84,7 +85,7 @@ class Scene:
 
     @cached_property
     def script(self) -> Script:
-        return Script(self.log)
+        return Script(self.log, real=self.real)
 
     def arguments(self, *more: str) -> list[str]:
         places = ["--out", str(self.out), "--cache-dir", str(self.cache)]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from faults_scene import files_below
-from hostile_checks import check_outputs
-from hostile_files import Named, write_tree
-
 from tests.fakes import fake_parts
+from tests.faults.faults_scene import files_below
+from tests.faults.hostile_checks import check_outputs
+from tests.faults.hostile_files import Named, write_tree
 from translate import batch
 from translate.articles import default_segmenter
 from translate.batch import BatchOptions, Stop
@@ -33,10 +33,14 @@ class Came:
     files: int
     results: int
     statuses: Counter[str]
+    slowest: tuple[float, str]  # seconds, and which article
 
 
-def hostile_run(folder: Path, files: Iterator[Named]) -> Came:
-    """Write ``files`` below ``folder``, run a batch over them, and assert what was promised."""
+def hostile_run(folder: Path, files: Iterator[Named], patience: int = 120) -> Came:
+    """Write ``files`` below ``folder``, run a batch over them, and assert what was promised.
+
+    A window that takes longer than ``patience`` seconds counts as hanging, and ends the process.
+    """
     articles, out = folder / "in", folder / "out"
     count = write_tree(articles, files)
     (folder / "buren").mkdir()
@@ -45,6 +49,12 @@ def hostile_run(folder: Path, files: Iterator[Named]) -> Came:
     options = BatchOptions(out, FORMATS)
     log = RunLog("", {}, {})
     outcomes: list[Outcome] = []
+
+    def progress(outcome: Outcome) -> None:
+        signal.alarm(patience)
+        outcomes.append(outcome)
+
+    signal.alarm(patience)
     with Memory.open(folder / "cache" / "memory.sqlite3") as memory:
         parts = replace(
             fake_parts(memory=memory),
@@ -53,8 +63,9 @@ def hostile_run(folder: Path, files: Iterator[Named]) -> Came:
         )
         sources = batch.sources([articles], options)
         code = batch.run(
-            sources, Pipeline(parts=parts), options, log, progress=outcomes.append, stop=Stop()
+            sources, Pipeline(parts=parts), options, log, progress=progress, stop=Stop()
         )
+        signal.alarm(0)
         assert memory.verify().ok
     assert code is ExitCode.SOME_FAILED
     _every_file_has_an_outcome(articles, [source.file for source in sources], outcomes, count)
@@ -69,7 +80,8 @@ def hostile_run(folder: Path, files: Iterator[Named]) -> Came:
     # each result, run.json and index.html
     assert check_outputs(out) == len(places) + 2
     done = sum(outcome.result is not None for outcome in outcomes)
-    return Came(count, done, Counter(entry.status for entry in log.entries))
+    slowest = max((outcome.seconds, outcome.path) for outcome in outcomes)
+    return Came(count, done, Counter(entry.status for entry in log.entries), slowest)
 
 
 def _every_file_has_an_outcome(

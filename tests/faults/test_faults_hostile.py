@@ -6,12 +6,12 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hostile_files import ATTACKS, DUTCH, SUFFIXES, by_hand, generated
-from hostile_run import hostile_run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes import StopSegmenter
+from tests.faults.hostile_files import ATTACKS, DUTCH, SUFFIXES, by_hand, generated
+from tests.faults.hostile_run import hostile_run
 from translate.articles import ReadOptions, default_segmenter, parse
 from translate.articles.load import from_bytes
 from translate.errors import ArticleError

@@ -6,9 +6,10 @@ import random
 from pathlib import Path
 
 import pytest
-from faults_driver import start
-from faults_kills import KILLED, Peace, in_peace, kill_round
-from faults_scene import PATIENCE, Scene, write_articles
+
+from tests.faults.faults_driver import start
+from tests.faults.faults_kills import KILLED, Peace, in_peace, kill_round
+from tests.faults.faults_scene import PATIENCE, Scene, write_articles
 
 ROUNDS = 10
 

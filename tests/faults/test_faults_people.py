@@ -11,9 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from faults_scene import Scene, write_articles
 
 from tests.fakes import fake_parts
+from tests.faults.faults_scene import Scene, write_articles
 from translate import batch
 from translate.batch import BatchOptions, Stop
 from translate.memory import Memory

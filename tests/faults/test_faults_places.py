@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from faults_driver import FORK
-from faults_scene import Finished, Scene, powerless, write_articles
 
+from tests.faults.faults_driver import FORK
+from tests.faults.faults_scene import Finished, Scene, powerless, write_articles
 from translate.memory import Memory
 
 
