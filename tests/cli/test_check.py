@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Command
 from tests.outputs.result_values import pair, paragraph, result
 from translate.glossary import Glossary
-from translate.outputs import render_json
+from translate.outputs import from_json, render_json
 from translate.outputs.jsonl import render_jsonl
 from translate.quality import CHECKS
 from translate.recheck import SEVERITIES
@@ -25,6 +25,7 @@ from translate.types import (
     Translation,
 )
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 SIGNED = f"mt:tiny@0|gloss:{Glossary.builtin().digest[:8]}|v:0"
 
 
@@ -61,6 +62,30 @@ def test_what_a_run_wrote_is_checked(command: Command, articles: Path, tmp_path:
     ended = command("check", out, "--no-names")
     assert ended.code == 0 and ended.err == ""
     assert ended.out.splitlines()[-1].startswith("3 results, ")
+
+
+def test_a_fresh_result_is_doubted_as_it_was_when_it_was_made(
+    command: Command, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert command("run", CORPUS, "--out", out, "--quiet", "--to", "json").code == 0
+    stored = set()
+    for file in out.glob("*.txt.json"):
+        made_now = from_json(json.loads(file.read_text(encoding="utf-8")))
+        pieces = made_now.summary.pieces if made_now.summary else ()
+        for place, texts in (("sentence", made_now.sentences()), ("summary", pieces)):
+            for index, text in enumerate(texts):
+                stored |= {
+                    (str(file), place, index, flag.code.value, flag.detail)
+                    for flag in text.flags
+                    if flag.code in SEVERITIES
+                }
+    report = json.loads(command("check", out, "--no-names", "--format", "json").out)
+    assert stored == {
+        (one["file"], one["place"], one["index"], one["code"], one["detail"])
+        for one in report["findings"]
+    }
+    assert len(stored) > 20
 
 
 def test_the_gravest_comes_first_with_both_texts(command: Command, tmp_path: Path) -> None:
