@@ -27,7 +27,6 @@ from translate.errors import EngineUnavailable, ModelError
 from translate.types import Decoding, Hypothesis, Model
 
 ROOT = Path(__file__).parents[2]
-BUNDLED = ROOT / "models" / "nl-en"
 ODD = ["Emoji 😀 en 漢字 ☂ erbij.", "x", "</s> is geen <unk>", "ÀÉÎÕÜ ĳ ß ½ ﬁ", "9" * 40]
 SHORT = Decoding(beam=4, max_source=128, max_target=24)
 
@@ -247,46 +246,6 @@ def test_missing_weights_are_named(fresh: Checkpoint) -> None:
     deeper = replace(fresh, config={**fresh.config, "decoder_layers": 9})
     with pytest.raises(ModelError, match=r"layers\.2.*translate models verify"):
         Ct2Marian(deeper, "int8", 1, None)
-
-
-@pytest.mark.skipif(
-    not (BUNDLED / "model.safetensors").is_file(), reason="the bundled model is not trained yet"
-)
-def test_the_bundled_model_says_nearly_the_same_in_both_engines(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    sources = [
-        "De burgemeester van Utrecht opent morgen het nieuwe zwembad.",
-        "Volgens het KNMI valt er vandaag 12 millimeter regen in het noorden.",
-        "Het kabinet wil volgend jaar 100.000 woningen bouwen, maar de gemeenten twijfelen.",
-        "„Wij gaan dit niet doen”, zei de minister van Financiën tegen de Kamer.",
-        "De politie heeft in Rotterdam twee mannen opgepakt na een brand in een loods.",
-        "GROTE BRAND IN ROTTERDAM",
-        "Ajax won zondag met 3-1 van PSV en staat nu bovenaan.",
-        "Hoeveel kost een brood volgend jaar?",
-        "De rechter veroordeelde de man tot vier jaar cel en een boete.",
-        "In het museum hangen schilderijen van Rembrandt en Vermeer.",
-    ]
-    folder = tmp_path / "nl-en"
-    shutil.copytree(BUNDLED, folder, ignore=shutil.ignore_patterns("ct2"))
-    model = as_model(folder, "bundled")
-    decoding = decoding_for(model)
-    reference = run(model, "torch", None, sources, decoding)
-    exact = run(model, "ct2", "float32", sources, decoding)
-    rough = run(model, "ct2", "int8", sources, decoding)
-    differing = [
-        sum(a.text != b.text for a, b in zip(reference, other, strict=True)) / len(sources)
-        for other in (exact, rough)
-    ]
-    with capsys.disabled():
-        sys.stdout.write(
-            "\nsentences that differ from torch:"
-            f" float32 {differing[0]:.0%}, int8 {differing[1]:.0%}\n"
-        )
-    assert differing[0] == 0
-    assert differing[1] <= 0.5
-    for ours, theirs in zip(rough, reference, strict=True):
-        assert ours.score == pytest.approx(theirs.score, abs=0.1)
 
 
 def test_no_pad_and_finite_scores(tiny_model: Model) -> None:
