@@ -97,7 +97,7 @@ def test_the_gravest_comes_first_with_both_texts(command: Command, tmp_path: Pat
     assert lines[0] == "BROKEN (1)" and "LOOP" in lines[1] and "b.json, sentence 0" in lines[1]
     assert lines[2] == f"      nl: {LOOP.source}" and lines[3] == f"      en: {LOOP.target}"
     assert lines[4] == "DOUBT (1)" and "NUM" in lines[5] and "a.json, sentence 1" in lines[5]
-    assert lines[-1] == "2 results, 3 sentences, 2 doubts"
+    assert lines[-2:] == ["LOOP 1, NUM 1", "2 results, 3 sentences, 2 doubts"]
 
 
 def test_json_is_for_programs(command: Command, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -106,6 +107,9 @@ def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequen
                 for language, text in (("nl", finding.source), ("en", finding.target))
                 if text
             ]
+    if findings:
+        codes = Counter(finding.code for finding in findings)
+        lines.append(", ".join(f"{code} {number}" for code, number in codes.items()))
     counts = [
         _count(len(checked), "result"),
         _count(sum(one.sentences for one in checked), "sentence"),
