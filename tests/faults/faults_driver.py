@@ -12,14 +12,20 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
 import translate.batch
+import translate.memory.file
+import translate.memory.migrations
+import translate.memory.store
+import translate.outputs.files
 import translate.pipeline
 from tests.fakes import FakeTranslator, fake_parts
 from translate.assembly import Notice, Parts
@@ -31,15 +37,36 @@ from translate.types import Decoding, Hypothesis
 FORK = get_context("fork")
 
 
+class Where(StrEnum):
+    """Parts of a run whose steps are counted apart, because few of all steps fall there."""
+
+    ANYWHERE = "anywhere"
+    CACHE = "cache"
+    RESULTS = "results"
+
+
+_PLACES = {
+    str(module.__file__): where
+    for where, modules in (
+        (Where.RESULTS, (translate.outputs.files,)),
+        (
+            Where.CACHE,
+            (translate.memory.store, translate.memory.file, translate.memory.migrations),
+        ),
+    )
+    for module in modules
+}
+
+
 @dataclass(frozen=True)
 class Script:
     """What happens in a run.
 
     ``log`` gets one JSON line for each call of the engine: the sentences it was asked for.
-    ``die_at`` kills the process (SIGKILL) at that many function calls; ``steps`` is a file that
-    gets their number at the end. ``before_answer`` is called with the number of the engine's
-    call, from 1, before it answers. ``delay`` is in seconds, for each call. ``real`` leaves the
-    models in place, and then nothing is logged.
+    ``die_at`` kills the process (SIGKILL) at that many function calls of the part ``die_where``;
+    ``steps`` is a file that gets their numbers by part at the end. ``before_answer`` is called
+    with the number of the engine's call, from 1, before it answers. ``delay`` is in seconds, for
+    each call. ``real`` leaves the models in place, and then nothing is logged.
     """
 
     log: Path
@@ -47,6 +74,7 @@ class Script:
     window: int = 2
     busy_seconds: float = 30.0
     die_at: int | None = None
+    die_where: Where = Where.ANYWHERE
     steps: Path | None = None
     before_answer: Callable[[int], None] | None = None
     before_start: Callable[[], None] | None = None
@@ -109,14 +137,16 @@ def run_here(arguments: Sequence[str], script: Script) -> None:
     if script.die_at is None and script.steps is None:
         main()
         return
-    count = 0
+    counts: Counter[Where] = Counter()
 
     def step(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal count
-        if event in ("call", "c_call"):
-            count += 1
-            if count == script.die_at:
-                os.kill(os.getpid(), signal.SIGKILL)
+        if event not in ("call", "c_call"):
+            return
+        for where in (Where.ANYWHERE, _PLACES.get(frame.f_code.co_filename)):
+            if where is not None:
+                counts[where] += 1
+                if where is script.die_where and counts[where] == script.die_at:
+                    os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(step)
     try:
@@ -124,7 +154,7 @@ def run_here(arguments: Sequence[str], script: Script) -> None:
     finally:
         sys.setprofile(None)
         if script.steps is not None:
-            script.steps.write_text(str(count))
+            script.steps.write_text(json.dumps(counts))
 
 
 def start(

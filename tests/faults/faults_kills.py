@@ -9,7 +9,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.faults_driver import start
+from tests.faults.faults_driver import Where, start
 from tests.faults.faults_scene import PATIENCE, Scene
 
 KILLED = -signal.SIGKILL
@@ -21,7 +21,7 @@ class Peace:
 
     results: dict[str, bytes]
     sentences: set[str]
-    steps: int
+    steps: dict[Where, int]
     seconds: float
 
 
@@ -41,7 +41,8 @@ def in_peace(scene: Scene) -> Peace:
     finished = scene.run(steps=steps)
     assert finished.code == 0, finished.err
     seconds = float(str(scene.record()["seconds"]))
-    return Peace(scene.results(), set(scene.asked()), int(steps.read_text()), seconds)
+    counts = {Where(name): count for name, count in json.loads(steps.read_text()).items()}
+    return Peace(scene.results(), set(scene.asked()), counts, seconds)
 
 
 def kill_round(scene: Scene, peace: Peace, chance: random.Random, *, by_clock: bool) -> Tally:
@@ -70,7 +71,9 @@ def kill_round(scene: Scene, peace: Peace, chance: random.Random, *, by_clock: b
 
 def _killed(scene: Scene, peace: Peace, chance: random.Random, by_clock: bool) -> bool:
     if not by_clock:
-        return scene.run(die_at=chance.randint(1, peace.steps)).code == KILLED
+        where = chance.choice(list(Where))
+        die_at = chance.randint(1, peace.steps[where])
+        return scene.run(die_at=die_at, die_where=where).code == KILLED
     out, err = scene.folder / "stdout", scene.folder / "stderr"
     process = start(scene.arguments(), scene.script, out, err)
     timer = threading.Timer(chance.uniform(0, peace.seconds), process.kill)
