@@ -1,0 +1,37 @@
+"""What a figure is of: machine, versions, sizes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from sections import Sizes
+
+from translate.shelf import resolve
+
+PACKAGES = ("ctranslate2", "torch", "transformers", "sentencepiece")
+
+
+def description(options: argparse.Namespace, sizes: Sizes) -> str:
+    """A paragraph to stand above the tables."""
+    model = resolve(options.model, "translate")
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    return (
+        f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()},"
+        f" Python {platform.python_version()}, {versions}."
+        f" Translation model {model.name}, digest {model.digest[:16]}; beam {options.beam},"
+        f" {options.threads} threads; load at the start {load}. {sizes}."
+    )
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        for line in info.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
