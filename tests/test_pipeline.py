@@ -13,7 +13,8 @@ from tests.fakes import FakeGenerator, FakeTranslator, fake_parts
 from translate.articles import ReadOptions, discover, from_bytes, load
 from translate.errors import EmptyArticle, ModelError
 from translate.memory import Memory
-from translate.outputs import render_json
+from translate.outputs import render_json, render_markdown
+from translate.outputs.html_report import render_html
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.types import Decoding, FlagCode, Hypothesis
@@ -209,3 +210,13 @@ def test_no_summary_when_none_is_wanted(articles: Path) -> None:
     results = [outcome.result for outcome in pipeline.window(raws(articles))]
     assert all(result is not None and result.summary is None for result in results)
     assert "sum:none" in pipeline.signature
+
+
+def test_readers_are_told_of_a_weak_model(articles: Path) -> None:
+    parts = replace(fake_parts(), caution="expect mistakes")
+    for outcome in Pipeline(parts=parts).window(raws(articles)):
+        assert outcome.result is not None
+        flag = outcome.result.flags[0]
+        assert (flag.code, flag.detail) == (FlagCode.WEAK_MODEL, "expect mistakes")
+        assert "weak model" in render_markdown(outcome.result)
+        assert "expect mistakes" in render_html(outcome.result)

@@ -43,7 +43,8 @@ def ignore(_: str) -> None:
 class Parts:
     """What a pipeline is made of; tests put their own engines in.
 
-    ``load_generator`` None means that summaries are extractive.
+    ``load_generator`` None means that summaries are extractive. ``caution`` is what readers of
+    the translation should know of its model, or "".
     """
 
     translation: TranslationSpec
@@ -55,6 +56,7 @@ class Parts:
     glossary: Glossary
     memory: MemoryLike
     version: str = __version__
+    caution: str = ""
 
 
 def assemble(settings: Settings, notice: Notice) -> Parts:
@@ -96,6 +98,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         reading=ReadOptions(assume_dutch=settings.assume_dutch),
         glossary=glossary,
         memory=Memory.open(place, notice=notice) if settings.cache else NoMemory(),
+        caution=model.caution,
     )
 
 

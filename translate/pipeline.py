@@ -268,7 +268,7 @@ class Pipeline:
             ),
             blocks=stored.blocks,
             summary=summary,
-            flags=_article_flags(stored.blocks, summary),
+            flags=self._cautions() + _article_flags(stored.blocks, summary),
             signature=self.signature,
         )
         return Outcome(
@@ -297,6 +297,10 @@ class Pipeline:
         summary = summarise(sentences, load, self._summary_options)
         parts.memory.remember_summaries({key: summary})
         return summary, False
+
+    def _cautions(self) -> tuple[Flag, ...]:
+        caution = self.parts.caution
+        return (Flag(FlagCode.WEAK_MODEL, caution),) if caution else ()
 
     def _load_generator(self) -> TextGenerator:
         if self._generator is None:

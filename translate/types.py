@@ -43,11 +43,14 @@ class FlagCode(StrEnum):
     # a sentence: what was done to it
     SPLIT = "SPLIT"  # longer than the model's limit: translated in parts
     RETRY = "RETRY"  # decoded a second time with other settings, which was better
+    REPAIRED = "REPAIRED"  # a garbled name was replaced by the name that it stands for
     # a summary piece or a whole summary
     UNSUPPORTED = "UNSUPPORTED"  # something in it has no evidence
     SOURCE_SENTENCE = "SOURCE_SENTENCE"  # the article's own sentence stands in for a rewrite
     SHORT = "SHORT"  # the article was short enough to pass through
     CUT = "CUT"  # the hard word limit cut it
+    # a whole article
+    WEAK_MODEL = "WEAK_MODEL"  # translated by a model that is known to be weak
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +109,34 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A word of a hypothesis and the source word that it was most likely written from.
+
+    ``target`` is a span of the hypothesis, ``source`` one of the text given to the engine, both
+    whole words; ``weight`` is the share of the model's attention, 0 to 1.
+    """
+
+    target: Span
+    source: Span
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hypothesis:
     """What an engine answers for one source sentence.
 
     ``score`` is the geometric mean of the target tokens' probabilities, 0 to 1, rounded to two
     decimals so that the composition of a batch does not show. ``parts`` counts the pieces that
     a sentence over the model's limit was cut into; ``truncated`` says that decoding stopped at
-    the length limit instead of at the end of the sentence.
+    the length limit instead of at the end of the sentence. ``links`` are there only when a
+    :class:`LinkingTranslator` was asked for them.
     """
 
     text: str
     score: float
     truncated: bool = False
     parts: int = 1
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +228,8 @@ class Model:
     ``digest`` is a SHA-256 (hex) over every file that an engine reads: weights, configuration
     and tokenizer; it is the model's identity in every key.
     ``gguf`` names the file inside ``path`` when the weights are one GGUF file;
-    ``adapter`` is a folder with a LoRA adapter to put on it.
+    ``adapter`` is a folder with a LoRA adapter to put on it. ``caution`` is one line that readers
+    of its output should know, "" for a model that is recommended.
     """
 
     name: str
@@ -220,6 +239,7 @@ class Model:
     licence: str
     gguf: str | None = None
     adapter: Path | None = None
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +276,15 @@ class Translator(Protocol):
 
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis for each source, in order, whatever the batches were."""
+        ...
+
+
+@runtime_checkable
+class LinkingTranslator(Translator, Protocol):
+    """A translator that can also say which word was written from which."""
+
+    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """What ``translate`` answers, with ``links``; costs a little more."""
         ...
 
 

@@ -9,10 +9,12 @@ from translate.types import FlagCode
 _NOTES = {
     FlagCode.SPLIT: "The sentence was too long for the model and was translated in parts.",
     FlagCode.RETRY: "The first translation was doubtful; this is a second attempt.",
+    FlagCode.REPAIRED: "The model garbled a name; the name was put back in its place.",
     FlagCode.UNSUPPORTED: "Something in this part of the summary was not found in the article.",
     FlagCode.SOURCE_SENTENCE: "A sentence of the translated article itself, not a rewritten one.",
     FlagCode.SHORT: "The article is so short that the summary is the article.",
     FlagCode.CUT: "The summary was cut at the limit on its length.",
+    FlagCode.WEAK_MODEL: "A weak model made this: check it against the Dutch before you quote it.",
 }
 
 

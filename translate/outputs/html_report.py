@@ -127,6 +127,7 @@ def render_html(result: ArticleResult) -> str:
         doubtful=doubtful,
         blocks=[block for block in blocks if block["sentences"]],
         legend=_marks(Flag(code) for code in doubts(result)),
+        cautions=_marks(flag for flag in result.flags if flag.code is FlagCode.WEAK_MODEL),
         signature=one_line(result.signature),
     )
 

@@ -16,7 +16,7 @@ from translate.outputs.reading import (
     shown,
     title_block,
 )
-from translate.types import ArticleResult, BlockKind, Flag, Summary, TranslatedBlock
+from translate.types import ArticleResult, BlockKind, Flag, FlagCode, Summary, TranslatedBlock
 
 _ALWAYS = re.compile(r"[\\`*_\[\]]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -69,6 +69,12 @@ def _facts(result: ArticleResult) -> list[str]:
     if article.title and title_block(result) is None:
         facts.append(f"- Title: {escape(article.title)}")
     facts.append(f"- Source: {escape(article.path)}")
+    words = all_explanations()
+    facts += [
+        f"- **{escape(words[flag.code])}** ({escape(flag.detail)})"
+        for flag in result.flags
+        if flag.code is FlagCode.WEAK_MODEL
+    ]
     return facts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from translate.errors import ModelError, ModelMissing
@@ -138,7 +139,8 @@ def _on_shelf(entry: Entry, folder: Path) -> Model | None:
     home = bundled_folder(entry.source.path)
     if home is None:
         return None
-    return _checked(entry.name, home, entry.task, entry.licence, folder)
+    model = _checked(entry.name, home, entry.task, entry.licence, folder)
+    return replace(model, caution=entry.tradeoff)
 
 
 def _at_path(text: str, task: Task, entries: tuple[Entry, ...], folder: Path) -> Model:
@@ -201,5 +203,11 @@ def mend_for(entry: Entry) -> str:
 def model_of(entry: Entry, snapshot: Snapshot) -> Model:
     record = snapshot.manifest
     return Model(
-        entry.name, record.family, snapshot.path, record.digest, record.licence, record.gguf
+        name=entry.name,
+        family=record.family,
+        path=snapshot.path,
+        digest=record.digest,
+        licence=record.licence,
+        gguf=record.gguf,
+        caution=entry.tradeoff,
     )
