@@ -10,7 +10,8 @@ from pathlib import Path
 class Settings:
     """Choices that a pipeline is built from.
 
-    ``beam`` None means the checkpoint's own; ``max_summary_words`` is a hard limit; ``threads``
+    ``max_bytes`` limits one article; the ``*_field`` name columns of JSONL and CSV, None the
+    usual ones. ``beam`` None means the checkpoint's own; ``max_summary_words`` is a hard limit; ``threads``
     None means the machine's real cores. ``cache`` False neither reads nor writes the memory;
     ``force`` writes but does not read it. ``cache_dir`` and ``models_dir`` None mean the
     environment's (``TRANSLATE_CACHE_DIR``, ``TRANSLATE_MODELS_DIR``) or the user's own folders.
@@ -26,6 +27,11 @@ class Settings:
     names: bool = True
     glossary: Path | None = None
     assume_dutch: bool = False
+    max_bytes: int = 10_000_000
+    text_field: str | None = None
+    title_field: str | None = None
+    date_field: str | None = None
+    id_field: str | None = None
     threads: int | None = None
     cache: bool = True
     force: bool = False

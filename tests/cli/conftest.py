@@ -44,7 +44,12 @@ def command(
             place = assembly.default_path(settings.cache_dir)
             memory = assembly.Memory.open(place, notice=notice)
         parts = fake_parts(translator, FakeGenerator(), memory)
-        reading = replace(parts.reading, assume_dutch=settings.assume_dutch)
+        reading = replace(
+            parts.reading,
+            assume_dutch=settings.assume_dutch,
+            max_bytes=settings.max_bytes,
+            text_field=settings.text_field,
+        )
         return replace(parts, segmenter=default_segmenter(), reading=reading)
 
     monkeypatch.setattr(pipeline, "assemble", assemble)

@@ -119,6 +119,24 @@ def test_formats_are_chosen(command: Command, articles: Path, tmp_path: Path) ->
     ]
 
 
+def test_a_limit_that_is_met_can_be_raised(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    words = ("run", articles / "brug.txt", "--out", tmp_path / "out", "--quiet", "--assume-dutch")
+    ended = command(*words, "--max-bytes", "20")
+    assert ended.code == 5 and "raise --max-bytes" in ended.err
+    assert command(*words, "--max-bytes", "2000").code == 0
+
+
+def test_columns_are_named(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("lead,stuk\nx,De brug gaat in mei dicht.\ny,Het regent.\n")
+    words = ("run", tmp_path / "a.csv", "--out", tmp_path / "out", "--assume-dutch")
+    assert command(*words, "--text-field", "stuk", "--to", "json").code == 0
+    results = [json.loads(path.read_text()) for path in sorted((tmp_path / "out").glob("a*"))]
+    sources = [result["blocks"][0]["sentences"][0]["source"] for result in results]
+    assert sources == ["De brug gaat in mei dicht.", "Het regent."]
+
+
 def test_a_bug_of_ours_is_one_line_and_exit_70(
     command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,21 @@ def run(
     assume_dutch: Annotated[
         bool, typer.Option("--assume-dutch", help="Skip the check of the language.")
     ] = False,
+    max_bytes: Annotated[
+        int, typer.Option("--max-bytes", min=1, help="Larger articles are refused.")
+    ] = 10_000_000,
+    text_field: Annotated[
+        str | None, typer.Option("--text-field", help="JSONL and CSV: the column of the text.")
+    ] = None,
+    title_field: Annotated[
+        str | None, typer.Option("--title-field", help="JSONL and CSV: the column of the title.")
+    ] = None,
+    date_field: Annotated[
+        str | None, typer.Option("--date-field", help="JSONL and CSV: the column of the date.")
+    ] = None,
+    id_field: Annotated[
+        str | None, typer.Option("--id-field", help="JSONL and CSV: the column that names a row.")
+    ] = None,
     force: options.ForceOption = False,
     no_cache: options.NoCacheOption = False,
     cache_dir: options.CacheDirOption = None,
@@ -84,6 +99,11 @@ def run(
         names=not no_names,
         glossary=glossary,
         assume_dutch=assume_dutch,
+        max_bytes=max_bytes,
+        text_field=text_field,
+        title_field=title_field,
+        date_field=date_field,
+        id_field=id_field,
         threads=threads,
         cache=not no_cache,
         force=force,
