@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import FrameType
@@ -89,7 +89,9 @@ class Stop:
             if self._event.is_set():
                 raise KeyboardInterrupt
             self._event.set()
-            notice("stopping after this window; once more stops at once")
+            # a signal in the middle of a write to the same stream: the note is lost, no more
+            with suppress(RuntimeError):
+                notice("stopping after this window; once more stops at once")
 
         previous = {name: signal.signal(name, handle) for name in (signal.SIGINT, signal.SIGTERM)}
         try:

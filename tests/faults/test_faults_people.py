@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -60,6 +61,29 @@ def test_an_interrupted_batch_keeps_what_was_done(
     late = scene.results()
     assert len(late) == 6 * 3 + 1
     assert all(late[name] == early[name] for name in early if name != "index.html")
+
+
+def test_a_signal_in_the_middle_of_a_message_loses_only_its_own() -> None:
+    """Python refuses a write to a stream that is being written to."""
+
+    class Stream(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object) -> int:
+            os.kill(os.getpid(), signal.SIGINT)
+            return len(data)  # type: ignore[arg-type]
+
+    buffered = io.BufferedWriter(Stream())
+    stop = Stop()
+
+    def notice(line: str) -> None:
+        buffered.write(line.encode() * 1000)
+
+    with stop.on_signals(notice):
+        with suppress(KeyboardInterrupt):
+            buffered.write(b"a message " * 10_000)
+        assert stop.asked
 
 
 def spoken(*words: str, scene: Scene, **environment: str) -> subprocess.CompletedProcess[bytes]:
