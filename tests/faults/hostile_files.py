@@ -86,6 +86,7 @@ def by_hand(*, large: bool = False) -> Iterator[Named]:
         "entiteit.html": b"<!DOCTYPE x [<!ENTITY a 'a'>]><p>&a;&#0;&#xD800;&#x110000; " + text,
         "xml.html": b"<?xml version='1.0' encoding='utf-7'?><p>" + text,
         "meta.html": b"<meta charset='utf-16'><title>" + text + b"</title><p>" + text,
+        "ontworteld.html": b"<svg><html",
         "sjabloon.html": b"<template><p>" + text + b"</template><noscript>" + text,
         "jsonl-leeg.jsonl": b"\n\n \n",
         "jsonl-diep.jsonl": b"[" * 100_000 + b"\n" + b'{"text":' * 5000 + b"\n",
@@ -109,6 +110,8 @@ def by_hand(*, large: bool = False) -> Iterator[Named]:
         "dubbel.txt.gz": gzip.compress(gzip.compress(text)),
         "twee.txt.gz": gzip.compress(text) + gzip.compress(text),
     }
+    if large:
+        contents["enorm.txt"] = (text + b" ") * (50_000_000 // (len(text) + 1))
     for name, data in contents.items():
         yield name.encode(), data
     for number, attack in enumerate(ATTACKS):

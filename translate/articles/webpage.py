@@ -32,7 +32,7 @@ def read_html(data: bytes, name: str) -> Draft:
     """A draft from a web page.
 
     Raises BinaryFile, EmptyArticle where the page holds no article, BadFormat where it is
-    nested beyond what a parser takes.
+    nested beyond what a parser takes or is broken such that the libraries fail.
     """
     text, encoding = decode(data, name)
     import trafilatura  # a third of a second, paid by web pages only
@@ -48,6 +48,11 @@ def read_html(data: bytes, name: str) -> Draft:
         )
     except RecursionError as error:
         raise BadFormat(f"{shown(name)} is nested too deeply", "save the article alone") from error
+    except Exception as error:  # broken markup trips the libraries in many ways
+        raise BadFormat(
+            f"{shown(name)} cannot be read as a web page ({type(error).__name__})",
+            "save the article alone",
+        ) from error
     if page is None or isinstance(page, dict) or page.body is None:
         raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
     title = _flat(page.title or "")
