@@ -40,6 +40,8 @@ from translate.standing import Standing
 WINDOW_BYTES = 1 << 16
 WINDOW_ARTICLES = 64
 INDEX_NAME = "index.html"
+#: Characters of a summary that are kept for the closing table of a later run.
+SUMMARY_KEPT = 80
 
 #: Called after each article is written.
 Progress = Callable[[Outcome], None]
@@ -249,7 +251,7 @@ def _as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> Writt
         article=outcome.key,
         summary_key=outcome.summary_key,
         date=result.article.date,
-        summary=result.summary.text if result.summary else "",
+        summary=result.summary.text[:SUMMARY_KEPT] if result.summary else "",
         sentences=outcome.sentences,
         flags=count_flags(result),
         files=files,

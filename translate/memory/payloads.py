@@ -51,7 +51,8 @@ class StoredArticle:
 class WrittenArticle:
     """An article whose results were written: what a run tells of it, and the files as they were.
 
-    ``sentences`` counts those that need a model, ``flags`` sentences and summary pieces by code.
+    ``summary`` is how the summary begins; ``sentences`` counts those that need a model, ``flags``
+    sentences and summary pieces by code.
     ``files`` maps each format to what :func:`translate.outputs.file_state` said of its file.
     ``article`` and ``summary_key`` name the rows that the results were made of: they count as
     used when this one is.
