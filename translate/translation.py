@@ -10,11 +10,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from translate.engines.normalise import normalise
-from translate.glossary import Glossary, Term
+from translate.glossary import GLOSSARY_VERSION, Glossary, Term
 from translate.memory import MemoryLike
 from translate.quality import better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
-from translate.types import Decoding, Flag, FlagCode, Hypothesis, Rendering, Translator
+from translate.types import (
+    Decoding,
+    Flag,
+    FlagCode,
+    Hypothesis,
+    LinkingTranslator,
+    Rendering,
+    Translator,
+)
 
 #: A retry that looped once must not be allowed to loop again.
 RETRY_NO_REPEAT = 3
@@ -27,6 +35,7 @@ class _Job:
     normal: str
     prepared: str
     terms: tuple[Term, ...]
+    named: bool
 
 
 def needs_model(source: str) -> bool:
@@ -84,8 +93,11 @@ class SentenceTranslator:
         normal = normalise(source)
         terms = self._glossary.terms_in(normal)
         prepared = self._glossary.prepare(normal, terms)
-        key = self.spec.sentence_key(normal, [term.key for term in terms])
-        return _Job(key, source, normal, prepared, terms)
+        named = self._glossary.can_use_links(normal, terms)
+        effects = [term.key for term in terms]
+        if named and not terms:  # a name in no list, which may be repaired all the same
+            effects.append(("named", str(GLOSSARY_VERSION)))
+        return _Job(self.spec.sentence_key(normal, effects), source, normal, prepared, terms, named)
 
     def _translate(self, jobs: Sequence[_Job]) -> dict[str, Rendering]:
         if not jobs:
@@ -107,15 +119,30 @@ class SentenceTranslator:
     def _decode(
         self, jobs: Sequence[_Job], decoding: Decoding
     ) -> list[tuple[Hypothesis, tuple[Flag, ...]]]:
+        answers = []
+        for job, hypothesis in zip(jobs, self._hypotheses(jobs, decoding), strict=True):
+            applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
+            mended = replace(hypothesis, text=applied.target, links=())
+            flags = check_sentence(job.prepared, mended)
+            if applied.repaired:
+                detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
+                flags = (*flags, Flag(FlagCode.REPAIRED, detail))
+            answers.append((mended, flags))
+        return answers
+
+    def _hypotheses(self, jobs: Sequence[_Job], decoding: Decoding) -> list[Hypothesis]:
+        """The engine's answers, with links where a name may need them and the engine has them."""
         if self._engine is None:
             self._engine = self._load()
-        hypotheses = self._engine.translate([job.prepared for job in jobs], decoding)
-        answers = []
-        for job, hypothesis in zip(jobs, hypotheses, strict=True):
-            applied = self._glossary.apply(job.normal, hypothesis.text, job.terms)
-            mended = replace(hypothesis, text=applied.target)
-            answers.append((mended, check_sentence(job.prepared, mended)))
-        return answers
+        if not isinstance(self._engine, LinkingTranslator):
+            return self._engine.translate([job.prepared for job in jobs], decoding)
+        found: dict[str, Hypothesis] = {}
+        for named, ask in ((True, self._engine.translate_linked), (False, self._engine.translate)):
+            sources = [job.prepared for job in jobs if job.named is named]
+            if sources:
+                answers = zip(sources, ask(sources, decoding), strict=True)
+                found.update((f"{named} {source}", answer) for source, answer in answers)
+        return [found[f"{job.named} {job.prepared}"] for job in jobs]
 
 
 def _choose(

@@ -29,8 +29,18 @@ class Echo:
     def decode(self, ids: Sequence[int]) -> str:
         return "".join(chr(index - 1) for index in ids)
 
+    def source_tokens(self, text: str) -> list[str]:
+        return [*text, ""]
+
+    def target_tokens(self, ids: Sequence[int]) -> list[str]:
+        return list(self.decode(ids))
+
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        attend: bool = False,
     ) -> Iterator[list[Found]]:
         for batch in batches:
             self.seen += [self.decode(rows[row][:-1]) for row in batch.rows]

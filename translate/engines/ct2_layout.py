@@ -33,7 +33,13 @@ def specification_of(checkpoint: Checkpoint, weights: Weights) -> Any:
         config["encoder_layers"], config["encoder_attention_heads"], False, activation=activation
     )
     decoder = specs.TransformerDecoderSpec(
-        config["decoder_layers"], config["decoder_attention_heads"], False, activation=activation
+        config["decoder_layers"],
+        config["decoder_attention_heads"],
+        False,
+        activation=activation,
+        # What is handed out as attention: the last layer's, averaged over all heads.
+        alignment_layer=-1,
+        alignment_heads=0,
     )
     _set_side(encoder, "encoder", config, weights)
     _set_side(decoder, "decoder", config, weights)

@@ -61,8 +61,20 @@ class Ct2Marian:
         """Target ids as text."""
         return self._tokens.decode(ids)
 
+    def source_tokens(self, text: str) -> list[str]:
+        """The tokens behind the source ids."""
+        return self._tokens.source_tokens(text)
+
+    def target_tokens(self, ids: Sequence[int]) -> list[str]:
+        """The tokens behind target ids."""
+        return self._tokens.target_tokens(ids)
+
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        attend: bool = False,
     ) -> Iterator[list[Found]]:
         """Beam search (greedy with a beam of 1); batches run side by side, results in order.
 
@@ -76,7 +88,9 @@ class Ct2Marian:
                 pending.append((batch, self._submit(rows, batch, decoding)))
             batch, results = pending.popleft()
             found = [self._found(result.result(), decoding.length_penalty) for result in results]
-            yield self._rescored(rows, batch, found) if decoding.no_repeat_ngram else found
+            if decoding.no_repeat_ngram:
+                found = self._rescored(rows, batch, found)
+            yield self._attended(rows, batch, found) if attend else found
 
     def _submit(
         self, rows: Sequence[Sequence[int]], batch: Batch, decoding: Decoding
@@ -113,6 +127,27 @@ class Ct2Marian:
             values = score.log_probs[: len(answer.ids) + answer.finished]
             rescored.append(replace(answer, log_probability=sum(values) / max(1, len(values))))
         return rescored
+
+    def _attended(
+        self, rows: Sequence[Sequence[int]], batch: Batch, found: list[Found]
+    ) -> list[Found]:
+        """What was found with its attention, from one more pass that writes it again.
+
+        A beam search does hand out attention, but in a batch it can be that of another beam.
+        """
+        pieces = self._tokens.pieces
+        results = self._translator.translate_batch(
+            [[pieces[index] for index in rows[row]] for row in batch.rows],
+            target_prefix=[[pieces[index] for index in answer.ids] for answer in found],
+            beam_size=1,
+            max_input_length=0,
+            max_decoding_length=max(1, *(len(answer.ids) for answer in found)),
+            return_attention=True,
+        )
+        return [
+            replace(answer, attention=tuple(map(tuple, result.attention[0][: len(answer.ids)])))
+            for answer, result in zip(found, results, strict=True)
+        ]
 
     def _found(self, result: Any, length_penalty: float) -> Found:
         ids = [self._ids[piece] for piece in result.hypotheses[0]]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from translate.engines.backend import Found
 from translate.engines.batching import Batch
 from translate.engines.checkpoint import Checkpoint, damaged
-from translate.engines.tokens import silent_ids
+from translate.engines.tokens import MarianTokens, silent_ids
 from translate.types import Decoding
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class TorchMarian:
         self._pad = checkpoint.vocabulary["<pad>"]
         self._end = checkpoint.vocabulary["</s>"]
         self._silent = silent_ids(checkpoint)
+        self._tokens = MarianTokens(checkpoint)
         # Nothing of the checkpoint's own decoding may leak into ours: a forced end mark, for
         # one, would hide that a target was cut off.
         self._model.generation_config = transformers.GenerationConfig(
@@ -61,15 +62,28 @@ class TorchMarian:
         )
         return text
 
+    def source_tokens(self, text: str) -> list[str]:
+        """The tokens behind the source ids."""
+        return self._tokens.source_tokens(text)
+
+    def target_tokens(self, ids: Sequence[int]) -> list[str]:
+        """The tokens behind target ids."""
+        return self._tokens.target_tokens(ids)
+
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        attend: bool = False,
     ) -> Iterator[list[Found]]:
         """Beam search (greedy with a beam of 1), batch by batch."""
         for batch in batches:
-            yield self._search([rows[row] for row in batch.rows], batch.max_target, decoding)
+            rows_here = [rows[row] for row in batch.rows]
+            yield self._search(rows_here, batch.max_target, decoding, attend)
 
     def _search(
-        self, rows: Sequence[Sequence[int]], max_target: int, decoding: Decoding
+        self, rows: Sequence[Sequence[int]], max_target: int, decoding: Decoding, attend: bool
     ) -> list[Found]:
         import torch
         from transformers.modeling_outputs import BaseModelOutput
@@ -94,11 +108,15 @@ class TorchMarian:
                 renormalize_logits=True,
             )
             return [
-                self._found(states[row : row + 1], mask[row : row + 1], sequences[row].tolist())
+                self._found(
+                    states[row : row + 1], mask[row : row + 1], sequences[row].tolist(), attend
+                )
                 for row in range(len(rows))
             ]
 
-    def _found(self, state: torch.Tensor, mask: torch.Tensor, sequence: list[int]) -> Found:
+    def _found(
+        self, state: torch.Tensor, mask: torch.Tensor, sequence: list[int], attend: bool
+    ) -> Found:
         """Score one sequence (start token first) with the model that found it.
 
         ``generate`` gives scores only with every step's distribution kept, rows times beam times
@@ -111,15 +129,22 @@ class TorchMarian:
         finished = self._end in target
         if finished:
             target = target[: target.index(self._end) + 1]
-        logits = self._model(
+        output = self._model(
             encoder_outputs=BaseModelOutput(last_hidden_state=state),
             attention_mask=mask,
             decoder_input_ids=torch.tensor([[sequence[0], *target[:-1]]]),
             use_cache=False,
-        ).logits[0]
+            output_attentions=attend,
+        )
+        logits = output.logits[0]
         logits[:, self._pad] = float("-inf")
         chosen = logits.log_softmax(-1).gather(1, torch.tensor(target)[:, None])
-        return Found(tuple(target[: len(target) - finished]), float(chosen.mean()), finished)
+        ids = tuple(target[: len(target) - finished])
+        attention: tuple[tuple[float, ...], ...] = ()
+        if attend:
+            weights = output.cross_attentions[-1][0].mean(0)[: len(ids), : int(mask.sum())]
+            attention = tuple(map(tuple, weights.tolist()))
+        return Found(ids, float(chosen.mean()), finished, attention)
 
 
 def _load(checkpoint: Checkpoint) -> tuple[Any, Any]:
@@ -142,6 +167,8 @@ def _load(checkpoint: Checkpoint) -> tuple[Any, Any]:
             use_safetensors=True,
             trust_remote_code=False,
             dtype=torch.float32,
+            # The only implementation that hands out its attention.
+            attn_implementation="eager",
             output_loading_info=True,
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:

@@ -29,11 +29,24 @@ class MarianTokens:
 
     def encode(self, text: str) -> list[int]:
         """Source ids with the end mark."""
+        tag, pieces = self._split(text)
+        return [*(self._ids.get(piece, self._unknown) for piece in [*tag, *pieces]), self._end]
+
+    def source_tokens(self, text: str) -> list[str]:
+        """What each of the ids of :meth:`encode` stands for; a tag and the end mark are empty."""
+        tag, pieces = self._split(text)
+        return [*("" for _ in tag), *pieces, ""]
+
+    def target_tokens(self, ids: Iterable[int]) -> list[str]:
+        """What each target id stands for; ids that are no text are empty."""
+        return ["" if index in self._silent else self.pieces[index] for index in ids]
+
+    def _split(self, text: str) -> tuple[list[str], list[str]]:
         tag: list[str] = []
         if text.startswith(">>") and (close := text.find("<<")) >= 0:
             tag, text = [text[: close + 2]], text[close + 2 :]
-        pieces = [*tag, *self._source.encode(text, out_type=str)]
-        return [*(self._ids.get(piece, self._unknown) for piece in pieces), self._end]
+        pieces: list[str] = self._source.encode(text, out_type=str)
+        return tag, pieces
 
     def decode(self, ids: Iterable[int]) -> str:
         """Target ids as text, without special tokens and language tags."""

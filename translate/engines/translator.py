@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
-from translate.engines import case
+from translate.engines import case, links
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import plan
 from translate.engines.chunk import split_long
@@ -26,7 +26,7 @@ class _Prepared:
 
 
 class MarianTranslator:
-    """Implements :class:`translate.types.Translator` over either engine.
+    """Implements :class:`translate.types.LinkingTranslator` over either engine.
 
     A source without a letter or digit is returned as it is, with score 1: models invent words
     for it. Equal sources are translated once per call. What a sentence becomes depends on
@@ -38,6 +38,15 @@ class MarianTranslator:
 
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis for each source, in order."""
+        return self._translate(sources, decoding, attend=False)
+
+    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """The same hypotheses with their word links, by the model's cross-attention."""
+        return self._translate(sources, decoding, attend=True)
+
+    def _translate(
+        self, sources: Sequence[str], decoding: Decoding, attend: bool
+    ) -> list[Hypothesis]:
         prepared = [_prepare(source) for source in sources]
         parts = {
             item.text: split_long(item.text, decoding.max_source, self._length)
@@ -45,24 +54,40 @@ class MarianTranslator:
             if _worth_asking(item.text)
         }
         texts = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
-        found = dict(zip(texts, self._search(texts, decoding), strict=True))
-        return [
-            self._assemble(item, [found[part] for part in parts[item.text]])
-            if item.text in parts
-            else Hypothesis(source, 1.0)
-            for source, item in zip(sources, prepared, strict=True)
+        found = dict(zip(texts, self._search(texts, decoding, attend), strict=True))
+        answers = []
+        for source, item in zip(sources, prepared, strict=True):
+            if item.text not in parts:
+                answers.append(Hypothesis(source, 1.0))
+                continue
+            pieces = parts[item.text]
+            answer = self._assemble(item, [found[piece] for piece in pieces])
+            answers.append(self._linked(source, answer, pieces, found) if attend else answer)
+        return answers
+
+    def _linked(
+        self, source: str, answer: Hypothesis, pieces: Sequence[str], found: Mapping[str, Found]
+    ) -> Hypothesis:
+        tokens = [
+            links.Part(
+                self._backend.source_tokens(piece),
+                self._backend.target_tokens(found[piece].ids),
+                found[piece].attention,
+            )
+            for piece in pieces
         ]
+        return replace(answer, links=links.link(source, answer.text, tokens))
 
     def _length(self, text: str) -> int:
         return len(self._backend.encode(text))
 
-    def _search(self, texts: Sequence[str], decoding: Decoding) -> list[Found]:
+    def _search(self, texts: Sequence[str], decoding: Decoding, attend: bool) -> list[Found]:
         rows = [self._backend.encode(text) for text in texts]
         limit = partial(target_limit, decoding.max_target)
         batches = plan([len(row) for row in rows], self._backend.token_budget, limit)
         answers: dict[int, Found] = {}
         for batch, found in zip(
-            batches, self._backend.search(rows, batches, decoding), strict=True
+            batches, self._backend.search(rows, batches, decoding, attend), strict=True
         ):
             answers.update(zip(batch.rows, found, strict=True))
         return [answers[row] for row in range(len(rows))]

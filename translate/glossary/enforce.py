@@ -2,7 +2,8 @@
 
 Before: a name's Dutch spelling is replaced by the English one, because a translation model
 copies a capitalised word that it does not know. After: what was copied in Dutch all the same is
-replaced, a near miss of the English spelling is corrected, and what is not there is reported.
+replaced, a near miss of the English spelling is corrected, what was garbled is put back where
+word links say that it stood, and what is not there is reported.
 Nothing else in the translation changes, and doing it twice changes nothing more.
 """
 
@@ -11,8 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from translate.glossary.absent import wanted
+from translate.glossary.persons import persons
+from translate.glossary.relink import repairs, replaced
 from translate.glossary.spelling import edit_distance, tolerance
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
+from translate.quality.words import fold
+from translate.types import Link, Span
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)-(?=\w))+")
 _ENDING = r"(?:['’]s|['’](?=\W|$)|s)?"
@@ -26,29 +32,68 @@ _MIN_AT_START = 8
 
 def prepare(source: str, terms: Sequence[Term]) -> str:
     """``source`` with the English for its names; ``terms`` must be those of this very text."""
+    return _placed(source, terms)[0]
+
+
+def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, Span]]]:
+    """The prepared source, and where in it each term stands."""
     parts: list[str] = []
-    end = 0
+    places: list[tuple[Term, Span]] = []
+    end = length = 0
     for term in terms:
         if not source.startswith(term.dutch, term.start) or term.start < end:
             raise ValueError(f"the term {term.dutch!r} is not at {term.start} of this sentence")
+        shown = source[term.start : term.end]
         if term.entry.prepared:
-            parts += [source[end : term.start], term.english, _dutch_possessive(term)]
-            end = term.end
-    return "".join([*parts, source[end:]])
+            shown = term.english + _dutch_possessive(term)
+        parts += [source[end : term.start], shown]
+        start = length + len(parts[-2])
+        length = start + len(shown)
+        places.append((term, (start, length)))
+        end = term.end
+    return "".join([*parts, source[end:]]), places
 
 
-def apply(source: str, target: str, terms: Sequence[Term], known: frozenset[str]) -> Applied:
+def apply(
+    source: str,
+    target: str,
+    terms: Sequence[Term],
+    known: frozenset[str],
+    links: Sequence[Link] = (),
+    unlisted: bool = False,
+) -> Applied:
     """``target`` with its terms repaired where that is certain, and what became of each.
 
     ``known`` are words that are right as they stand: those of every form in the glossary.
+    ``links`` are those between :func:`prepare`'s text and ``target``; ``unlisted`` has people's
+    names repaired as well that are in no glossary.
     """
+    repaired: tuple[tuple[str, str], ...] = ()
+    mended = _mended(source, target, terms, known)
+    if links and not target.isupper():
+        prepared, placed = _placed(source, terms)
+        names = wanted(prepared, placed, mended, lambda term: not _count(term, mended), unlisted)
+        settled = {fold(word) for word in (*known, *_NAME_WORD.findall(prepared))}
+        found = repairs(target, names, links, frozenset(settled))
+        if found:
+            repaired = tuple((target[slice(*one.span)], one.english) for one in found)
+            mended = _mended(source, replaced(target, found), terms, known)
+    applied = tuple(term for term in terms if _count(term, mended))
+    missed = tuple(term for term in terms if _expected(term) and not _count(term, mended))
+    return Applied(mended, applied, missed, repaired)
+
+
+def has_names(source: str, terms: Sequence[Term]) -> bool:
+    """Whether links could help: a term or the name of a person is in the sentence."""
+    prepared, placed = _placed(source, terms)
+    return bool(terms) or bool(persons(prepared, [span for _, span in placed]))
+
+
+def _mended(source: str, target: str, terms: Sequence[Term], known: frozenset[str]) -> str:
+    """Repaired by spelling alone."""
     if not terms:
-        return Applied(target, (), ())
-    target = _replace_copies(target, terms)
-    target = _correct_spellings(source, target, terms, known)
-    applied = tuple(term for term in terms if _count(term, target))
-    missed = tuple(term for term in terms if _expected(term) and not _count(term, target))
-    return Applied(target, applied, missed)
+        return target
+    return _correct_spellings(source, _replace_copies(target, terms), terms, known)
 
 
 def _expected(term: Term) -> bool:

@@ -13,6 +13,7 @@ from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Ter
 from translate.glossary.transliterate import transliterate
 from translate.glossary.tsv import read_builtin, read_user
 from translate.signature import digest_of
+from translate.types import Link
 
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -86,13 +87,21 @@ class Glossary:
         """``source`` as the model should see it; ``terms`` are ``terms_in(source)``."""
         return enforce.prepare(source, terms)
 
-    def apply(self, source: str, target: str, terms: Sequence[Term]) -> Applied:
+    def can_use_links(self, source: str, terms: Sequence[Term]) -> bool:
+        """Whether :meth:`apply` could do more with word links: there is a name in ``source``."""
+        return enforce.has_names(source, terms) if self._slavic else bool(terms)
+
+    def apply(
+        self, source: str, target: str, terms: Sequence[Term], links: Sequence[Link] = ()
+    ) -> Applied:
         """``target`` with its terms checked and, where that is certain, repaired.
 
         ``source`` is the sentence before :meth:`prepare`. A law: applying it to its own result
         changes nothing, so that a stored translation may be checked again at any time.
+        ``links``, between the prepared source and ``target``, let names be repaired that
+        spelling alone cannot find; with the built-in names, people's names in no list too.
         """
-        return enforce.apply(source, target, terms, self._known)
+        return enforce.apply(source, target, terms, self._known, links, self._slavic)
 
     @cached_property
     def _user_index(self) -> Index:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 1
+GLOSSARY_VERSION = 2
 
 
 class Kind(StrEnum):
@@ -97,9 +97,11 @@ class Applied(NamedTuple):
     """A translation after its terms were enforced.
 
     ``applied`` are the terms whose English stands in ``target``, ``missed`` those whose English
-    should and does not. Both follow from source and target alone.
+    should and does not. Both follow from source and target alone. ``repaired`` are the garbled
+    words that links led to, each with the name that took its place.
     """
 
     target: str
     applied: tuple[Term, ...]
     missed: tuple[Term, ...]
+    repaired: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,79 @@
+"""How many names come out right, without and with repair by word links, as a Markdown table.
+
+    python bench/names.py MODEL_FOLDER [--engine ct2|torch] [--set FILE] [--show]
+
+Each line of the set has a Dutch sentence, a tab, and the English names that its translation must
+hold, separated by semicolons. ``--show`` prints every repair, to be judged by eye.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from translate.engines import decoding_for, load_translator, resolve_engine
+from translate.engines.normalise import normalise
+from translate.glossary import Glossary
+from translate.types import LinkingTranslator, Model, ModelFamily
+
+SET = Path(__file__).parents[1] / "tests" / "glossary" / "names_set.tsv"
+Row = tuple[str, list[str]]
+
+
+def read(path: Path) -> list[Row]:
+    """Sentences with the names that are expected of them."""
+    rows = []
+    for line in path.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            sentence, _, expected = line.partition("\t")
+            rows.append((normalise(sentence), [name for name in expected.split(";") if name]))
+    return rows
+
+
+def measure(model: Model, engine: str, rows: list[Row], show: bool) -> dict[str, int]:
+    """Names that stand in the translations: of the model alone, by spelling, and by links."""
+    choice = resolve_engine(engine)
+    translator = load_translator(model, choice, threads=1)
+    if not isinstance(translator, LinkingTranslator):
+        raise TypeError(f"the {engine} engine gives no links")
+    empty, glossary = Glossary.empty(), Glossary.builtin()
+    counts = {"model alone": 0, "glossary": 0, "glossary and links": 0, "repairs": 0}
+    decoding = decoding_for(model)
+    bare = translator.translate([source for source, _ in rows], decoding)
+    terms = [glossary.terms_in(source) for source, _ in rows]
+    prepared = [glossary.prepare(row[0], found) for row, found in zip(rows, terms, strict=True)]
+    linked = translator.translate_linked(prepared, decoding)
+    for (source, names), found, alone, answer in zip(rows, terms, bare, linked, strict=True):
+        spelt = glossary.apply(source, answer.text, found)
+        mended = glossary.apply(source, answer.text, found, answer.links)
+        targets = (empty.apply(source, alone.text, ()).target, spelt.target, mended.target)
+        for kind, target in zip(counts, targets, strict=False):
+            counts[kind] += sum(name in target for name in names)
+        counts["repairs"] += len(mended.repaired)
+        if show and mended.repaired:
+            made = "; ".join(f"{was} → {now}" for was, now in mended.repaired)
+            sys.stdout.write(f"{made}\n    {source}\n    {mended.target}\n")
+    return counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--engine", choices=("ct2", "torch"), default="ct2")
+    parser.add_argument("--set", type=Path, default=SET)
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    rows = read(options.set)
+    model = Model(options.model.name, ModelFamily.MARIAN, options.model, "0" * 64, "")
+    counts = measure(model, options.engine, rows, options.show)
+    total = sum(len(names) for _, names in rows)
+    repairs = counts.pop("repairs")
+    sys.stdout.write(f"{len(rows)} sentences, {total} names, {repairs} repairs by links\n\n")
+    sys.stdout.write("| | names right | share |\n| --- | ---: | ---: |\n")
+    for kind, count in counts.items():
+        sys.stdout.write(f"| {kind} | {count} | {100 * count / total:.0f} % |\n")
+
+
+if __name__ == "__main__":
+    main()
