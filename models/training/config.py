@@ -68,6 +68,7 @@ class TrainConfig:
     )  # fmt: skip
     to_dutch: float = 0.4
     back_translated: float = 1.0
+    tagged: float = 1.0  # share of synthetic pairs whose source begins with >>bt<<
     bulk: float = 1.0  # factor on sources whose weight is below one
     matrix_rate: float = 0.02
     other_rate: float = 0.002

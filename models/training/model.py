@@ -103,7 +103,7 @@ def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor, heads: int) -> Tensor
     k = k.view(b, -1, heads, size).permute(0, 2, 3, 1)
     v = v.view(b, -1, heads, size).transpose(1, 2)
     scores = torch.matmul(q, k) + bias
-    mixed = torch.matmul(torch.softmax(scores, dim=-1, dtype=torch.float32).to(v.dtype), v)
+    mixed = torch.matmul(torch.softmax(scores, dim=-1), v)
     return mixed.transpose(1, 2).reshape(b, queries, d)
 
 

@@ -8,16 +8,42 @@ numbers and unknown words are copied. The order stays English: real pairs teach 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from .lexicon import Lexicon, words
 
+_CONTRACTIONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), full)
+    for pattern, full in (
+        (r"\bcan't\b", "can not"),
+        (r"\bwon't\b", "will not"),
+        (r"(?<=\w)n't\b", " not"),
+        (r"(?<=\w)'re\b", " are"),
+        (r"(?<=\w)'ve\b", " have"),
+        (r"(?<=\w)'ll\b", " will"),
+        (r"\bI'm\b", "I am"),
+        (r"\b(it|that|he|she|there|what|who|here)'s\b", r"\1 is"),
+        (r"(?<=\w)'s\b", ""),
+    )
+)
+_DATES = (
+    "monday tuesday wednesday thursday friday saturday sunday january february march april "
+    "june july august september october november december"
+)
+_LOWER_IN_DUTCH = frozenset(_DATES.split())
 _DROPPED = frozenset({"do", "does", "did", "'s"})
-_OPENERS = frozenset(
-    {"", '"', "'", "(", ".", ":", "-", "!", "?"}
-)  # a capital after these is no name
+# A capital after one of these need not be a name.
+_OPENERS = frozenset({"", '"', "'", "(", ".", ":", "-", "!", "?"})
 _NO_SPACE_BEFORE = frozenset(",.;:!?)%]")
+
+
+def expand(english: str) -> str:
+    """Contractions in full and possessives without their ending, as a lexicon has them."""
+    for pattern, full in _CONTRACTIONS:
+        english = pattern.sub(full, english)
+    return english
 
 
 @dataclass(frozen=True)
@@ -32,7 +58,7 @@ class PseudoTranslator:
 
     def translate(self, english: str) -> str:
         """Pseudo-Dutch text of an English sentence."""
-        tokens = words(english)
+        tokens = words(expand(english))
         starts = [before in _OPENERS for before in ["", *tokens]]
         rows = [self._candidates(w, start) for w, start in zip(tokens, starts, strict=False)]
         rows = [row for row in rows if row]
@@ -68,6 +94,8 @@ class PseudoTranslator:
         if not word[0].isalpha():
             return [(word, 0.0)]
         found = self.lexicon.get(lowered, [])
+        if lowered in _LOWER_IN_DUTCH and not start:
+            word = lowered
         if word[0].isupper() and not start:
             # A capital inside a sentence: a name, unless the lexicon is sure of it.
             found = [(w, s) for w, s in found if s > 0.35]

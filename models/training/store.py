@@ -163,7 +163,7 @@ class Batches:
                 data.dutch[data.dutch_at[row] : data.dutch_at[row + 1]],
                 data.english[data.english_at[row] : data.english_at[row + 1]],
             )
-            tag = [self._tags[0]] if flip else [self._tags[1]] if data.synthetic[row] else []
+            tag = [self._tags[0]] if flip else [self._tags[1]] if self._is_tagged(int(row)) else []
             text = [*tag, *(ids[1] if flip else ids[0]), self.end]
             out = ids[0] if flip else ids[1]
             source[place, : len(text)] = text
@@ -176,6 +176,11 @@ class Batches:
             tensor[:, :-1].contiguous(),
             tensor[:, 1:].contiguous(),
         )
+
+    def _is_tagged(self, row: int) -> bool:
+        """True for the wanted share of the synthetic rows, spread evenly over the file."""
+        share = self.settings.tagged
+        return bool(self.data.synthetic[row]) and int((row + 1) * share) > int(row * share)
 
 
 def _chunks(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from models.training.lexicon import build_lexicon, count_bigrams, words
-from models.training.pseudo import PseudoTranslator
+from models.training.pseudo import PseudoTranslator, expand
 from tests.training.conftest import made_up_pairs
 
 
@@ -51,3 +51,20 @@ def test_quotes_and_brackets_keep_their_spacing(translator: PseudoTranslator) ->
 
 def test_an_empty_sentence_stays_empty(translator: PseudoTranslator) -> None:
     assert translator.translate("") == ""
+
+
+def test_days_are_lower_case_in_dutch(translator: PseudoTranslator) -> None:
+    assert "maandag" in translator.translate("The man sees the child on Monday.")
+    assert "Maandag" not in translator.translate("The man sees the child on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("english", "full"),
+    [
+        ("They don't say it's hers.", "They do not say it is hers."),
+        ("We can't see the mayor's house.", "We can not see the mayor house."),
+        ("Children's books we've sold", "Children books we have sold"),
+    ],
+)
+def test_contractions_are_expanded(english: str, full: str) -> None:
+    assert expand(english) == full

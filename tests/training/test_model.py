@@ -184,5 +184,8 @@ def test_tags_mark_direction_and_machine_made_sources(tokenizer: Path, tmp_path:
             (*tag, *source, 0): [*target, 0],
             (vocabulary.ids[">>bt<<"], *back[0], 0): [*back[1], 0],
         }
+        settings = TrainConfig(tagged=0.0, to_dutch=to_dutch, buckets=(64,))
+        plain = Batches(data, settings, vocabulary).get(0)
+        assert not (plain.source == vocabulary.ids[">>bt<<"]).any()
         assert (batch.target_in[:, 0] == vocabulary.pad).all()
         assert (batch.target_in[:, 1:3] == batch.target_out[:, :2]).all()
