@@ -14,7 +14,7 @@ from models.training.files import atomic_text, log_event
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "table.tsv"
     target.write_text("old", encoding="utf-8")
-    with pytest.raises(RecipeError, match="disk full at .*free space") as caught:
+    with pytest.raises(RecipeError, match=r"disk full while writing .*free space") as caught:
         with atomic_text(target) as out:
             out.write("new")
             raise OSError(errno.ENOSPC, "No space left on device")
@@ -33,7 +33,7 @@ def test_log_lines_are_appended(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[train]\nminuts = 3\n", "unknown setting .train. minuts"),
+        ("[data]\nparallel = []\n[train]\nminuts = 3\n", "unknown setting .train. minuts"),
         ("[data]\n", "missing 1 required"),
         ("color = 1\n[data]\nparallel = []\n", "unknown setting color"),
         ("[data]\nparallel = []\n[model]\nwidth = 30\nheads = 8\n", "model.width"),
