@@ -132,6 +132,20 @@ def test_a_failing_article_takes_nothing_with_it(articles: Path) -> None:
     assert outcomes[0].result is not None and outcomes[2].result is not None
 
 
+def test_a_crash_of_a_library_fails_one_article(articles: Path) -> None:
+    class Crashing(type(fake_parts().segmenter)):  # type: ignore[misc]
+        def spans(self, text: str):
+            if "markt" in text:
+                raise IndexError("list index out of range")
+            return super().spans(text)
+
+    parts = replace(fake_parts(), segmenter=Crashing())
+    good, bad = Pipeline(parts=parts).window(raws(articles))
+    assert good.result is not None
+    assert bad.error is not None and bad.error.status == "crash"
+    assert "IndexError: list index out of range" in str(bad.error)
+
+
 def test_a_model_fault_is_everybodys() -> None:
     def broken():
         raise ModelError("broken", "mend it")

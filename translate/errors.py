@@ -90,6 +90,12 @@ class BadFormat(ArticleError):
     status = "bad-format"
 
 
+class ArticleCrash(ArticleError):
+    """A bug, ours or a library's, that one article brings to light; the others are not to pay."""
+
+    status = "crash"
+
+
 class ModelError(TranslateError):
     """A model is missing, broken or not what was asked for."""
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from translate.articles import RawArticle, discover, load, parse
 from translate.assembly import Notice, Parts, assemble, ignore
-from translate.errors import ArticleError, TranslateError
+from translate.errors import ArticleCrash, ArticleError, TranslateError
 from translate.memory import StoredArticle, WrittenArticle
 from translate.outputs import count_flags
 from translate.settings import Settings
@@ -228,6 +228,11 @@ class Pipeline:
                 draft.article = parse(draft.raw, self.parts.reading, self.parts.segmenter)
             except ArticleError as error:
                 draft.error = error
+            except Exception as error:  # noqa: BLE001  one file must not end a night's batch
+                draft.error = ArticleCrash(
+                    f"{draft.raw.path} cannot be read ({type(error).__name__}: {error})",
+                    "please report it, with the file if you may",
+                )
             draft.seconds += time.perf_counter() - started
 
     def _translate(self, drafts: Sequence[_Draft]) -> None:
