@@ -183,7 +183,8 @@ def test_csv_without_a_text_column_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("a.csv", ""), ("a.csv", "title,text\n"), ("a.jsonl", ""), ("a.jsonl", " \n")]
+    ("name", "text"),
+    [("a.csv", ""), ("a.csv", "title,text\n"), ("a.jsonl", ""), ("a.jsonl", " \n")],
 )
 def test_a_container_without_rows_does_not_pass_in_silence(name: str, text: str) -> None:
     with pytest.raises(EmptyArticle, match="holds no articles"):

@@ -30,7 +30,9 @@ LINES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(LINES)
 def test_one_line_out_for_each_line_in(command: Command, lines: list[str]) -> None:
     ended = command(

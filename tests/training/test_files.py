@@ -14,10 +14,12 @@ from models.training.files import atomic_text, log_event
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "table.tsv"
     target.write_text("old", encoding="utf-8")
-    with pytest.raises(RecipeError, match=r"disk full while writing .*free space") as caught:
-        with atomic_text(target) as out:
-            out.write("new")
-            raise OSError(errno.ENOSPC, "No space left on device")
+    with (
+        pytest.raises(RecipeError, match=r"disk full while writing .*free space") as caught,
+        atomic_text(target) as out,
+    ):
+        out.write("new")
+        raise OSError(errno.ENOSPC, "No space left on device")
     assert "\n" not in str(caught.value)
     assert target.read_text(encoding="utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["table.tsv"]
