@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import BinaryIO
 
 from translate.articles.options import Format, ReadOptions
 from translate.articles.source import SourceFile, shown
@@ -61,7 +60,7 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
         size = source.file.stat().st_size
         if size > limit:
             raise _too_large(source.name, limit)
-        with source.file.open("rb") as stream:
+        with source.file.open("rb", buffering=0) as stream:
             data = _read(stream, size, limit, source.name)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
@@ -101,11 +100,14 @@ def _limit(name: str, options: ReadOptions) -> int:
     return options.max_container_bytes if container else options.max_bytes
 
 
-def _read(stream: BinaryIO, size: int, limit: int, name: str) -> bytes:
-    # asked for in one piece, the limit's worth of memory would be fetched for every file
-    data = stream.read(size + 1)
-    if len(data) > size:  # a file may grow, and a pipe has no size
-        data += stream.read(limit + 1 - len(data))
+def _read(stream: io.FileIO, size: int, limit: int, name: str) -> bytes:
+    # asked for at once, the limit's worth of memory would be fetched for every file
+    data = stream.read(size + 1) or b""
+    if len(data) != size:  # a file may grow, and a pipe has no size
+        grown = bytearray(data)
+        while len(grown) <= limit and (more := stream.read(limit + 1 - len(grown))):
+            grown += more
+        data = bytes(grown)
     if len(data) > limit:
         raise _too_large(name, limit)
     return data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape as escape_html  # that of xml.sax brings urllib and ssl with it
 
 from translate.outputs.clean import one_line
 from translate.outputs.reading import codes
@@ -23,10 +23,10 @@ def render_tmx(result: ArticleResult) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tmx version="1.4">',
         '  <header creationtool="nieuws-translate" '
-        f'creationtoolversion={quoteattr(_text(version))} segtype="sentence" '
+        f'creationtoolversion="{escape_html(_text(version))}" segtype="sentence" '
         'o-tmf="nieuws-translate" adminlang="en" srclang="nl" datatype="plaintext">',
         *(
-            f'    <prop type="{name}">{escape(_text(value))}</prop>'
+            f'    <prop type="{name}">{_escaped(value)}</prop>'
             for name, value in (
                 ("x-path", result.article.path),
                 ("x-sha256", result.article.sha256),
@@ -49,10 +49,14 @@ def _unit(index: int, pair: Translation) -> list[str]:
     if pair.flags:
         lines.append(f'      <prop type="x-flags">{" ".join(codes(pair.flags))}</prop>')
     lines += [
-        f'      <tuv xml:lang="{language}"><seg>{escape(_text(text))}</seg></tuv>'
+        f'      <tuv xml:lang="{language}"><seg>{_escaped(text)}</seg></tuv>'
         for language, text in (("nl", pair.source), ("en", pair.target))
     ]
     return [*lines, "    </tu>"]
+
+
+def _escaped(text: str) -> str:
+    return escape_html(_text(text), quote=False)
 
 
 def _text(text: str) -> str:
