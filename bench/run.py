@@ -25,7 +25,7 @@ from measure import BenchError, environment
 from sections import Sizes, Table
 
 FULL = Sizes(
-    sentences=480,
+    sentences=240,
     opus_sentences=24,
     fixed=32,
     articles=(100, 1_000, 10_000),

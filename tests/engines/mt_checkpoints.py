@@ -36,9 +36,14 @@ def sentences(count: int, seed: int = 0) -> list[str]:
 
 def build(
     folder: Path, *, width: int, layers: int, heads: int, inner: int, vocabulary: int,
-    positions: int, byte_fallback: bool, shared_spm: bool, seed: int = 7,
+    positions: int, byte_fallback: bool, shared_spm: bool, seed: int = 7, fill: int = 0,
+    endless: bool = False,
 ) -> Model:  # fmt: skip
-    """Write a checkpoint with random weights; every file as save_pretrained and the Hub have it."""
+    """Write a checkpoint with random weights; every file as save_pretrained and the Hub have it.
+
+    ``fill`` widens the vocabulary to so many pieces; ``endless`` makes the end mark so unlikely
+    that every target grows to its limit.
+    """
     import torch
     from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
@@ -49,6 +54,7 @@ def build(
     if shared_spm:
         (folder / "target.spm").write_bytes((folder / "source.spm").read_bytes())
     table = ["</s>", "<unk>", *(p for p in pieces if p not in ("</s>", "<unk>"))]
+    table += [f"▁filler{number}" for number in range(len(table) + 3, fill)]
     table += [">>nl<<", ">>bt<<", "<pad>"]
     ids = {piece: index for index, piece in enumerate(table)}
     (folder / "vocab.json").write_text(json.dumps(ids, ensure_ascii=False), "utf-8")
@@ -74,7 +80,8 @@ def build(
         model.model.shared.weight.normal_(0.0, 2.5 * width**-0.5)
         model.model.shared.weight[pad] = 0.0
         model.final_logits_bias.normal_(0.0, 0.2)
-        model.final_logits_bias[0, 0] = 7.0  # so that sentences end now and then
+        # so that sentences end now and then
+        model.final_logits_bias[0, 0] = -1e4 if endless else 7.0
     model.generation_config = GenerationConfig(
         num_beams=4, max_length=positions, bad_words_ids=[[pad]], forced_eos_token_id=0,
         decoder_start_token_id=pad, pad_token_id=pad, eos_token_id=0,
