@@ -70,8 +70,8 @@ def tables(
     return [
         Table(
             "Running again",
-            f"Milliseconds of the whole process, {sizes.quick_repeats} repeats in turn; JSON and"
-            " Markdown lie in the output folder, summaries are extractive. For “empty folder” (once) all"
+            f"Milliseconds of the whole process, {sizes.quick_repeats} repeats in turn;"
+            " JSON and Markdown, extractive summaries. For “empty folder” (once) all"
             " is known but nothing is written yet. × is against sha256sum.",
             (
                 "articles",
