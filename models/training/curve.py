@@ -20,6 +20,8 @@ def curve(config: Config) -> None:
     events: list[dict[str, Any]] = [json.loads(line) for line in read_lines(log)]
     train = [event for event in events if event["event"] == "train"]
     dev = [event for event in events if event["event"] == "dev"]
+    last = [event for event in events if event["event"] == "done"]
+    dev += [{"event": "dev", "tokens": event["tokens"], "loss": event["dev"]} for event in last]
     with atomic_text(config.run / TABLE) as out:
         out.write("kind,stage,tokens,loss\n")
         for event in sorted(train + dev, key=lambda item: item["tokens"]):
