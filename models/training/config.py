@@ -142,12 +142,13 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RecipeError(f"cannot read recipe {path}: {error}") from error
     here = path.resolve()
+    folders = {name: (here.parent / raw.pop(name, name)).resolve() for name in ("run", "export")}
     train = raw.pop("train", {})
     proceed = {**train, **raw.pop("continue", {})}
     try:
         config = Config(
-            run=run or (here.parent / raw.pop("run", "run")).resolve(),
-            export=export or (here.parent / raw.pop("export", "export")).resolve(),
+            run=run or folders["run"],
+            export=export or folders["export"],
             data=_section(DataConfig, raw.pop("data", {}), "data"),
             tokenizer=_section(TokenizerConfig, raw.pop("tokenizer", {}), "tokenizer"),
             model=_section(ModelConfig, raw.pop("model", {}), "model"),

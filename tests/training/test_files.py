@@ -63,3 +63,12 @@ def test_the_shipped_recipe_is_valid() -> None:
     config = load_config(folder / "recipe.toml")
     assert config.export == folder.parent / "nl-en"
     assert config.model.inner == 1536
+
+
+def test_folders_can_be_overridden(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text('run = "a"\nexport = "b"\n[data]\nparallel = []\n', encoding="utf-8")
+    config = load_config(path, tmp_path / "c", tmp_path / "d")
+    assert (config.run.name, config.export.name) == ("c", "d")
+    config = load_config(path)
+    assert (config.run, config.export) == (tmp_path / "a", tmp_path / "b")
