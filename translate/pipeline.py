@@ -50,6 +50,9 @@ DOUBTFUL = frozenset(
     }
 )
 
+#: So is one that its model was less sure of than this; sentences near it are half unreadable.
+LOW_SCORE = 0.55
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -341,12 +344,17 @@ def _plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:
             number,
             pair.source,
             pair.target,
-            doubtful=any(flag.code in DOUBTFUL for flag in pair.flags),
+            doubtful=_is_doubtful(pair),
         )
         for index, (number, block, pair) in enumerate(
             (number, block, pair) for number, block in enumerate(blocks) for pair in block.sentences
         )
     ]
+
+
+def _is_doubtful(pair: Translation) -> bool:
+    low = pair.score is not None and pair.score < LOW_SCORE
+    return low or any(flag.code in DOUBTFUL for flag in pair.flags)
 
 
 def _article_flags(blocks: Sequence[TranslatedBlock], summary: Summary | None) -> tuple[Flag, ...]:
