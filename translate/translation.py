@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Glossary, Term
 from translate.memory import MemoryLike
+from translate.numerals import in_english
 from translate.quality import better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
 from translate.types import (
@@ -122,7 +123,8 @@ class SentenceTranslator:
         answers = []
         for job, hypothesis in zip(jobs, self._hypotheses(jobs, decoding), strict=True):
             applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
-            mended = replace(hypothesis, text=applied.target, links=())
+            target = in_english(job.normal, applied.target)
+            mended = replace(hypothesis, text=target, links=())
             flags = check_sentence(job.prepared, mended)
             if applied.repaired:
                 detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)

@@ -1,0 +1,25 @@
+"""Numbers that a model copied as the Dutch wrote them, in the English way: 8.400 is 8,400."""
+
+from __future__ import annotations
+
+import re
+
+# thousands in threes, with a decimal comma or not; or a decimal comma alone. Times (6.00), dates
+# (1.2.2024) and section numbers do not have this form.
+_DUTCH = re.compile(
+    r"(?<![\w.,])(?:(?:[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?|\d+,\d{1,2})(?![\w]|[.,]\d)"
+)
+_SWAP = str.maketrans(".,", ",.")
+
+
+def in_english(source: str, target: str) -> str:
+    """``target`` with the Dutch numbers of ``source`` that it repeats to the letter respelled.
+
+    A number that the model wrote in any other way is left alone. Idempotent, unless the source
+    holds both ``1.234`` and ``1,234``, which are then left alone as well.
+    """
+    dutch = set(_DUTCH.findall(source))
+    clear = {number for number in dutch if number.translate(_SWAP) not in dutch}
+    return _DUTCH.sub(
+        lambda match: match[0].translate(_SWAP) if match[0] in clear else match[0], target
+    )
