@@ -219,17 +219,17 @@ def run(
     return code
 
 
-def _outcomes(window: Sequence[Placed], pipeline: Pipeline, standing: Standing) -> list[Outcome]:
+def _outcomes(
+    window: Sequence[Placed], pipeline: Pipeline, standing: Standing
+) -> Iterator[Outcome]:
     """An outcome for each article; those whose results stand do not go through the pipeline."""
     known = standing.find([(article.raw, article.names) for article in window])
     changed = [
         article.raw for article, written in zip(window, known, strict=True) if written is None
     ]
-    made = iter(pipeline.window(changed) if changed else [])
-    return [
-        next(made) if written is None else _standing_outcome(article.raw.path, written)
-        for article, written in zip(window, known, strict=True)
-    ]
+    made = pipeline.outcomes(changed)
+    for article, written in zip(window, known, strict=True):
+        yield next(made) if written is None else _standing_outcome(article.raw.path, written)
 
 
 def _standing_outcome(path: str, written: WrittenArticle) -> Outcome:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
 from pathlib import Path
@@ -201,7 +201,11 @@ class Pipeline:
         return article_key(raw.sha256, parts.translation, parts.segmenter.id, reading)
 
     def window(self, raws: Sequence[RawArticle]) -> list[Outcome]:
-        """An outcome for each article, in order.
+        """An outcome for each article, in order."""
+        return list(self.outcomes(raws))
+
+    def outcomes(self, raws: Sequence[RawArticle]) -> Iterator[Outcome]:
+        """The same, each as soon as its summary is made, which is what takes longest.
 
         Sentences are rendered together over the window; an article that fails takes nothing
         with it. Model and memory faults concern every article and are raised.
@@ -214,7 +218,8 @@ class Pipeline:
                 draft.from_memory = draft.stored is not None
         self._parse([draft for draft in drafts if draft.stored is None and draft.error is None])
         self._translate([draft for draft in drafts if draft.article is not None])
-        return [self._finish(draft) for draft in drafts]
+        for draft in drafts:
+            yield self._finish(draft)
 
     def known(self, raws: Sequence[RawArticle]) -> list[bool]:
         """Whether each article's translation is in the memory already."""

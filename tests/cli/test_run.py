@@ -143,7 +143,7 @@ def test_a_bug_of_ours_is_one_line_and_exit_70(
     def bug(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("translate.pipeline.Pipeline.window", bug)
+    monkeypatch.setattr("translate.pipeline.Pipeline.outcomes", bug)
     ended = command("run", articles, "--out", tmp_path / "out", "--quiet")
     assert ended.code == 70
     assert ended.err.splitlines() == [
