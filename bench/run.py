@@ -1,6 +1,6 @@
 """Side-by-side benchmarks; prints Markdown tables of ratios.
 
-    python bench/run.py            the whole, about twelve minutes on two cores
+    python bench/run.py            the whole: a quarter of an hour or more on two idle cores
     python bench/run.py --quick    the same with small sizes, about two minutes
 
 Every figure is the median of interleaved repeats with the smallest and the largest beside it,
