@@ -121,10 +121,3 @@ class OutputError(TranslateError):
     """The output folder cannot be written."""
 
     status = "output"
-
-
-class Interrupted(TranslateError):
-    """Ctrl-C or SIGTERM; what was done is kept."""
-
-    exit_code = ExitCode.INTERRUPTED
-    status = "interrupted"
