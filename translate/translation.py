@@ -6,8 +6,9 @@ be forgotten in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Glossary, Term
@@ -22,9 +23,14 @@ from translate.types import (
     Hypothesis,
     LinkingTranslator,
     Rendering,
+    StreamingTranslator,
     Translator,
 )
 
+#: An engine that hands over no batches is asked for so many sentences at a time.
+PORTION = 64
+#: So many doubtful sentences are decoded again together; a batch of one costs nearly as much.
+RETRY_TOGETHER = 32
 #: A retry that looped once must not be allowed to loop again.
 RETRY_NO_REPEAT = 3
 
@@ -42,6 +48,11 @@ class _Job:
 def needs_model(source: str) -> bool:
     """Whether there is a letter in it: blanks, numbers and symbols translate as themselves."""
     return any(character.isalpha() for character in source)
+
+
+class _Answer(NamedTuple):
+    hypothesis: Hypothesis
+    flags: tuple[Flag, ...]
 
 
 class SentenceTranslator:
@@ -71,7 +82,8 @@ class SentenceTranslator:
         """A rendering for each distinct source, and the sources that the engine was asked for.
 
         All of them go to the memory in one query and, of those it lacks, to the engine in one
-        call, whatever number of articles they come from.
+        call, whatever number of articles they come from. Each batch is remembered when it is
+        done.
         """
         jobs: dict[str, _Job] = {}
         renderings: dict[str, Rendering] = {}
@@ -84,8 +96,11 @@ class SentenceTranslator:
         for job in jobs.values():
             by_key.setdefault(job.key, job)
         known = self._memory.sentences(list(by_key)) if self._read_memory else {}
-        fresh = self._translate([job for key, job in by_key.items() if key not in known])
-        self._memory.remember_sentences(fresh)
+        fresh: dict[str, Rendering] = {}
+        for done in self._translate([job for key, job in by_key.items() if key not in known]):
+            # as each batch is done: whatever stops a run loses no more than a batch
+            self._memory.remember_sentences(done)
+            fresh.update(done)
         for source, job in jobs.items():
             renderings[source] = known[job.key] if job.key in known else fresh[job.key]
         return renderings, {job.source for key, job in by_key.items() if key in fresh}
@@ -100,57 +115,73 @@ class SentenceTranslator:
             effects.append(("named", str(GLOSSARY_VERSION)))
         return _Job(self.spec.sentence_key(normal, effects), source, normal, prepared, terms, named)
 
-    def _translate(self, jobs: Sequence[_Job]) -> dict[str, Rendering]:
-        if not jobs:
-            return {}
-        first = self._decode(jobs, self.spec.decoding)
-        doubtful = [job for job, (_, flags) in zip(jobs, first, strict=True) if wants_retry(flags)]
+    def _translate(self, jobs: Sequence[_Job]) -> Iterator[dict[str, Rendering]]:
+        """Renderings by key, a batch at a time; the doubtful ones after a second decoding."""
+        doubtful: list[tuple[_Job, _Answer]] = []
+        for batch in self._decode(jobs, self.spec.decoding):
+            done = {
+                job.key: _choose(answer, None)
+                for job, answer in batch
+                if not wants_retry(answer.flags)
+            }
+            doubtful += [(job, answer) for job, answer in batch if wants_retry(answer.flags)]
+            if len(doubtful) >= RETRY_TOGETHER:
+                done |= self._again(doubtful)
+                doubtful.clear()
+            yield done
         if doubtful:
-            again = replace(self.spec.decoding, no_repeat_ngram=RETRY_NO_REPEAT)
-            second = dict(
-                zip((job.key for job in doubtful), self._decode(doubtful, again), strict=True)
-            )
-        else:
-            second = {}
-        return {
-            job.key: _choose(answer, second.get(job.key))
-            for job, answer in zip(jobs, first, strict=True)
-        }
+            yield self._again(doubtful)
+
+    def _again(self, doubtful: Sequence[tuple[_Job, _Answer]]) -> dict[str, Rendering]:
+        decoding = replace(self.spec.decoding, no_repeat_ngram=RETRY_NO_REPEAT)
+        batches = self._decode([job for job, _ in doubtful], decoding)
+        second = {job.key: answer for batch in batches for job, answer in batch}
+        return {job.key: _choose(first, second[job.key]) for job, first in doubtful}
 
     def _decode(
         self, jobs: Sequence[_Job], decoding: Decoding
-    ) -> list[tuple[Hypothesis, tuple[Flag, ...]]]:
-        answers = []
-        for job, hypothesis in zip(jobs, self._hypotheses(jobs, decoding), strict=True):
-            applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
-            target = in_english(job.normal, applied.target)
-            mended = replace(hypothesis, text=target, links=())
-            flags = check_sentence(job.prepared, mended)
-            if applied.repaired:
-                detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
-                flags = (*flags, Flag(FlagCode.REPAIRED, detail))
-            answers.append((mended, flags))
-        return answers
-
-    def _hypotheses(self, jobs: Sequence[_Job], decoding: Decoding) -> list[Hypothesis]:
-        """The engine's answers, with links where a name may need them and the engine has them."""
+    ) -> Iterator[list[tuple[_Job, _Answer]]]:
+        """Every job once, a batch at a time; with links where a name may need them."""
+        if not jobs:
+            return
         if self._engine is None:
             self._engine = self._load()
-        if not isinstance(self._engine, LinkingTranslator):
-            return self._engine.translate([job.prepared for job in jobs], decoding)
-        found: dict[str, Hypothesis] = {}
-        for named, ask in ((True, self._engine.translate_linked), (False, self._engine.translate)):
-            sources = [job.prepared for job in jobs if job.named is named]
-            if sources:
-                answers = zip(sources, ask(sources, decoding), strict=True)
-                found.update((f"{named} {source}", answer) for source, answer in answers)
-        return [found[f"{job.named} {job.prepared}"] for job in jobs]
+        linking = isinstance(self._engine, LinkingTranslator)
+        for linked in (True, False):
+            group = [job for job in jobs if (linking and job.named) is linked]
+            sources = [job.prepared for job in group]
+            for batch in _in_batches(self._engine, sources, decoding, linked):
+                yield [(group[row], self._checked(group[row], answer)) for row, answer in batch]
+
+    def _checked(self, job: _Job, hypothesis: Hypothesis) -> _Answer:
+        applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
+        target = in_english(job.normal, applied.target)
+        mended = replace(hypothesis, text=target, links=())
+        flags = check_sentence(job.prepared, mended)
+        if applied.repaired:
+            detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
+            flags = (*flags, Flag(FlagCode.REPAIRED, detail))
+        return _Answer(mended, flags)
 
 
-def _choose(
-    first: tuple[Hypothesis, tuple[Flag, ...]],
-    second: tuple[Hypothesis, tuple[Flag, ...]] | None,
-) -> Rendering:
+def _in_batches(
+    engine: Translator, sources: Sequence[str], decoding: Decoding, linked: bool
+) -> Iterator[list[tuple[int, Hypothesis]]]:
+    """Positions in ``sources`` with their hypotheses, as soon as the engine has them."""
+    if not sources:
+        return
+    if isinstance(engine, StreamingTranslator):
+        yield from engine.batches(sources, decoding, linked=linked)
+        return
+    ask = engine.translate
+    if linked and isinstance(engine, LinkingTranslator):
+        ask = engine.translate_linked
+    for start in range(0, len(sources), PORTION):
+        answers = ask(sources[start : start + PORTION], decoding)
+        yield list(enumerate(answers, start))
+
+
+def _choose(first: _Answer, second: _Answer | None) -> Rendering:
     chosen = first if second is None else better(first, second)
     hypothesis, flags = chosen
     notes = list(flags)

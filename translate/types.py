@@ -289,6 +289,20 @@ class LinkingTranslator(Translator, Protocol):
 
 
 @runtime_checkable
+class StreamingTranslator(LinkingTranslator, Protocol):
+    """A translator that hands over each batch as soon as it is decoded."""
+
+    def batches(
+        self, sources: Sequence[str], decoding: Decoding, *, linked: bool = False
+    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+        """What ``translate`` or ``translate_linked`` answers, with positions in ``sources``.
+
+        Every position comes once, in no order.
+        """
+        ...
+
+
+@runtime_checkable
 class TextGenerator(Protocol):
     """Rewrites English; a summarisation model loaded."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import Batch
 from translate.engines.translator import MarianTranslator
-from translate.types import Decoding, Hypothesis, Translator
+from translate.types import Decoding, Hypothesis, StreamingTranslator
 
 
 class Echo:
@@ -56,7 +56,7 @@ class Echo:
 
 def test_it_is_a_translator_over_a_backend() -> None:
     backend: Backend = Echo()
-    assert isinstance(MarianTranslator(backend), Translator)
+    assert isinstance(MarianTranslator(backend), StreamingTranslator)
 
 
 @given(st.lists(st.text("abcdef ghi.,", max_size=30), max_size=30))
@@ -65,6 +65,24 @@ def test_answers_come_in_the_order_of_the_sources(sources: list[str]) -> None:
     for source, answer in zip(sources, answers, strict=True):
         asked = any(char.isalnum() for char in source)
         assert answer.text == (" ".join(source.split()) if asked else source)
+
+
+@given(st.lists(st.text("abcdef ghi.,", max_size=60), max_size=30))
+def test_batches_answer_every_source_once_and_as_the_whole(sources: list[str]) -> None:
+    decoding = Decoding(max_source=20)
+    translator = MarianTranslator(Echo())
+    answers = [answer for batch in translator.batches(sources, decoding) for answer in batch]
+    assert sorted(position for position, _ in answers) == list(range(len(sources)))
+    whole = translator.translate(sources, decoding)
+    assert [answer for _, answer in sorted(answers, key=lambda pair: pair[0])] == whole
+
+
+def test_a_batch_is_handed_over_before_the_next_is_decoded() -> None:
+    echo = Echo()
+    batches = MarianTranslator(echo).batches(["abcdefghi " * 3, "abc", "abd"], Decoding())
+    assert [position for position, _ in next(batches)] == [0]
+    assert len(echo.seen) == 1
+    assert sorted(position for batch in batches for position, _ in batch) == [1, 2]
 
 
 def test_equal_sources_are_translated_once() -> None:

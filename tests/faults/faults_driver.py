@@ -27,6 +27,7 @@ import translate.memory.migrations
 import translate.memory.store
 import translate.outputs.files
 import translate.pipeline
+import translate.translation
 from tests.fakes import FakeTranslator, fake_parts
 from translate.assembly import Notice, Parts
 from translate.cli.main import main
@@ -65,13 +66,15 @@ class Script:
     ``log`` gets one JSON line for each call of the engine: the sentences it was asked for.
     ``die_at`` kills the process (SIGKILL) at that many function calls of the part ``die_where``;
     ``steps`` is a file that gets their numbers by part at the end. ``before_answer`` is called
-    with the number of the engine's call, from 1, before it answers. ``delay`` is in seconds, for
+    with the number of the engine's call, from 1, before it answers; a call takes at most
+    ``portion`` sentences. ``delay`` is in seconds, for
     each call. ``real`` leaves the models in place, and then nothing is logged.
     """
 
     log: Path
     delay: float = 0.0
     window: int = 2
+    portion: int = 64
     busy_seconds: float = 30.0
     die_at: int | None = None
     die_where: Where = Where.ANYWHERE
@@ -131,6 +134,7 @@ def run_here(arguments: Sequence[str], script: Script) -> None:
     if not script.real:
         translate.pipeline.assemble = scripted_assemble(script)
     translate.batch.WINDOW_ARTICLES = script.window
+    translate.translation.PORTION = script.portion
     sys.argv = ["translate", *arguments]
     if script.before_start is not None:
         script.before_start()

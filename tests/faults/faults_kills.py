@@ -18,10 +18,14 @@ KILLED = -signal.SIGKILL
 
 @dataclass(frozen=True)
 class Peace:
-    """What a batch does that is not disturbed: its results, and how long it takes."""
+    """What a batch does that is not disturbed: its results, and how long it takes.
+
+    ``questions`` counts what the engine was asked, the doubtful sentences twice.
+    """
 
     results: dict[str, bytes]
     sentences: set[str]
+    questions: int
     steps: dict[Where, int]
     seconds: float
 
@@ -49,7 +53,8 @@ def in_peace(scene: Scene) -> Peace:
     assert second.code == 0, second.err
     assert scene.results() == counted.results()
     counts = {Where(name): count for name, count in json.loads(steps.read_text()).items()}
-    return Peace(scene.results(), set(scene.asked()), counts, seconds)
+    asked = scene.asked()
+    return Peace(scene.results(), set(asked), len(asked), counts, seconds)
 
 
 def kill_round(scene: Scene, peace: Peace, chance: random.Random, *, by_clock: bool) -> Tally:

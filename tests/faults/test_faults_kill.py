@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,28 @@ def test_a_killed_batch_goes_on_where_it_was(
     tally = kill_round(Scene(tmp_path, articles), peace, random.Random(number), by_clock=by_clock)
     # a moment counted in steps is always met; one by the clock may come too late
     assert tally.kills > 0 or by_clock
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5])
+def test_a_kill_loses_no_more_than_the_batch_in_work(
+    batch: int, articles: Path, peace: Peace, tmp_path: Path
+) -> None:
+    """All articles are one window: what was translated of it is remembered batch by batch."""
+    scene = Scene(tmp_path, articles)
+    portion = 7
+
+    def die(call: int) -> None:
+        if call == batch:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert scene.run(before_answer=die, window=100, portion=portion).code == KILLED
+    first = scene.asked()
+    assert len(first) == batch * portion
+    assert scene.remembered(peace.sentences) == set(first[:-portion])
+    assert scene.run(window=100, portion=portion).code == 0
+    assert scene.asked()[len(first) :][:portion] == first[-portion:]
+    assert len(scene.asked()) == peace.questions + portion
+    assert scene.results() == peace.results
 
 
 @pytest.mark.parametrize("number", [2, 4])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from translate.engines import case, links
 from translate.engines.backend import Backend, Found
@@ -26,7 +27,7 @@ class _Prepared:
 
 
 class MarianTranslator:
-    """Implements :class:`translate.types.LinkingTranslator` over either engine.
+    """Implements :class:`translate.types.StreamingTranslator` over either engine.
 
     A source without a letter or digit is returned as it is, with score 1: models invent words
     for it. Equal sources are translated once per call. What a sentence becomes depends on
@@ -44,26 +45,50 @@ class MarianTranslator:
         """The same hypotheses with their word links, by the model's cross-attention."""
         return self._translate(sources, decoding, attend=True)
 
-    def _translate(
-        self, sources: Sequence[str], decoding: Decoding, attend: bool
-    ) -> list[Hypothesis]:
+    def batches(
+        self, sources: Sequence[str], decoding: Decoding, *, linked: bool = False
+    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+        """The same hypotheses, with positions in ``sources``, as each batch is decoded."""
         prepared = [_prepare(source) for source in sources]
         parts = {
             item.text: split_long(item.text, decoding.max_source, self._length)
             for item in prepared
             if _worth_asking(item.text)
         }
-        texts = list(dict.fromkeys(part for pieces in parts.values() for part in pieces))
-        found = dict(zip(texts, self._search(texts, decoding, attend), strict=True))
-        answers = []
-        for source, item in zip(sources, prepared, strict=True):
+        asking: dict[str, list[int]] = {}
+        missing: dict[int, int] = {}
+        for position, item in enumerate(prepared):
+            pieces = dict.fromkeys(parts.get(item.text, ()))
+            missing[position] = len(pieces)
+            for piece in pieces:
+                asking.setdefault(piece, []).append(position)
+        found: dict[str, Found] = {}
+
+        def answer(position: int) -> Hypothesis:
+            source, item = sources[position], prepared[position]
             if item.text not in parts:
-                answers.append(Hypothesis(source, 1.0))
-                continue
+                return Hypothesis(source, 1.0)
             pieces = parts[item.text]
-            answer = self._assemble(item, [found[piece] for piece in pieces])
-            answers.append(self._linked(source, answer, pieces, found) if attend else answer)
-        return answers
+            whole = self._assemble(item, [found[piece] for piece in pieces])
+            return self._linked(source, whole, pieces, found) if linked else whole
+
+        if ready := [position for position, count in missing.items() if not count]:
+            yield [(position, answer(position)) for position in ready]
+        for batch in self._search(list(asking), decoding, linked):
+            found.update(batch)
+            ready = []
+            for position in (place for piece, _ in batch for place in asking[piece]):
+                missing[position] -= 1
+                if not missing[position]:
+                    ready.append(position)
+            if ready:
+                yield [(position, answer(position)) for position in ready]
+
+    def _translate(
+        self, sources: Sequence[str], decoding: Decoding, attend: bool
+    ) -> list[Hypothesis]:
+        answers = dict(chain.from_iterable(self.batches(sources, decoding, linked=attend)))
+        return [answers[position] for position in range(len(sources))]
 
     def _linked(
         self, source: str, answer: Hypothesis, pieces: Sequence[str], found: Mapping[str, Found]
@@ -81,16 +106,15 @@ class MarianTranslator:
     def _length(self, text: str) -> int:
         return len(self._backend.encode(text))
 
-    def _search(self, texts: Sequence[str], decoding: Decoding, attend: bool) -> list[Found]:
+    def _search(
+        self, texts: Sequence[str], decoding: Decoding, attend: bool
+    ) -> Iterator[list[tuple[str, Found]]]:
         rows = [self._backend.encode(text) for text in texts]
         limit = partial(target_limit, decoding.max_target)
         batches = plan([len(row) for row in rows], self._backend.token_budget, limit)
-        answers: dict[int, Found] = {}
-        for batch, found in zip(
-            batches, self._backend.search(rows, batches, decoding, attend), strict=True
-        ):
-            answers.update(zip(batch.rows, found, strict=True))
-        return [answers[row] for row in range(len(rows))]
+        answers = self._backend.search(rows, batches, decoding, attend)
+        for batch, found in zip(batches, answers, strict=True):
+            yield [(texts[row], answer) for row, answer in zip(batch.rows, found, strict=True)]
 
     def _assemble(self, item: _Prepared, found: Sequence[Found]) -> Hypothesis:
         texts = (one_line(self._backend.decode(part.ids)) for part in found)
