@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from translate.outputs import render_json, render_markdown
 from translate.outputs.html_report import render_html
 from translate.pipeline import Pipeline
 from translate.settings import Settings
+from translate.summary import PlanSentence
 from translate.types import Decoding, FlagCode, Hypothesis
 
 
@@ -75,6 +77,7 @@ def test_one_changed_sentence_is_one_translation(articles: Path, tmp_path: Path)
         {"normaliser": 99},
         {"checks": 99},
         {"glossary": "other"},
+        {"unsure_below": 0.9},
     ],
     ids=str,
 )
@@ -89,8 +92,9 @@ def test_no_changed_setting_is_served_a_stale_article(
         parts = fake_parts(translator, memory=memory, **change)
         outcomes = Pipeline(parts=parts).window(raws(articles))
     assert not any(outcome.from_memory for outcome in outcomes)
-    # a glossary changes the sentences its terms occur in, and none occurs here
-    assert len(translator.asked) == (0 if "glossary" in change else 8)
+    # a glossary changes the sentences its terms occur in, and none occurs here; a limit of doubt
+    # changes no sentence's text
+    assert len(translator.asked) == (0 if {"glossary", "unsure_below"} & set(change) else 8)
 
 
 def test_another_segmenter_is_not_served_a_stale_article(articles: Path, tmp_path: Path) -> None:
@@ -234,3 +238,32 @@ def test_readers_are_told_of_a_weak_model(articles: Path) -> None:
         assert (flag.code, flag.detail) == (FlagCode.WEAK_MODEL, "expect mistakes")
         assert "weak model" in render_markdown(outcome.result)
         assert "expect mistakes" in render_html(outcome.result)
+
+
+@pytest.mark.parametrize(("limit", "unsure"), [(0.0, False), (0.5, False), (0.51, True)])
+def test_a_sentence_below_the_models_limit_is_flagged_unsure(limit: float, unsure: bool) -> None:
+    pair = Pipeline(parts=fake_parts(unsure_below=limit)).text("De brug gaat dicht.")[0]
+    details = {flag.code: flag.detail for flag in pair.flags}
+    assert pair.score == 0.5
+    assert (FlagCode.UNSURE in details) is unsure
+    if unsure:
+        assert details[FlagCode.UNSURE] == "score 0.50, below 0.51"
+
+
+def test_a_summary_takes_an_unsure_sentence_for_doubtful(articles: Path) -> None:
+    seen: list[Sequence[PlanSentence]] = []
+
+    class Watched(Pipeline):
+        def _summary_key(self, sentences: Sequence[PlanSentence]) -> str:
+            seen.append(sentences)
+            return super()._summary_key(sentences)
+
+    for limit, all_doubtful in ((0.0, False), (0.6, True)):
+        seen.clear()
+        Watched(parts=fake_parts(unsure_below=limit)).window(raws(articles))
+        assert all(sentence.doubtful for sentence in seen[0]) is all_doubtful
+
+
+def test_what_no_model_translated_is_never_unsure() -> None:
+    pair = Pipeline(parts=fake_parts(unsure_below=1.0)).text("1234")[0]
+    assert (pair.score, pair.flags) == (None, ())

@@ -80,6 +80,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         normaliser=NORMALISER_VERSION,
         checks=CHECKS_VERSION,
         glossary=glossary.digest,
+        unsure_below=model.unsure_below,
     )
     place = default_path(settings.cache_dir)
     summary, generator = _summariser(settings, notice)

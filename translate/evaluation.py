@@ -57,6 +57,19 @@ def score(hypotheses: Sequence[str], references: Sequence[str]) -> list[Score]:
     return scores
 
 
+def sentence_chrf(hypotheses: Sequence[str], references: Sequence[str]) -> list[float]:
+    """chrF2 (0 to 100) of each sentence by itself.
+
+    Raises :class:`UsageError` for unequal lengths or nothing to score.
+    """
+    _check(hypotheses, references)
+    metric = _metrics()["chrF2"]
+    return [
+        float(metric.sentence_score(ours, [theirs]).score)
+        for ours, theirs in zip(hypotheses, references, strict=True)
+    ]
+
+
 def score_slices(
     hypotheses: Sequence[str], references: Sequence[str], labels: Sequence[str]
 ) -> Mapping[str, list[Score]]:

@@ -47,11 +47,9 @@ DOUBTFUL = frozenset(
         FlagCode.LOOP,
         FlagCode.NUM,
         FlagCode.TRUNC,
+        FlagCode.UNSURE,
     }
 )
-
-#: So is one that its model was less sure of than this; sentences near it are half unreadable.
-LOW_SCORE = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,8 @@ class Pipeline:
     def pairs(self, sentences: Sequence[tuple[str, Span]]) -> list[Translation]:
         """Translations of sentences that are split already, each with its span."""
         renderings, _ = self._translator.render(source for source, _ in sentences)
-        return [_pair(source, span, renderings[source]) for source, span in sentences]
+        limit = self.parts.translation.unsure_below
+        return [_pair(source, span, renderings[source], limit) for source, span in sentences]
 
     def summarize(self, text: str) -> Summary:
         """A summary of an English text."""
@@ -257,7 +256,7 @@ class Pipeline:
             fresh -= claimed
             draft.translated = len(claimed)
             draft.seconds += share * len(texts)
-            draft.stored = _stored(article, renderings)
+            draft.stored = _stored(article, renderings, self.parts.translation.unsure_below)
             remembered[draft.key] = draft.stored
         self.parts.memory.remember_articles(remembered)
 
@@ -322,16 +321,22 @@ class Pipeline:
         return self._generator
 
 
-def _pair(source: str, span: Span, rendering: Rendering) -> Translation:
-    return Translation(source, span, rendering.target, rendering.score, rendering.flags)
+def _pair(source: str, span: Span, rendering: Rendering, unsure_below: float) -> Translation:
+    flags = rendering.flags
+    if rendering.score is not None and rendering.score < unsure_below:
+        detail = f"score {rendering.score:.2f}, below {unsure_below:g}"
+        flags = (*flags, Flag(FlagCode.UNSURE, detail))
+    return Translation(source, span, rendering.target, rendering.score, flags)
 
 
-def _stored(article: Article, renderings: Mapping[str, Rendering]) -> StoredArticle:
+def _stored(
+    article: Article, renderings: Mapping[str, Rendering], unsure_below: float
+) -> StoredArticle:
     blocks = tuple(
         TranslatedBlock(
             block.kind,
             tuple(
-                _pair(sentence.source, sentence.span, renderings[sentence.source])
+                _pair(sentence.source, sentence.span, renderings[sentence.source], unsure_below)
                 for sentence in block.sentences
             ),
             block.level,
@@ -358,8 +363,7 @@ def _plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:
 
 
 def _is_doubtful(pair: Translation) -> bool:
-    low = pair.score is not None and pair.score < LOW_SCORE
-    return low or any(flag.code in DOUBTFUL for flag in pair.flags)
+    return any(flag.code in DOUBTFUL for flag in pair.flags)
 
 
 def _article_flags(blocks: Sequence[TranslatedBlock], summary: Summary | None) -> tuple[Flag, ...]:

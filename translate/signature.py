@@ -34,7 +34,8 @@ class TranslationSpec:
     ``engine`` carries the compute type (``ct2-int8``, ``torch-float32``); ``normaliser`` and
     ``checks`` are versions of our own code: the second is here because a failed check causes a
     second decoding. ``glossary`` is the digest of the whole glossary, for the signature and
-    the article key; a sentence's key has only the terms that occur in it.
+    the article key; a sentence's key has only the terms that occur in it. Nor is ``unsure_below``
+    in a sentence's key: it flags a translation and does not change it.
     """
 
     model: str
@@ -44,6 +45,7 @@ class TranslationSpec:
     normaliser: int = 1
     checks: int = 1
     glossary: str = "none"
+    unsure_below: float = 0.0
 
     def sentence_key(self, source: str, terms: Sequence[Sequence[str]] = ()) -> str:
         """Key of one normalised source sentence with the glossary terms that occur in it."""
@@ -69,6 +71,7 @@ class TranslationSpec:
                 f"norm:{self.normaliser}",
                 f"checks:{self.checks}",
                 f"gloss:{self.glossary[:8]}",
+                f"unsure:{self.unsure_below:g}",
             ]
         )
 

@@ -40,6 +40,7 @@ class FlagCode(StrEnum):
     TRUNC = "TRUNC"
     QUOTE = "QUOTE"
     EMPTY = "EMPTY"
+    UNSURE = "UNSURE"  # its model was less sure of it than of what usually comes out well
     # a sentence: what was done to it
     SPLIT = "SPLIT"  # longer than the model's limit: translated in parts
     RETRY = "RETRY"  # decoded a second time with other settings, which was better
@@ -229,7 +230,9 @@ class Model:
     and tokenizer; it is the model's identity in every key.
     ``gguf`` names the file inside ``path`` when the weights are one GGUF file;
     ``adapter`` is a folder with a LoRA adapter to put on it. ``caution`` is one line that readers
-    of its output should know, "" for a model that is recommended.
+    of its output should know, "" for a model that is recommended. A sentence that scores below
+    ``unsure_below`` is flagged UNSURE; 0 for a model whose scores nobody has held against
+    references.
     """
 
     name: str
@@ -240,6 +243,7 @@ class Model:
     gguf: str | None = None
     adapter: Path | None = None
     caution: str = ""
+    unsure_below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

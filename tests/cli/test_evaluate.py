@@ -31,6 +31,8 @@ def test_it_scores_what_it_translates(command: Command, files: Path) -> None:
         "politics": 1,
         "roads": 3,
     }
+    assert answer["confidence"]["separation"] is None  # none came out poor
+    assert sum(band["sentences"] for band in answer["confidence"]["bands"]) == 4
     assert (files / "out").read_text() == (files / "en").read_text()
 
 

@@ -12,14 +12,17 @@ import typer
 
 from translate.cli import options
 from translate.cli.sink import Format, Sink, table
+from translate.confidence import POOR
 from translate.errors import UnreadableFile, UsageError
 from translate.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from translate.confidence import Confidence
     from translate.evaluation import Score
     from translate.summary_evaluation import Item
+    from translate.types import Translation
 
 
 def evaluate(
@@ -59,6 +62,7 @@ def evaluate(
     quiet: options.QuietOption = False,
 ) -> None:
     """Translate a test set as 'translate text --lines' does, and score it."""
+    from translate.confidence import confidence
     from translate.evaluation import compare, score, score_slices
     from translate.pipeline import Pipeline
 
@@ -72,7 +76,7 @@ def evaluate(
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
     references = _lines(reference)
-    signature = "none"
+    signature, certainty = "none", None
     if hypothesis is not None:
         hypotheses = _lines(hypothesis)
     else:
@@ -90,9 +94,9 @@ def evaluate(
         )
         with Pipeline(settings, notice=sink.note) as pipeline:
             signature = pipeline.signature
-            hypotheses = [
-                " ".join(pair.target for pair in pairs) for pairs in pipeline.lines(_lines(source))
-            ]
+            translated = pipeline.lines(_lines(source))
+        hypotheses = [" ".join(pair.target for pair in pairs) for pairs in translated]
+        certainty = confidence([_sureness(pairs) for pairs in translated], hypotheses, references)
     if write is not None:
         write.write_text("".join(f"{line}\n" for line in hypotheses), encoding="utf-8")
     scores = score(hypotheses, references)
@@ -109,6 +113,7 @@ def evaluate(
                 "scores": [asdict(one) for one in scores],
                 "slices": {label: [asdict(one) for one in of] for label, of in slices.items()},
                 "comparisons": [asdict(one) for one in comparisons],
+                "confidence": asdict(certainty) if certainty else None,
             }
         )
         return
@@ -120,7 +125,29 @@ def evaluate(
         lines.append(
             f"{one.metric} {one.ours} against {one.theirs}: p = {one.p_value} ({one.signature})"
         )
+    if certainty is not None:
+        lines += _certainty(certainty)
     sink.result("\n".join(lines))
+
+
+def _sureness(pairs: Sequence[Translation]) -> float:
+    """The lowest score of a line's sentences; text that no model saw is sure."""
+    return min((pair.score for pair in pairs if pair.score is not None), default=1.0)
+
+
+def _certainty(found: Confidence) -> list[str]:
+    """Scores against outcomes, for whoever sets a limit of doubt."""
+    cells = []
+    for band in found.bands:
+        span = f"{band.low:.2f}–{band.high:.2f}"
+        cells.append([span, str(band.sentences), f"{band.chrf:.1f}", f"{band.poor:.0%}"])
+    header = ["model's score", "sentences", "chrF2 (mean)", f"below {POOR:g}"]
+    lines = [table(cells, header, frozenset({1, 2, 3}))]
+    if found.separation is not None:
+        lines.append(
+            f"a poor sentence scores lower than another in {found.separation:.0%} of pairs"
+        )
+    return lines
 
 
 def _summaries(sink: Sink, items: list[Item], settings: Settings, format: Format) -> None:

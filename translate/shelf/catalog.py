@@ -73,6 +73,7 @@ class Entry:
 
     ``size`` is the download in bytes; ``tradeoff`` says what is lost against the recommended
     model of the same task; ``scores`` are measured figures by name, and may be empty.
+    ``unsure_below`` is the score under which a sentence of this model is flagged UNSURE.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Entry:
     recommended: bool = False
     tradeoff: str = ""
     scores: Mapping[str, float] | None = None
+    unsure_below: float = 0.0
 
     @property
     def gguf(self) -> str | None:
