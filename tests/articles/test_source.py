@@ -24,7 +24,7 @@ def names(*paths: Path) -> list[str]:
 
 def test_a_folder_is_searched_for_known_suffixes(tmp_path: Path) -> None:
     put(tmp_path, "b.txt", "a/z.md", "a/b/c.HTML", "d.jsonl", "e.csv", "f.txt.gz", "g.htm")
-    put(tmp_path, "x.pdf", "x.gz", "x", ".hidden.txt", ".git/x.txt", "a/.b/x.txt")
+    put(tmp_path, "x.doc", "x.gz", "x", ".hidden.txt", ".git/x.txt", "a/.b/x.txt")
     expected = ["a/b/c.HTML", "a/z.md", "b.txt", "d.jsonl", "e.csv", "f.txt.gz", "g.htm"]
     assert names(tmp_path) == expected
 

@@ -39,7 +39,8 @@ class _Page(HTMLParser):
                 self.found.append("script with src")
         if tag == "meta" and dict(attrs).get("http-equiv") == "Content-Security-Policy":
             self.policies.append(dict(attrs)["content"] or "")
-        if tag in _ACTIVE_TAGS:
+        timeline = tag == "svg" and dict(attrs).get("class") == "timeline"  # the index's own
+        if tag in _ACTIVE_TAGS and not timeline:
             self.found.append(tag)
         for name, value in attrs:
             text = (value or "").strip().lower()

@@ -9,6 +9,8 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.faults.hostile_documents import hostile_documents
+
 DUTCH = "De burgemeester van Utrecht opent morgen de nieuwe brug over het kanaal."
 SCRIPT = "<script>alert('x')</script>"
 ATTACKS = (
@@ -34,7 +36,9 @@ ATTACKS = (
     "</textarea></title></style></script><plaintext>",
     "\u2028regel\u2029einde\x85nog een",
 )
-SUFFIXES = (".txt", ".md", ".html", ".jsonl", ".csv", ".txt.gz", ".htm", ".markdown")
+SUFFIXES = (
+    ".txt", ".md", ".html", ".jsonl", ".csv", ".txt.gz", ".htm", ".markdown", ".docx", ".epub"
+)  # fmt: skip
 
 Named = tuple[bytes, bytes]
 
@@ -112,6 +116,7 @@ def by_hand(*, large: bool = False) -> Iterator[Named]:
     }
     if large:
         contents["enorm.txt"] = (text + b" ") * (50_000_000 // (len(text) + 1))
+    contents.update(hostile_documents())
     for name, data in contents.items():
         yield name.encode(), data
     for number, attack in enumerate(ATTACKS):

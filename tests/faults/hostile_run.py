@@ -95,7 +95,9 @@ def _every_file_has_an_outcome(
     ]
     assert len(regular) == count
     unread = [path.name for path in regular if os.fsencode(path) not in known]
-    assert all(not name.lower().endswith((".txt", ".md", ".jsonl")) for name in unread), unread
+    assert all(
+        not name.lower().endswith((".txt", ".md", ".jsonl", ".docx", ".pdf")) for name in unread
+    ), unread
     assert not [path for path in found if path.is_symlink()], "a link was followed"
     heads = {outcome.path.split("#")[0] for outcome in outcomes if ".jsonl#" in outcome.path}
     heads |= {outcome.path.split("#")[0] for outcome in outcomes if ".csv#" in outcome.path}

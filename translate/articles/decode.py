@@ -19,7 +19,7 @@ _MARKS = (
 _CANDIDATES = ("cp1252", "latin_1", "utf_16_le", "utf_16_be")
 _NAMES = {"cp1252": "cp1252", "latin_1": "latin-1", "utf_16_le": "utf-16-le"}
 #: Formats that can pass for text by their first bytes, with what they are called.
-_DOCUMENTS = ((b"%PDF-", "a PDF"), (b"{\\rtf", "an RTF document"))
+_DOCUMENTS = ((b"%PDF-", "a PDF under another name"), (b"{\\rtf", "an RTF document"))
 #: Letters, digits and signs of Dutch news beyond ASCII.
 _DUTCH = set("àáâäçèéêëíîïñòóôöùúûüÀÁÂÄÇÈÉÊËÍÎÏÑÒÓÔÖÙÚÛÜßøØåÅæÆ€£°²³½¼…–—‘’‚“”„«»©®™·•´§×\u00a0")
 #: A text with a larger share of control characters than this is no text.
@@ -35,7 +35,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     for magic, what in _DOCUMENTS:
         if data.startswith(magic):
-            raise BadFormat(f"{shown(name)} is {what}", "save it as plain text or HTML")
+            raise BadFormat(f"{shown(name)} is {what}", "name it as what it is, or save it as text")
     text, encoding = _decoded(data, name)
     if "\0" in text or _controls(text) > _MAX_CONTROLS:
         raise _binary(name)

@@ -23,7 +23,11 @@ _FORMATS = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".docx": Format.DOCX,
+    ".epub": Format.EPUB,
+    ".pdf": Format.PDF,
 }
+_DOCUMENTS = (".docx", ".epub", ".pdf")
 _CONTAINERS = (".jsonl", ".csv")
 
 
@@ -96,8 +100,10 @@ def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
 
 
 def _limit(name: str, options: ReadOptions) -> int:
-    container = name.lower().removesuffix(".gz").endswith(_CONTAINERS)
-    return options.max_container_bytes if container else options.max_bytes
+    inner = name.lower().removesuffix(".gz")
+    if inner.endswith(_CONTAINERS):
+        return options.max_container_bytes
+    return options.max_document_bytes if inner.endswith(_DOCUMENTS) else options.max_bytes
 
 
 def _read(stream: io.FileIO, size: int, limit: int, name: str) -> bytes:
@@ -125,6 +131,6 @@ def _unpack(name: str, data: bytes, limit: int) -> bytes:
 
 
 def _too_large(name: str, limit: int) -> TooLarge:
-    return TooLarge(
-        f"{shown(name)} is larger than {limit:,} bytes", "raise --max-bytes if it is an article"
-    )
+    whole = name.lower().removesuffix(".gz").endswith((*_CONTAINERS, *_DOCUMENTS))
+    mend = "split it, or leave pictures out" if whole else "raise --max-bytes if it is an article"
+    return TooLarge(f"{shown(name)} is larger than {limit:,} bytes", mend)

@@ -17,20 +17,25 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     ROW = "row"  # one row of a JSONL or CSV file, plain text
+    DOCX = "docx"
+    EPUB = "epub"
+    PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """Choices of the user about reading.
 
-    ``max_bytes`` limits one article, ``max_container_bytes`` a JSONL or CSV file; both count
-    bytes after decompression. The ``*_field`` options name columns of JSONL and CSV; where one
-    is None, usual names (text, body, content, title, date …) are looked for. ``id_field``
+    ``max_bytes`` limits one article, ``max_container_bytes`` a JSONL or CSV file, and
+    ``max_document_bytes`` a document with its pictures, whose text ``max_bytes`` limits; all
+    count bytes after decompression. The ``*_field`` options name columns of JSONL and CSV; where
+    one is None, usual names (text, body, content, title, date …) are looked for. ``id_field``
     names the column whose value identifies a row; without it the row's number does.
     """
 
     max_bytes: int = 10_000_000
     max_container_bytes: int = 512_000_000
+    max_document_bytes: int = 100_000_000
     assume_dutch: bool = False
     text_field: str | None = None
     title_field: str | None = None

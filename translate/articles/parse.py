@@ -36,7 +36,7 @@ def parse(
     """
     if raw.error is not None:
         raise raw.error
-    draft = _draft(raw)
+    draft = _draft(raw, options)
     body = draft.text[draft.header :]
     if not body.strip():
         raise EmptyArticle(f"{shown(raw.path)} is empty", "remove it")
@@ -54,11 +54,23 @@ def parse(
     )
 
 
-def _draft(raw: RawArticle) -> Draft:
+def _draft(raw: RawArticle, options: ReadOptions) -> Draft:
     if raw.format is Format.HTML:
         from translate.articles.webpage import read_html
 
         return read_html(raw.data, raw.path)
+    if raw.format is Format.DOCX:
+        from translate.articles.docx import read_docx
+
+        return read_docx(raw.data, raw.path, options.max_bytes)
+    if raw.format is Format.EPUB:
+        from translate.articles.epub import read_epub
+
+        return read_epub(raw.data, raw.path, options.max_bytes)
+    if raw.format is Format.PDF:
+        from translate.articles.pdf import read_pdf
+
+        return read_pdf(raw.data, raw.path)
     text, encoding = decode(raw.data, raw.path)
     if raw.format is Format.MARKDOWN:
         from translate.articles.markdown import read_markdown

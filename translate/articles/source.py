@@ -12,7 +12,9 @@ from translate.articles.ignore import ignored_by
 from translate.errors import UsageError
 
 #: Suffixes that are read from folders, each also with ``.gz`` behind it.
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".csv")
+SUFFIXES = (
+    ".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".csv", ".docx", ".epub", ".pdf"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,303 @@
+"""Word documents, e-books and PDFs: their paragraphs, their properties, and what is wrong."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.articles.documents_made import (
+    archive,
+    docx,
+    epub,
+    paragraph,
+    pdf,
+    pdf_of_lines,
+    pdf_of_stream,
+    style,
+)
+from tests.fakes import StopSegmenter
+from translate.articles import Format, ReadOptions, SourceFile, discover, load, parse
+from translate.articles import pdf as pdf_module
+from translate.articles.load import from_bytes
+from translate.errors import ArticleError, BadFormat, EmptyArticle, TooLarge
+from translate.types import Article, BlockKind
+
+DUTCH = "De burgemeester van Utrecht opent morgen de nieuwe brug over het kanaal."
+LONG = (
+    f"{DUTCH} Volgens haar is de brug hard nodig, omdat de oude niet meer veilig was en de"
+    " gemeente er jaarlijks zevenhonderdduizend euro aan onderhoud kwijt was. Wie er met de fiets"
+    " langs wilde, moest omrijden."
+)
+READING = ReadOptions(assume_dutch=True)
+
+
+def read(data: bytes, name: str, options: ReadOptions = READING) -> Article:
+    (raw,) = from_bytes(name, data, options)
+    return parse(raw, options, StopSegmenter())
+
+
+def shape(article: Article) -> list[tuple[BlockKind, str]]:
+    return [
+        (block.kind, " ".join(sentence.source for sentence in block.sentences))
+        for block in article.blocks
+    ]
+
+
+def tiles(article: Article) -> bool:
+    spans = [sentence.span for sentence in article.sentences()]
+    joined = all(one[1] == other[0] for one, other in pairwise(spans))
+    return joined and spans[0][0] == 0 and spans[-1][1] == len(article.text)
+
+
+# Word
+
+
+def test_word_styles_say_what_a_paragraph_is() -> None:
+    data = docx(
+        paragraph("Een brug", "Titel") + paragraph(DUTCH) + paragraph("Kosten", "Kop1")
+        + paragraph("drie miljoen", "Lijstalinea") + paragraph("De brug", "Bijschrift")
+        + paragraph("Einde van het stuk."),
+        styles=style("Titel", "Title") + style("Kop1", "heading 1")
+        + style("Lijstalinea", "List Paragraph") + style("Bijschrift", "caption"),
+        properties="<dc:title>Sjabloon</dc:title><dc:creator>Jan de Vries</dc:creator>"
+        "<dcterms:created>2021-03-04T10:00:00Z</dcterms:created>",
+    )  # fmt: skip
+    article = read(data, "a.docx")
+    assert shape(article) == [
+        (BlockKind.TITLE, "Een brug"),
+        (BlockKind.CAPTION, "Jan de Vries"),
+        (BlockKind.PARAGRAPH, DUTCH),
+        (BlockKind.HEADING, "Kosten"),
+        (BlockKind.LIST_ITEM, "drie miljoen"),
+        (BlockKind.CAPTION, "De brug"),
+        (BlockKind.PARAGRAPH, "Einde van het stuk."),
+    ]
+    assert (article.title, article.date) == ("Een brug", "2021-03-04")
+    assert tiles(article)
+
+
+def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
+    body = (
+        '<w:p><w:r><w:t xml:space="preserve">De </w:t></w:r><w:del><w:r><w:delText>oude'
+        "</w:delText></w:r></w:del><w:ins><w:r><w:t>nieuwe</w:t></w:r></w:ins><w:hyperlink><w:r>"
+        '<w:t xml:space="preserve"> brug</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>is</w:t>'
+        "<w:br/><w:t>Noord</w:t><w:noBreakHyphen/><w:t>Zuid.</w:t></w:r>"
+        "<w:r><w:instrText>HYPERLINK x</w:instrText></w:r></w:p>"
+    )
+    assert shape(read(docx(body), "a.docx"))[0][1] == "De nieuwe brug is Noord-Zuid."
+
+
+def test_a_table_has_a_row_a_block_and_a_text_box_its_own() -> None:
+    cell = "<w:tc>{}</w:tc>".format
+    row = f"<w:tr>{cell(paragraph('Jaar'))}{cell(paragraph('2020'))}</w:tr>"
+    box = f"<w:p><w:r><w:txbxContent>{paragraph('In het kader.')}</w:txbxContent></w:r></w:p>"
+    texts = [text for _, text in shape(read(docx(f"<w:tbl>{row}</w:tbl>{box}"), "a.docx"))]
+    assert texts == ["Jaar | 2020", "In het kader."]
+
+
+def test_the_properties_give_the_title_where_the_text_has_none() -> None:
+    said = "<dc:title>De nieuwe brug</dc:title><dc:creator>Gebruiker</dc:creator>"
+    article = read(docx(paragraph(LONG) + paragraph(DUTCH), properties=said), "a.docx")
+    assert [kind for kind, _ in shape(article)] == [BlockKind.TITLE] + 2 * [BlockKind.PARAGRAPH]
+    assert (article.title, article.date) == ("De nieuwe brug", None)
+
+
+def test_a_date_line_goes_before_the_properties() -> None:
+    said = "<dcterms:created>2021-03-04</dcterms:created>"
+    article = read(docx(paragraph(f"date 2019-05 {LONG}"), properties=said), "a.docx")
+    assert article.date == "2019-05"
+    assert article.text == LONG
+
+
+# e-books
+
+
+def test_chapters_come_in_their_order_and_navigation_does_not() -> None:
+    data = epub(
+        {
+            "twee.xhtml": f"<?xml version='1.0' encoding='utf-8'?>"
+            f"<html><head><title>x</title></head><body><h1>Een&nbsp;brug</h1><p>{DUTCH}<br/>"
+            "Caf\u00e9 open.</p><script>kwaad()</script></body></html>",
+            "een.xhtml": "<html><body><div>Los <b>woord</b>.<ul><li><p>punt</p></li></ul>na"
+            "</div><figure><figcaption>De brug</figcaption></figure></body></html>",
+        },
+        metadata="<dc:title>Een brug</dc:title><dc:creator>Jan de Vries</dc:creator>"
+        "<dc:date>2020-10-03</dc:date>",
+        more='<item id="n" href="n.xhtml" properties="nav" media-type="application/xhtml+xml"/>',
+    )
+    article = read(data, "a.epub")
+    assert shape(article) == [
+        (BlockKind.TITLE, "Een brug"),
+        (BlockKind.CAPTION, "Jan de Vries"),
+        (BlockKind.PARAGRAPH, f"{DUTCH} Caf\u00e9 open."),
+        (BlockKind.PARAGRAPH, "Los woord."),
+        (BlockKind.LIST_ITEM, "punt"),
+        (BlockKind.PARAGRAPH, "na"),
+        (BlockKind.CAPTION, "De brug"),
+    ]
+    assert article.date == "2020-10-03"
+    assert tiles(article)
+
+
+def test_a_chapter_outside_the_archive_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "geheim.xhtml").write_text(f"<p>{DUTCH}</p>")
+    data = epub({"../../../geheim.xhtml": f"<p>{DUTCH}</p>"})
+    with pytest.raises(BadFormat, match=r"it has no \.\./\.\./geheim\.xhtml"):
+        read(data, "a.epub")
+
+
+def test_a_protected_book_says_so() -> None:
+    locked = '<encryption><CipherReference URI="OEBPS/een.xhtml"/></encryption>'
+    data = epub({"een.xhtml": DUTCH}, **{"META-INF/encryption.xml": locked})
+    with pytest.raises(BadFormat, match="DRM"):
+        read(data, "a.epub")
+
+
+# PDF
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("justify", [False, True])
+def test_paragraphs_come_back_from_pages(columns: int, justify: bool) -> None:
+    texts = [f"Alinea {number} begint hier. {LONG}" for number in range(24)]
+    title = "Utrecht krijgt een nieuwe brug over het kanaal bij de haven, na jaren van overleg"
+    article = read(pdf(title, texts, columns=columns, justify=justify), "a.pdf")
+    assert shape(article) == [
+        (BlockKind.TITLE, title),
+        (BlockKind.CAPTION, "Jan de Vries"),
+        *((BlockKind.PARAGRAPH, text) for text in texts),
+    ]
+    assert (article.title, article.date, article.encoding) == (title, "2020-10-03", "pdf")
+    assert tiles(article)
+
+
+def test_words_broken_at_a_line_end_are_put_together() -> None:
+    lines = [
+        "De verantwoordelijkheid voor de aankondiging lag bij de wethouder van verkeersvei-",
+        "ligheid, zei de burgemeester die gisteren met de trein uit Noord-",
+        "Korea terugkwam en er een toelichting gaf over alle zee-",
+        "en luchthavens die ook nu nog altijd moeilijk te bereiken zijn, en over de tv-",
+        "beelden; die tv-beelden waren donker.",
+    ]
+    (_, text), *rest = shape(read(pdf_of_lines(lines), "a.pdf"))
+    assert not rest
+    assert text == (
+        "De verantwoordelijkheid voor de aankondiging lag bij de wethouder van verkeersveiligheid,"
+        " zei de burgemeester die gisteren met de trein uit Noord-Korea terugkwam en er een"
+        " toelichting gaf over alle zee- en luchthavens die ook nu nog altijd moeilijk te bereiken"
+        " zijn, en over de tv-beelden; die tv-beelden waren donker."
+    )
+
+
+def test_a_locked_pdf_says_so() -> None:
+    with pytest.raises(BadFormat, match=r"a\.pdf is locked with a password: save it without one"):
+        read(pdf("Kop", [LONG], password="geheim"), "a.pdf")
+
+
+def test_a_pdf_that_breaks_its_reader_is_an_error_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf_module, "MEGABYTES", 64)
+    bomb = pdf_of_stream(b" " * 200_000_000, layers=2)
+    assert len(bomb) < 3000
+    with pytest.raises(BadFormat, match="its reader gave up"):
+        read(bomb, "a.pdf")
+
+
+def test_a_pdf_that_takes_for_ever_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_module, "SECONDS", 0)
+    with pytest.raises(BadFormat, match="not done after 0 seconds"):
+        read(pdf("Kop", [LONG]), "a.pdf")
+
+
+def test_pages_without_text_may_be_a_scan() -> None:
+    with pytest.raises(EmptyArticle, match="perhaps a scan"):
+        read(pdf_of_lines([]), "a.pdf")
+
+
+# all of them
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "error", "match"),
+    [
+        (b"", "a.docx", BadFormat, "no intact archive"),
+        (b"PK\x03\x04", "a.epub", BadFormat, "no intact archive"),
+        (b"%PDF-1.7\n", "a.pdf", BadFormat, "broken or cut off"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", BadFormat, "password"),
+        (archive({"a": "b"}), "a.docx", BadFormat, r"it has no _rels/\.rels"),
+        (archive({"a": "b"}), "a.epub", BadFormat, "it has no META-INF"),
+        (docx(""), "a.docx", EmptyArticle, "no text"),
+        (epub({"een.xhtml": ""}), "a.epub", EmptyArticle, "no text"),
+        (docx("<w:p>"), "a.docx", BadFormat, "is no XML"),
+        (docx(paragraph(DUTCH))[:-40], "a.docx", BadFormat, "no intact archive"),
+        (docx(paragraph("a " * 200_000)), "a.docx", TooLarge, "more than 100,000 bytes of text"),
+        (epub({"a.xhtml": "a " * 200_000}), "a.epub", TooLarge, "bytes of text"),
+    ],
+)
+def test_what_is_wrong_with_a_document(
+    data: bytes, name: str, error: type[ArticleError], match: str
+) -> None:
+    with pytest.raises(error, match=match) as raised:
+        read(data, name, ReadOptions(assume_dutch=True, max_bytes=100_000))
+    assert str(raised.value).isprintable()
+
+
+def test_no_entity_is_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("het geheim")
+    prolog = (
+        f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY a "aaaaaaaaaa">'
+        '<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    )
+    article = read(docx(paragraph(f"{DUTCH} &e;&b;"), prolog=prolog), "a.docx")
+    assert "geheim" not in article.text
+    assert "aaa" not in article.text
+
+
+def test_documents_are_found_and_known_by_their_bytes(tmp_path: Path) -> None:
+    data = docx(paragraph(DUTCH))
+    for name in ("b.docx", "c.pdf", "d.epub.gz"):
+        (tmp_path / name).write_bytes(data)
+    assert [source.name for source in discover([tmp_path])] == ["b.docx", "c.pdf", "d.epub.gz"]
+    (raw,) = load(SourceFile(tmp_path / "b.docx", "b.docx"), READING)
+    (other,) = load(SourceFile(tmp_path / "c.pdf", "c.pdf"), READING)
+    assert (raw.sha256, raw.format, other.format) == (other.sha256, Format.DOCX, Format.PDF)
+    assert READING.key(raw.format) != READING.key(other.format)
+
+
+def test_pictures_do_not_count_as_text() -> None:
+    stream = io.BytesIO(docx(paragraph(DUTCH)))
+    with zipfile.ZipFile(stream, "a") as made:
+        made.writestr("word/media/foto.jpg", os.urandom(300_000))
+    with_picture = stream.getvalue()
+    small = ReadOptions(assume_dutch=True, max_bytes=100_000)
+    assert read(with_picture, "a.docx", small).text == DUTCH
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(WORDS, max_size=8), st.sampled_from(["Titel", "Kop1", ""]))
+def test_any_text_in_word_comes_through_whole(texts: list[str], first: str) -> None:
+    kept = [" ".join(text.split()) for text in texts]
+    body = "".join(
+        paragraph(escape(text), first if not index else "") for index, text in enumerate(texts)
+    )
+    try:
+        article = read(docx(body, styles=style("Titel", "Title")), "a.docx")
+    except (EmptyArticle, BadFormat):  # no text, or characters that are none in XML
+        return
+    assert tiles(article)
+    found = "".join("".join(text.split()) for _, text in shape(article))
+    if not any(text.startswith("date") for text in kept):
+        assert found == "".join("".join(text.split()) for text in kept)
