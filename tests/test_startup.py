@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from translate.cli.lazy import COMMANDS, LazyCommands
+
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
 BUNDLED = ROOT / "models" / "nl-en"
@@ -24,6 +26,7 @@ HEAVY = ENGINES | {
     "markdown_it",
     "numpy",
     "py3langid",
+    "pydantic",
     "rich",
     "trafilatura",
     "yasbd",
@@ -45,8 +48,8 @@ needs_model = pytest.mark.skipif(
 )
 
 
-def modules_of(folder: Path, *arguments: str) -> set[str]:
-    """Top-level modules that a command had imported when it ended; it must succeed."""
+def modules_of(folder: Path, *arguments: str, whole: bool = False) -> set[str]:
+    """Top-level modules, or ``whole`` names, imported when a command ended; it must succeed."""
     listing = folder / "modules.json"
     subprocess.run(
         [sys.executable, "-c", DRIVER, *arguments, str(listing)],
@@ -55,7 +58,8 @@ def modules_of(folder: Path, *arguments: str) -> set[str]:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
     )
-    return {name.partition(".")[0] for name in json.loads(listing.read_text(encoding="utf-8"))}
+    names = json.loads(listing.read_text(encoding="utf-8"))
+    return set(names) if whole else {name.partition(".")[0] for name in names}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +78,30 @@ def test_a_command_that_needs_no_engine_imports_none(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     assert modules_of(tmp_path, *arguments) & HEAVY == set()
+
+
+def test_help_imports_no_command_and_a_command_no_other(tmp_path: Path) -> None:
+    commands = {place.partition(":")[0] for place, _ in COMMANDS.values()}
+    assert modules_of(tmp_path, "--help", whole=True) & commands == set()
+    imported = modules_of(tmp_path, "cache", "path", whole=True) & commands
+    assert imported == {"translate.cli.cache"}
+
+
+def test_the_list_of_commands_says_what_they_say_of_themselves() -> None:
+    for name, command in LazyCommands().items():
+        assert command.help.split("\n\n")[0] == COMMANDS[name][1]
+        assert command.name == name
+
+
+def test_a_command_that_is_not_there_has_its_neighbour_named(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "from translate.cli.main import main; main()", "cach"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 2
+    assert "No such command 'cach'" in ended.stderr and "'cache'" in ended.stderr
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ from translate.errors import CacheError, UsageError
 if TYPE_CHECKING:
     from translate.memory import Memory, Pruned
 
-app = typer.Typer(help="Look at the cache, and look after it.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at the cache, and look after it.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @contextmanager

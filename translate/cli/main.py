@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from typing import Annotated
 
 import typer
 
 from translate import __version__
-from translate.cli import cache, check, doctor, evaluate, models, run, setup, summarize, text
+from translate.cli.lazy import LazyGroup
 from translate.cli.sink import ReaderGone, Sink, open_standard_streams
 from translate.cli.standing import take_defaults
 from translate.errors import ExitCode, TranslateError
 
 app = typer.Typer(
     name="translate",
+    cls=LazyGroup,
     help="Dutch news in English: a translation and a faithful summary of each article.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(run.run)
-app.command("text")(text.text)
-app.command("summarize")(summarize.summarize)
-app.command("check")(check.check)
-app.command("evaluate")(evaluate.evaluate)
-app.command("setup")(setup.setup)
-app.command("doctor")(doctor.doctor)
-app.add_typer(models.app, name="models")
-app.add_typer(cache.app, name="cache")
 
 
 def _version(wanted: bool) -> None:
@@ -73,6 +64,8 @@ def main() -> None:
         code = ExitCode.OK
     except Exception as error:  # noqa: BLE001  a bug of ours, still one line for the user
         if os.environ.get("TRANSLATE_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         sink.error(
             f"internal error, please report it: {type(error).__name__}: {error}"

@@ -12,7 +12,7 @@ from translate.cli import options
 from translate.cli.sink import Format, Sink, table
 from translate.errors import ModelError
 
-app = typer.Typer(help="See, fetch and verify models.", no_args_is_help=True)
+app = typer.Typer(help="See, fetch and verify models.", no_args_is_help=True, rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(help="A model's name or alias.")]
 

@@ -1,0 +1,98 @@
+"""Commands that are imported when they are called: each start pays for one of them only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+#: Where each command is, and its line in the list of commands, in the order of that list.
+COMMANDS = {
+    "run": (
+        "translate.cli.run:run",
+        "Translate and summarise every article under PATHS; what is done already is not redone.",
+    ),
+    "text": (
+        "translate.cli.text:text",
+        "Translate Dutch text, sentence by sentence; nothing is summarised.",
+    ),
+    "summarize": (
+        "translate.cli.summarize:summarize",
+        "Summarise an English text; every piece names the sentences it rests on.",
+    ),
+    "check": (
+        "translate.cli.check:check",
+        "Check existing results anew, without a model; say what is doubtful, gravest first.",
+    ),
+    "evaluate": (
+        "translate.cli.evaluate:evaluate",
+        "Translate a test set as 'translate text --lines' does, and score it.",
+    ),
+    "setup": (
+        "translate.cli.setup:setup",
+        "Fetch the recommended models where they can be had, and settle for others where not.",
+    ),
+    "doctor": (
+        "translate.cli.doctor:doctor",
+        "Look at Python, packages, models, folders, threads and settings;"
+        " exits with 4 for a fault.",
+    ),
+    "models": ("translate.cli.models:app", "See, fetch and verify models."),
+    "cache": ("translate.cli.cache:app", "Look at the cache, and look after it."),
+}
+
+
+class LazyCommands(MutableMapping[str, Any]):
+    """The commands by name; one is imported and built when it is asked for."""
+
+    def __init__(self) -> None:
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            place, _ = COMMANDS[name]
+            module, _, attribute = place.partition(":")
+            self._built[name] = _build(name, getattr(import_module(module), attribute))
+        return self._built[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._built[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._built[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._built or name in COMMANDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**COMMANDS, **self._built})
+
+    def __len__(self) -> int:
+        return len({**COMMANDS, **self._built})
+
+
+class LazyGroup(TyperGroup):
+    """The root: its help lists every command and imports none."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = LazyCommands()
+
+    def format_commands(self, context: Any, formatter: Any) -> None:
+        """Write the list as it is written of commands that are there."""
+        lines = {name: TyperCommand(name, help=line) for name, (_, line) in COMMANDS.items()}
+        TyperGroup(name=self.name, commands=lines).format_commands(context, formatter)
+
+
+def _build(name: str, target: Any) -> Any:
+    """A group from a :class:`typer.Typer`, a command from a function."""
+    if isinstance(target, typer.Typer):
+        group = typer.main.get_group(target)
+        group.name = name
+        return group
+    leaf = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    leaf.command(name)(target)
+    return typer.main.get_command(leaf)
