@@ -12,7 +12,7 @@ setup(
     packages=[*find_packages(include=["translate", "translate.*"]), *MODELS],
     package_dir=MODELS,
     package_data={
-        "translate": ["py.typed", "**/*.toml", "**/*.tsv", "**/*.sql", "**/*.j2"],
+        "translate": ["py.typed", "**/*.toml", "**/*.tsv", "**/*.txt", "**/*.sql", "**/*.j2"],
         **{package: ["*"] for package in MODELS},
     },
 )

@@ -41,6 +41,7 @@ from translate.types import (
 DOUBTFUL = frozenset(
     {
         FlagCode.COPY,
+        FlagCode.DUTCH,
         FlagCode.EMPTY,
         FlagCode.LANG,
         FlagCode.LEN,

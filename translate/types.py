@@ -37,6 +37,7 @@ class FlagCode(StrEnum):
     LOOP = "LOOP"
     COPY = "COPY"
     LANG = "LANG"
+    DUTCH = "DUTCH"
     TRUNC = "TRUNC"
     QUOTE = "QUOTE"
     EMPTY = "EMPTY"

@@ -23,12 +23,13 @@ from translate.quality.finders import (
     find_number,
     find_quotes,
     find_truncation,
+    find_untranslated,
     has_letters,
 )
 from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translation
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 1
+CHECKS_VERSION = 2
 
 
 class Severity(IntEnum):
@@ -130,6 +131,14 @@ REGISTRY: tuple[Check, ...] = (
         Pair("Volgens Van Dijk is het plan mislukt.", "According to Jansen the plan has failed."),
         Pair("President Loekasjenko sprak.", "President Lukashenko spoke."),
         find_name,
+    ),
+    Check(
+        FlagCode.DUTCH,
+        Severity.DOUBT,
+        "A Dutch word was left standing: the model did not know it.",
+        Pair("De regen hield steevast op tijd op.", "The rain steevast stopped in time."),
+        Pair("Het museum is open.", "The museum is open."),
+        find_untranslated,
     ),
     Check(
         FlagCode.QUOTE,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
+from translate.quality.untranslated import left_in_dutch
 from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, word_set, words_of
 
 
@@ -182,6 +183,14 @@ def find_language(pair: Pair) -> str | None:
     if len(dutch) > 1 and len(dutch) >= MAX_DUTCH * len(words):
         return f"Dutch words: {', '.join(dict.fromkeys(dutch))}"
     return None
+
+
+def find_untranslated(pair: Pair) -> str | None:
+    """Single Dutch words left standing, where the whole is English."""
+    if find_language(pair) is not None:
+        return None
+    left = left_in_dutch(pair.source, pair.target)
+    return f"left in Dutch: {', '.join(left)}" if left else None
 
 
 _DUTCH_PHRASE = re.compile(

@@ -1,0 +1,36 @@
+"""Dutch words that a model copied."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.quality.untranslated import left_in_dutch
+
+SOURCE = "Toch klaagt de buurman steevast over het museum, aldus Jan van der Strand."
+
+
+@pytest.mark.parametrize(
+    ("target", "left"),
+    [
+        ("Toch the neighbour complains steevast about the museum.", ["Toch", "steevast"]),
+        ("Still the neighbour always complains about the museum, said Jan van der Strand.", []),
+        ("Still he complains, aldus Jan, aldus all.", ["aldus"]),
+        ("He reads “Toch steevast” in bed every night.", []),  # a title
+        ("“He klaagt”", ["klaagt"]),  # all of it quoted: speech
+        ("Still he complains echter about the museum.", []),  # Dutch, but not the source's
+    ],
+)
+def test_copied_words_are_found(target: str, left: list[str]) -> None:
+    assert left_in_dutch(SOURCE, target) == left
+
+
+def test_a_capital_inside_a_sentence_may_be_a_name() -> None:
+    assert left_in_dutch("Hij leest Trouw en Toch.", "He reads Trouw and Toch.") == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_only_words_of_both_texts_are_found(source: str, target: str) -> None:
+    for word in left_in_dutch(source, target):
+        assert word in target and word.lower() in source.lower()
