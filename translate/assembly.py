@@ -103,6 +103,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
             title_field=settings.title_field,
             date_field=settings.date_field,
             id_field=settings.id_field,
+            stdin_format=settings.stdin_format,
         ),
         glossary=glossary,
         memory=Memory.open(place, notice=notice) if settings.cache else NoMemory(),

@@ -119,7 +119,8 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
     if not found:
         names = ", ".join(str(path) for path in paths)
         raise NothingMatched(
-            f"no articles under {names}", "name a file or a folder with articles, such as .txt, .html or .docx files"
+            f"no articles under {names}",
+            "name a file or a folder with articles, such as .txt, .html or .docx files",
         )
     return found[: options.limit]
 

@@ -11,7 +11,8 @@ class Settings:
     """Choices that a pipeline is built from.
 
     ``max_bytes`` limits one article; the ``*_field`` name columns of JSONL and CSV, None the
-    usual ones. ``beam`` None means the checkpoint's own; ``max_summary_words`` is a hard limit.
+    usual ones; ``stdin_format`` is that of the path ``-``.
+    ``beam`` None means the checkpoint's own; ``max_summary_words`` is a hard limit.
     ``threads`` None means the machine's real cores. ``cache`` False neither reads nor writes the
     memory; ``force`` writes but does not read it. ``cache_dir`` and ``models_dir`` None mean the
     environment's (``TRANSLATE_CACHE_DIR``, ``TRANSLATE_MODELS_DIR``) or the user's own folders.
@@ -32,6 +33,7 @@ class Settings:
     title_field: str | None = None
     date_field: str | None = None
     id_field: str | None = None
+    stdin_format: str = "text"
     threads: int | None = None
     cache: bool = True
     force: bool = False

@@ -49,6 +49,7 @@ def command(
             assume_dutch=settings.assume_dutch,
             max_bytes=settings.max_bytes,
             text_field=settings.text_field,
+            stdin_format=settings.stdin_format,
         )
         return replace(parts, segmenter=default_segmenter(), reading=reading)
 

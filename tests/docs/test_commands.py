@@ -107,6 +107,7 @@ def reader(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> P
     (tmp_path / "dutch.txt").write_text(dutch)
     (tmp_path / "english.txt").write_text(english)
     (tmp_path / "report.txt").write_text(english)
+    (tmp_path / "page.html").write_text(f"<html><body><h1>De brug</h1><p>{dutch}</p></body></html>")
     (tmp_path / "krant.txt").write_text(f" date 2023-04 {dutch}")
     (tmp_path / "terms.tsv").write_text("wethouder\talderman\n")
     (tmp_path / "articles.csv").write_text(f'text,title\n"{dutch.strip()}",Brug\n')

@@ -9,13 +9,15 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import sys
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
-from translate.articles.options import Format, ReadOptions
-from translate.articles.source import SourceFile, shown
+from translate.articles.options import STDIN_FORMATS, Format, ReadOptions
+from translate.articles.source import STDIN, SourceFile, shown
 from translate.errors import ArticleError, BadFormat, EmptyArticle, TooLarge, UnreadableFile
 
 _FORMATS = {
@@ -59,6 +61,8 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     Raises UnreadableFile, TooLarge, BadFormat for a broken archive or container, or EmptyArticle
     for a container without rows, so that every file has an outcome.
     """
+    if source.file == STDIN:
+        return _load_stdin(source.name, options)
     limit = _limit(source.name, options)
     try:
         size = source.file.stat().st_size
@@ -74,17 +78,30 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     return from_bytes(source.name, data, options)
 
 
-def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
-    """The articles in ``data``, understood by the suffix of ``name`` (``-`` is plain text).
+def _load_stdin(name: str, options: ReadOptions) -> list[RawArticle]:
+    like = STDIN_FORMATS[options.stdin_format]
+    try:
+        data = _read(sys.stdin.buffer, 0, _limit(like, options), name)
+    except (OSError, ValueError) as error:  # ValueError: closed
+        raise UnreadableFile("cannot read standard input", "pipe an article into it") from error
+    if not data:
+        raise EmptyArticle("standard input is empty", "pipe an article into it")
+    return from_bytes(name, data, options, like=like)
+
+
+def from_bytes(
+    name: str, data: bytes, options: ReadOptions, *, like: str | None = None
+) -> list[RawArticle]:
+    """The articles in ``data``, understood by the suffix of ``like`` or else of ``name``.
 
     Raises TooLarge, BadFormat for a broken archive or container, or EmptyArticle for a
     container without rows.
     """
-    limit = _limit(name, options)
+    inner = (like or name).lower()
+    limit = _limit(inner, options)
     if len(data) > limit:
         raise _too_large(name, limit)
     sha256 = hashlib.sha256(data).hexdigest()
-    inner = name.lower()
     if inner.endswith(".gz"):
         inner = inner.removesuffix(".gz")
         data = _unpack(name, data, limit)
@@ -95,7 +112,7 @@ def from_bytes(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
         if not rows:
             raise EmptyArticle(f"{shown(name)} holds no articles", "remove it")
         return rows
-    format = _FORMATS.get(PurePosixPath(inner).suffix, Format.TEXT)
+    format = _FORMATS.get(PurePosixPath(f"a{inner}").suffix, Format.TEXT)
     return [RawArticle(path=name, sha256=sha256, data=data, format=format)]
 
 
@@ -106,7 +123,7 @@ def _limit(name: str, options: ReadOptions) -> int:
     return options.max_document_bytes if inner.endswith(_DOCUMENTS) else options.max_bytes
 
 
-def _read(stream: io.FileIO, size: int, limit: int, name: str) -> bytes:
+def _read(stream: BinaryIO, size: int, limit: int, name: str) -> bytes:
     # asked for at once, the limit's worth of memory would be fetched for every file
     data = stream.read(size + 1) or b""
     if len(data) != size:  # a file may grow, and a pipe has no size

@@ -22,6 +22,19 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
+#: What standard input can be said to hold, and the suffix of a file that would hold it.
+STDIN_FORMATS: Mapping[str, str] = {
+    "text": ".txt",
+    "markdown": ".md",
+    "html": ".html",
+    "jsonl": ".jsonl",
+    "csv": ".csv",
+    "docx": ".docx",
+    "epub": ".epub",
+    "pdf": ".pdf",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """Choices of the user about reading.
@@ -31,6 +44,7 @@ class ReadOptions:
     count bytes after decompression. The ``*_field`` options name columns of JSONL and CSV; where
     one is None, usual names (text, body, content, title, date …) are looked for. ``id_field``
     names the column whose value identifies a row; without it the row's number does.
+    ``stdin_format`` is a key of ``STDIN_FORMATS``.
     """
 
     max_bytes: int = 10_000_000
@@ -41,6 +55,7 @@ class ReadOptions:
     title_field: str | None = None
     date_field: str | None = None
     id_field: str | None = None
+    stdin_format: str = "text"
 
     def key(self, format: Format) -> Mapping[str, object]:
         """What belongs into the key of an article of ``format``.

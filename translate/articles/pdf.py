@@ -90,9 +90,16 @@ def read_pdf(data: bytes, name: str) -> Draft:
     """
     answer = _read(data, name)
     lines = [
-        Line(text.replace("\u00ad", "").translate(_LIGATURES).strip(), *place, page=number)
+        Line(
+            text.replace("\u00ad", "").translate(_LIGATURES).strip(),
+            left,
+            bottom,
+            right,
+            top,
+            number,
+        )
         for number, page in enumerate(answer["pages"])
-        for text, *place in page["lines"]
+        for text, left, bottom, right, top in page["lines"]
         if text.strip()
     ]
     heights = [page["height"] for page in answer["pages"]]

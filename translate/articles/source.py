@@ -16,10 +16,16 @@ SUFFIXES = (
     ".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".csv", ".docx", ".epub", ".pdf"
 )  # fmt: skip
 
+#: Standard input among paths, and the name that its results go by.
+STDIN = Path("-")
+STDIN_NAME = "stdin"
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to read, and the POSIX path, relative to what was named, that results go by.
+
+    The file :data:`STDIN` is standard input, which can be loaded once.
 
     ``name`` is always valid Unicode, never absolute and free of ``..``; bytes of a file name
     that are no UTF-8 stand in it as ``\\xNN``.
@@ -65,8 +71,9 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
     A folder is searched recursively for known suffixes; hidden entries are skipped, links to
     folders are not followed, and a link to a file counts only if it ends inside the folder.
     What a ``.translateignore`` at the top of a folder names is left out.
-    A file that is named is taken whatever its suffix. A subfolder that cannot be listed stands
-    in the list as itself, so that reading it fails with a line of its own and the rest goes on.
+    A file that is named is taken whatever its suffix; ``-`` is standard input.
+    A subfolder that cannot be listed stands in the list as itself, so that reading it fails with
+    a line of its own and the rest goes on.
 
     Raises UsageError for a path that does not exist.
     """
@@ -95,6 +102,9 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
 
 
 def _under(path: Path) -> Iterator[tuple[Path, str]]:
+    if path == STDIN:
+        yield path, STDIN_NAME
+        return
     try:
         is_folder = path.is_dir()
         if not is_folder:
@@ -139,6 +149,8 @@ def _is_ours(entry: os.DirEntry[str], inside: str) -> bool:
 
 
 def _label(path: Path) -> str:
+    if path == STDIN:
+        return STDIN_NAME
     name = path.name if path.name != ".." else ""
     return _valid(name or path.resolve().name) or "root"
 

@@ -32,7 +32,9 @@ ROWS = 40
 
 
 def run(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders of Dutch articles.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders of Dutch articles; - is standard input.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
     to: Annotated[
         str, typer.Option("--to", help="Formats of the results, separated by commas.")
@@ -63,6 +65,9 @@ def run(
     ] = None,
     id_field: Annotated[
         str | None, typer.Option("--id-field", help="JSONL and CSV: the column that names a row.")
+    ] = None,
+    stdin_format: Annotated[
+        str | None, typer.Option("--from", help="Format of standard input; text.")
     ] = None,
     force: options.ForceOption = False,
     no_cache: options.NoCacheOption = False,
@@ -104,6 +109,7 @@ def run(
         title_field=title_field,
         date_field=date_field,
         id_field=id_field,
+        stdin_format=_stdin_format(stdin_format, paths),
         threads=threads,
         cache=not no_cache,
         force=force,
@@ -221,6 +227,18 @@ def _formats(names: str) -> tuple[str, ...]:
             f"no format {', '.join(unknown) or 'named'}", f"--to takes {', '.join(FORMATS)}"
         )
     return chosen
+
+
+def _stdin_format(name: str | None, paths: Sequence[Path]) -> str:
+    from translate.articles import STDIN, STDIN_FORMATS
+
+    if name is None:
+        return "text"
+    if name not in STDIN_FORMATS:
+        raise UsageError(f"no format {name!r}", f"--from takes {', '.join(STDIN_FORMATS)}")
+    if STDIN not in paths:
+        raise UsageError("--from is the format of standard input", "name - among the paths")
+    return name
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:
