@@ -327,7 +327,7 @@ def _pair(source: str, span: Span, rendering: Rendering, unsure_below: float) ->
     if rendering.score is not None and rendering.score < unsure_below:
         detail = f"score {rendering.score:.2f}, below {unsure_below:g}"
         flags = (*flags, Flag(FlagCode.UNSURE, detail))
-    return Translation(source, span, rendering.target, rendering.score, flags)
+    return Translation(source, span, rendering.target, rendering.score, flags, rendering.terms)
 
 
 def _stored(

@@ -21,9 +21,11 @@ from translate.outputs.run_record import FILE_NAME as RUN_RECORD
 from translate.quality import CHECKS, Severity, recheck, trace
 from translate.types import ArticleResult, Flag, FlagCode, Translation
 
-#: What can be found: the checks on a sentence, and summaries that their evidence does not bear out.
+#: What can be found: the checks on a sentence, terms that were missed, and summaries that their
+#: evidence does not bear out.
 SEVERITIES: Mapping[FlagCode, Severity] = {
     **{code: check.severity for code, check in CHECKS.items()},
+    FlagCode.TERM: Severity.DOUBT,
     FlagCode.UNSUPPORTED: Severity.DOUBT,
 }
 
@@ -174,6 +176,9 @@ def _sentences(file: Path, result: ArticleResult, glossary: Glossary) -> Iterato
         for flag in fresh.flags:
             if flag.code in CHECKS:
                 yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
+        if pair.score is not None:
+            for flag in _misses(pair, glossary):
+                yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
 
 
 def _prepared(result: ArticleResult, glossary: Glossary) -> ArticleResult:
@@ -188,6 +193,12 @@ def _prepared(result: ArticleResult, glossary: Glossary) -> ArticleResult:
 def _as_seen(pair: Translation, glossary: Glossary) -> Translation:
     normal = normalise(pair.source)
     return replace(pair, source=glossary.prepare(normal, glossary.terms_in(normal)))
+
+
+def _misses(pair: Translation, glossary: Glossary) -> tuple[Flag, ...]:
+    """Terms of the user's that the translation lacks."""
+    normal = normalise(pair.source)
+    return glossary.apply(normal, pair.target, glossary.terms_in(normal)).misses()
 
 
 def _pieces(file: Path, result: ArticleResult) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from translate.types import (
     LinkingTranslator,
     Rendering,
     StreamingTranslator,
+    TermUse,
     Translator,
 )
 
@@ -53,6 +54,7 @@ def needs_model(source: str) -> bool:
 class _Answer(NamedTuple):
     hypothesis: Hypothesis
     flags: tuple[Flag, ...]
+    terms: tuple[TermUse, ...] = ()
 
 
 class SentenceTranslator:
@@ -161,7 +163,7 @@ class SentenceTranslator:
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
             flags = (*flags, Flag(FlagCode.REPAIRED, detail))
-        return _Answer(mended, flags)
+        return _Answer(mended, (*flags, *applied.misses()), applied.uses())
 
 
 def _in_batches(
@@ -182,11 +184,12 @@ def _in_batches(
 
 
 def _choose(first: _Answer, second: _Answer | None) -> Rendering:
-    chosen = first if second is None else better(first, second)
-    hypothesis, flags = chosen
+    kept = first if second is None else better(first[:2], second[:2])
+    chosen = first if second is None or kept == first[:2] else second
+    hypothesis, flags, terms = chosen
     notes = list(flags)
     if hypothesis.parts > 1:
         notes.append(Flag(FlagCode.SPLIT, f"translated in {hypothesis.parts} parts"))
     if second is not None and chosen is second:
         notes.append(Flag(FlagCode.RETRY, "decoded again without repeated n-grams"))
-    return Rendering(hypothesis.text, hypothesis.score, tuple(notes))
+    return Rendering(hypothesis.text, hypothesis.score, tuple(notes), terms)

@@ -41,6 +41,7 @@ class FlagCode(StrEnum):
     TRUNC = "TRUNC"
     QUOTE = "QUOTE"
     EMPTY = "EMPTY"
+    TERM = "TERM"  # a term of the user's glossary is not translated as it says
     UNSURE = "UNSURE"  # its model was less sure of it than of what usually comes out well
     # a sentence: what was done to it
     SPLIT = "SPLIT"  # longer than the model's limit: translated in parts
@@ -61,6 +62,16 @@ class Flag:
 
     code: FlagCode
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A glossary's term in a sentence: its Dutch form there, the English for it, and whether
+    that, or another form that the glossary accepts, stands in the target."""
+
+    dutch: str
+    english: str
+    applied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +154,17 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One sentence pair of a result; ``score`` is None where no model was asked."""
+    """One sentence pair of a result; ``score`` is None where no model was asked.
+
+    ``terms`` are those of the glossary, in the order of the source.
+    """
 
     source: str
     span: Span
     target: str
     score: float | None
     flags: tuple[Flag, ...] = ()
+    terms: tuple[TermUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +174,7 @@ class Rendering:
     target: str
     score: float | None
     flags: tuple[Flag, ...] = ()
+    terms: tuple[TermUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

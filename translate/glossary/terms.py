@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from translate.types import Flag, FlagCode, TermUse
+
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 2
+GLOSSARY_VERSION = 3
 
 
 class Kind(StrEnum):
@@ -105,3 +107,15 @@ class Applied(NamedTuple):
     applied: tuple[Term, ...]
     missed: tuple[Term, ...]
     repaired: tuple[tuple[str, str], ...] = ()
+
+    def uses(self) -> tuple[TermUse, ...]:
+        """What results say of the terms, in the order of the source."""
+        found = [(term, True) for term in self.applied] + [(term, False) for term in self.missed]
+        found.sort(key=lambda one: one[0].start)
+        return tuple(TermUse(term.dutch, term.english, there) for term, there in found)
+
+    def misses(self) -> tuple[Flag, ...]:
+        """A flag for each term of the user's that is missed; the check of names has the others."""
+        lost = [term for term in self.missed if term.entry.kind is Kind.TERM]
+        wanted = dict.fromkeys(f"{term.dutch} → {term.english}" for term in lost)
+        return tuple(Flag(FlagCode.TERM, f"{detail} is missing") for detail in wanted)

@@ -22,6 +22,7 @@ from translate.types import (
     Rendering,
     Summary,
     SummaryPiece,
+    TermUse,
     TranslatedBlock,
     Translation,
 )
@@ -111,9 +112,19 @@ def _read_flags(rows: Iterable[tuple[str, str]]) -> tuple[Flag, ...]:
     return tuple(Flag(FlagCode(code), detail) for code, detail in rows)
 
 
+def _terms(terms: Iterable[TermUse]) -> list[Any]:
+    """What is added to a row for its terms: nothing where there are none, as in most."""
+    rows = [[term.dutch, term.english, term.applied] for term in terms]
+    return [rows] if rows else []
+
+
+def _read_terms(more: list[list[Any]]) -> tuple[TermUse, ...]:
+    return tuple(TermUse(*term) for rows in more for term in rows)
+
+
 def _read_sentence(row: list[Any]) -> Rendering:
-    target, score, flags = row
-    return Rendering(target, score, _read_flags(flags))
+    target, score, flags, *more = row
+    return Rendering(target, score, _read_flags(flags), _read_terms(more))
 
 
 def _article(value: StoredArticle) -> list[Any]:
@@ -121,7 +132,10 @@ def _article(value: StoredArticle) -> list[Any]:
         [
             block.kind.value,
             block.level,
-            [[s.source, *s.span, s.target, s.score, _flags(s.flags)] for s in block.sentences],
+            [
+                [s.source, *s.span, s.target, s.score, _flags(s.flags), *_terms(s.terms)]
+                for s in block.sentences
+            ],
         ]
         for block in value.blocks
     ]
@@ -138,8 +152,10 @@ def _read_article(row: list[Any]) -> StoredArticle:
             TranslatedBlock(
                 BlockKind(kind),
                 tuple(
-                    Translation(source, (start, end), target, score, _read_flags(doubts))
-                    for source, start, end, target, score, doubts in sentences
+                    Translation(
+                        source, (start, end), target, score, _read_flags(doubts), _read_terms(more)
+                    )
+                    for source, start, end, target, score, doubts, *more in sentences
                 ),
                 level,
             )
@@ -183,7 +199,7 @@ def _failed(flags: Iterable[Flag]) -> int:
 
 SENTENCES: Table[Rendering] = Table(
     "sentences",
-    lambda value: [value.target, value.score, _flags(value.flags)],
+    lambda value: [value.target, value.score, _flags(value.flags), *_terms(value.terms)],
     _read_sentence,
     lambda value: _failed(value.flags),
 )

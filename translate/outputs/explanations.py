@@ -8,6 +8,7 @@ from translate.types import FlagCode
 
 _NOTES = {
     FlagCode.UNSURE: "The model was unsure of this sentence: much of what scores so low is wrong.",
+    FlagCode.TERM: "A term of the glossary is not translated as the glossary says.",
     FlagCode.SPLIT: "The sentence was too long for the model and was translated in parts.",
     FlagCode.RETRY: "The first translation was doubtful; this is a second attempt.",
     FlagCode.REPAIRED: "The model garbled a name; the name was put back in its place.",

@@ -16,6 +16,7 @@ from translate.types import (
     FlagCode,
     Summary,
     SummaryPiece,
+    TermUse,
     TranslatedBlock,
     Translation,
 )
@@ -119,6 +120,10 @@ def _sentence(pair: Translation) -> dict[str, Any]:
         "score": pair.score,
         "flags": _flags(pair.flags),
         "span": list(pair.span),
+        "terms": [
+            {"dutch": term.dutch, "english": term.english, "applied": term.applied}
+            for term in pair.terms
+        ],
     }
 
 
@@ -131,6 +136,10 @@ def _read_sentence(pair: Mapping[str, Any]) -> Translation:
         target=_text(pair["target"]),
         score=None if score is None else float(score),
         flags=_read_flags(pair["flags"]),
+        terms=tuple(  # which results of earlier versions have not
+            TermUse(_text(term["dutch"]), _text(term["english"]), bool(term["applied"]))
+            for term in pair.get("terms", ())
+        ),
     )
 
 
