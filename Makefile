@@ -9,6 +9,8 @@ OUT ?= out
 ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
+# reads our TMX in a test; its package is called translate too, so it has a folder of its own
+TOOLKIT := translate-toolkit cwcwidth unicode-segmentation-rs
 
 .PHONY: run test lint clean
 
@@ -31,6 +33,8 @@ $(VENV)/installed: pyproject.toml setup.py constraints.txt
 
 $(VENV)/installed-test: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --upgrade --no-deps \
+		--target $(VENV)/toolkit $(TOOLKIT)
 	@touch $@
 
 clean:
