@@ -44,18 +44,17 @@ class Where(StrEnum):
     ANYWHERE = "anywhere"
     CACHE = "cache"
     RESULTS = "results"
+    MIGRATION = "migration"
 
 
 _PLACES = {
-    str(module.__file__): where
-    for where, modules in (
-        (Where.RESULTS, (translate.outputs.files,)),
-        (
-            Where.CACHE,
-            (translate.memory.store, translate.memory.file, translate.memory.migrations),
-        ),
+    str(module.__file__): places
+    for module, *places in (
+        (translate.outputs.files, Where.RESULTS),
+        (translate.memory.store, Where.CACHE),
+        (translate.memory.file, Where.CACHE),
+        (translate.memory.migrations, Where.CACHE, Where.MIGRATION),
     )
-    for module in modules
 }
 
 
@@ -146,11 +145,10 @@ def run_here(arguments: Sequence[str], script: Script) -> None:
     def step(frame: FrameType, event: str, argument: object) -> None:
         if event not in ("call", "c_call"):
             return
-        for where in (Where.ANYWHERE, _PLACES.get(frame.f_code.co_filename)):
-            if where is not None:
-                counts[where] += 1
-                if where is script.die_where and counts[where] == script.die_at:
-                    os.kill(os.getpid(), signal.SIGKILL)
+        for where in (Where.ANYWHERE, *_PLACES.get(frame.f_code.co_filename, ())):
+            counts[where] += 1
+            if where is script.die_where and counts[where] == script.die_at:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(step)
     try:

@@ -14,6 +14,7 @@ from tests.faults.faults_driver import Where, start
 from tests.faults.faults_scene import PATIENCE, Scene
 
 KILLED = -signal.SIGKILL
+_PLACES = (Where.ANYWHERE, Where.CACHE, Where.RESULTS)
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def kill_round(scene: Scene, peace: Peace, chance: random.Random, *, by_clock: b
 
 def _killed(scene: Scene, peace: Peace, chance: random.Random, by_clock: bool) -> bool:
     if not by_clock:
-        where = chance.choice(list(Where))
+        where = chance.choice(_PLACES)
         die_at = chance.randint(1, peace.steps[where])
         return scene.run(die_at=die_at, die_where=where).code == KILLED
     out, err = scene.folder / "stdout", scene.folder / "stderr"

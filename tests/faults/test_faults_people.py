@@ -222,3 +222,24 @@ def test_a_clock_that_is_set_back(scene: Scene) -> None:
     assert records[1]["totals"]["translated"] == 0
     assert all(record["seconds"] >= 0 for record in records)
     assert results[0] == results[1]
+
+
+def test_the_command_under_a_clock_that_is_set_back(scene: Scene, tmp_path: Path) -> None:
+    """Python itself starts with such a clock, so that nothing has the right one from before."""
+    own = tmp_path / "clock"
+    own.mkdir()
+    (own / "sitecustomize.py").write_text(
+        "import itertools, time\n"
+        "_days = itertools.count()\n"
+        "time.time = lambda: 2e9 - 86_400.0 * next(_days)\n"
+    )
+    results = []
+    for _ in range(2):
+        before = len(scene.asked())
+        ended = spoken(*scene.arguments(), scene=scene, PYTHONPATH=f"{own}{os.pathsep}{ROOT}")
+        assert ended.returncode == 0, ended.stderr
+        results.append(scene.results())
+    assert scene.asked()[before:] == []
+    assert results[0] == results[1]
+    record = scene.record()
+    assert record["seconds"] >= 0 and record["started"] > record["finished"]  # type: ignore[operator]
