@@ -83,7 +83,7 @@ def test_a_file_that_vanishes_fails_alone(articles: Path, tmp_path: Path) -> Non
     log = RunLog("", {}, {})
     code = batch.run(files, pipeline, options, log, progress=lambda outcome: None, stop=Stop())
     assert code is ExitCode.SOME_FAILED
-    assert [entry.status for entry in log.entries] == ["unreadable", "done"]
+    assert [entry.status for entry in log.entries()] == ["unreadable", "done"]
 
 
 def test_all_failed_and_nothing_matched(tmp_path: Path) -> None:

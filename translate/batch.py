@@ -20,6 +20,7 @@ from translate.articles import Places, RawArticle, ReadOptions, SourceFile, disc
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
 from translate.memory import WrittenArticle
 from translate.outputs import (
+    DONE,
     FORMATS,
     ArticleEntry,
     IndexItem,
@@ -294,7 +295,8 @@ def _write(
 
 
 def _exit_code(log: RunLog) -> ExitCode:
-    done = sum(entry.status == "done" for entry in log.entries)
-    if done == len(log.entries):
+    totals = log.totals()
+    done = totals["statuses"].get(DONE, 0)
+    if done == totals["articles"]:
         return ExitCode.OK
     return ExitCode.SOME_FAILED if done else ExitCode.ALL_FAILED

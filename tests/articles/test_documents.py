@@ -268,8 +268,8 @@ def test_documents_are_found_and_known_by_their_bytes(tmp_path: Path) -> None:
     for name in ("b.docx", "c.pdf", "d.epub.gz"):
         (tmp_path / name).write_bytes(data)
     assert [source.name for source in discover([tmp_path])] == ["b.docx", "c.pdf", "d.epub.gz"]
-    (raw,) = load(SourceFile(tmp_path / "b.docx", "b.docx"), READING)
-    (other,) = load(SourceFile(tmp_path / "c.pdf", "c.pdf"), READING)
+    (raw,) = load(SourceFile(str(tmp_path / "b.docx"), "b.docx"), READING)
+    (other,) = load(SourceFile(str(tmp_path / "c.pdf"), "c.pdf"), READING)
     assert (raw.sha256, raw.format, other.format) == (other.sha256, Format.DOCX, Format.PDF)
     assert READING.key(raw.format) != READING.key(other.format)
 

@@ -112,6 +112,6 @@ def test_a_folder_that_cannot_be_listed_stands_for_itself(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert discover([tmp_path]) == [
-        SourceFile(tmp_path / "a.txt", "a.txt"),
-        SourceFile(tmp_path / "dicht", "dicht"),
+        SourceFile(str(tmp_path / "a.txt"), "a.txt"),
+        SourceFile(str(tmp_path / "dicht"), "dicht"),
     ]

@@ -75,13 +75,13 @@ def hostile_run(folder: Path, files: Iterator[Named], patience: int = 120) -> Ca
     for outcome in outcomes:
         if outcome.error is not None:
             assert str(outcome.error).isprintable(), repr(str(outcome.error))
-    places = [place for entry in log.entries for place in entry.outputs.values()]
+    places = [place for entry in log.entries() for place in entry.outputs.values()]
     assert len({place.casefold() for place in places}) == len(places)
     # each result, run.json and index.html
     assert check_outputs(out) == len(places) + 2
     done = sum(outcome.result is not None for outcome in outcomes)
     slowest = max((outcome.seconds, outcome.path) for outcome in outcomes)
-    return Came(count, done, Counter(entry.status for entry in log.entries), slowest)
+    return Came(count, done, Counter(entry.status for entry in log.entries()), slowest)
 
 
 def _every_file_has_an_outcome(

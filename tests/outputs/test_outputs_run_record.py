@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from result_values import SAMPLE
 
 from translate.outputs import ArticleEntry, RunLog, count_flags
@@ -49,6 +52,28 @@ def test_notices_are_kept_once_and_timings_add_up() -> None:
     assert data["notices"] == ["the bundled model is used"]
     assert data["timings"] == {"load": 0.5}
     assert data["finished"] is None
+
+
+@given(st.lists(st.text(), max_size=300))
+def test_every_article_is_in_the_record_in_its_order(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    log = RunLog("sig", {}, {})
+    entries = [ArticleEntry(name, outputs={"json": f"{name}.json"}) for name in names]
+    for entry in entries:
+        log.add(entry)
+    assert list(log.entries()) == entries
+    log.write(folder := tmp_path_factory.getbasetemp())
+    text = (folder / "run.json").read_text(encoding="utf-8")
+    assert json.loads(text) == log.to_json()
+    assert [entry["path"] for entry in json.loads(text)["articles"]] == names
+    assert sum(line.startswith('    {"path"') for line in text.split("\n")) == len(names)
+
+
+def test_a_name_that_utf8_cannot_hold_is_kept() -> None:
+    log = RunLog("sig", {}, {})
+    log.add(ArticleEntry("a\ud800b"))
+    assert [entry.path for entry in log.entries()] == ["a\ud800b"]
 
 
 def test_flags_are_counted_per_sentence_and_piece() -> None:

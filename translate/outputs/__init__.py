@@ -6,9 +6,10 @@ from translate.outputs.html_report import IndexItem, failed_item, index_item, re
 from translate.outputs.json_result import from_json, render_json, to_json
 from translate.outputs.markdown import render_markdown
 from translate.outputs.names import OutputNames, output_names
-from translate.outputs.run_record import ArticleEntry, RunLog, count_flags
+from translate.outputs.run_record import DONE, ArticleEntry, RunLog, count_flags
 
 __all__ = [
+    "DONE",
     "FORMATS",
     "FORMATS_VERSION",
     "ArticleEntry",

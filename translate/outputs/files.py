@@ -9,6 +9,7 @@ import secrets
 import socket
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from translate.errors import OutputError
@@ -25,23 +26,24 @@ def _host() -> str:
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
-def write_atomic(path: Path, data: bytes, *, fsync: bool = False) -> bool:
+def write_atomic(path: Path, data: bytes | Iterable[bytes], *, fsync: bool = False) -> bool:
     """Put ``data`` into ``path``, all of it or nothing; True when the file was written.
 
-    A file with that content is left alone, with its time of change. Makes the folders. Raises
-    :class:`OutputError`; whatever was at ``path`` is then as before.
+    A file with that content is left alone, with its time of change, unless ``data`` comes in
+    pieces. Makes the folders. Raises :class:`OutputError`; whatever was at ``path`` is then as
+    before.
     """
     temporary = path.with_name(
         f".translate-{_host()}-{os.getpid()}-{_TOKEN}-{secrets.token_hex(4)}.tmp"
     )
     try:
-        if _has_content(path, data):
+        if isinstance(data, bytes) and _has_content(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.writelines((data,) if isinstance(data, bytes) else data)
                 file.flush()
                 if fsync:
                     os.fsync(file.fileno())

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from translate.outputs.files import write_atomic
+from translate.outputs.journal import Journal
 from translate.outputs.json_result import escape_surrogates, json_text
 from translate.types import ArticleResult
 
 SCHEMA_VERSION = 1
 DONE = "done"
 FILE_NAME = "run.json"
+#: Fields of an article that the totals add up.
+_COUNTED = ("sentences", "translated", "from_memory", "summary_from_memory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +71,23 @@ class RunLog:
         self._finished: str | None = None
         self._seconds: float | None = None
         self._exit_code: int | None = None
-        self._entries: list[ArticleEntry] = []
+        self._journal = Journal()
+        self._statuses: Counter[str] = Counter()
+        self._flags: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._notices: list[str] = []
         self._timings: dict[str, float] = {}
 
-    @property
-    def entries(self) -> tuple[ArticleEntry, ...]:
-        """The articles so far, in order."""
-        return tuple(self._entries)
+    def entries(self) -> Iterator[ArticleEntry]:
+        """The articles so far, in order, with rounded seconds."""
+        return (ArticleEntry(**json.loads(line)) for line in self._journal)
 
     def add(self, entry: ArticleEntry) -> None:
         """Note an article."""
-        self._entries.append(entry)
+        self._journal.add(escape_surrogates(_encode(_entry(entry))))
+        self._statuses[entry.status] += 1
+        self._flags.update(entry.flags)
+        self._counts.update({name: int(getattr(entry, name)) for name in _COUNTED})
 
     def notice(self, line: str) -> None:
         """Note what the user was told: fallbacks, mended damage; each line once."""
@@ -98,6 +106,9 @@ class RunLog:
 
     def to_json(self) -> dict[str, Any]:
         """The record as plain JSON values, as ``docs/reference/run.schema.json`` describes."""
+        return {**self._head(), "articles": [json.loads(line) for line in self._journal]}
+
+    def _head(self) -> dict[str, Any]:
         return {
             "schema_version": SCHEMA_VERSION,
             "signature": self._signature,
@@ -110,48 +121,41 @@ class RunLog:
             "totals": self.totals(),
             "timings": {name: round(value, 3) for name, value in sorted(self._timings.items())},
             "notices": list(self._notices),
-            "articles": [_entry(entry) for entry in self._entries],
         }
 
     def write(self, out: Path) -> None:
         """Write ``run.json`` into ``out``; raises :class:`~translate.errors.OutputError`."""
-        write_atomic(out / FILE_NAME, record_text(self.to_json()).encode("utf-8"))
+        write_atomic(out / FILE_NAME, (text.encode("utf-8") for text in self._text()))
+
+    def _text(self) -> Iterator[str]:
+        """The record as JSON, as results have it, but with a line for each article.
+
+        A run over a hundred thousand articles can so be read with ``grep``, and is written
+        without ever being in memory.
+        """
+        empty = '"articles": []'
+        head, found, tail = json_text({**self._head(), "articles": []}).rpartition(empty)
+        assert found, "articles stand last in a record"
+        yield f'{head}"articles": ['
+        before = "\n"
+        for line in self._journal:
+            yield f"{before}    {line}"
+            before = ",\n"
+        yield ("]" if before == "\n" else "\n  ]") + tail
 
     def totals(self) -> dict[str, Any]:
         """Counts over the articles so far, as they stand in the record."""
-        entries = self._entries
-        statuses = Counter(entry.status for entry in entries)
-        flags: Counter[str] = Counter()
-        for entry in entries:
-            flags.update(entry.flags)
-        sentences = sum(entry.sentences for entry in entries)
-        translated = sum(entry.translated for entry in entries)
+        counts = self._counts
         return {
-            "articles": len(entries),
-            "statuses": dict(sorted(statuses.items())),
-            "sentences": sentences,
-            "translated": translated,
-            "articles_from_memory": sum(entry.from_memory for entry in entries),
-            "summaries_from_memory": sum(entry.summary_from_memory for entry in entries),
-            "sentences_from_memory": sentences - translated,
-            "flags": dict(sorted(flags.items())),
+            "articles": self._statuses.total(),
+            "statuses": dict(sorted(self._statuses.items())),
+            "sentences": counts["sentences"],
+            "translated": counts["translated"],
+            "articles_from_memory": counts["from_memory"],
+            "summaries_from_memory": counts["summary_from_memory"],
+            "sentences_from_memory": counts["sentences"] - counts["translated"],
+            "flags": dict(sorted(self._flags.items())),
         }
-
-
-def record_text(record: Mapping[str, Any]) -> str:
-    """A run's record as JSON, as results have it, but with a line for each article.
-
-    A run over a hundred thousand articles can so be read with ``grep``, and is written ten
-    times as fast: json indents in Python and writes a line in C.
-    """
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    lines = ",\n".join(f"    {encode(entry)}" for entry in record["articles"])
-    text = json_text({**record, "articles": []})
-    if not lines:
-        return text
-    head, empty, tail = text.rpartition('"articles": []')
-    assert empty, "articles stand last in a record"
-    return f'{head}"articles": [\n{escape_surrogates(lines)}\n  ]{tail}'
 
 
 def count_flags(result: ArticleResult) -> dict[str, int]:
@@ -162,6 +166,9 @@ def count_flags(result: ArticleResult) -> dict[str, int]:
     for piece in result.summary.pieces if result.summary else ():
         counts.update({flag.code.value for flag in piece.flags})
     return dict(sorted(counts.items()))
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _entry(entry: ArticleEntry) -> dict[str, Any]:

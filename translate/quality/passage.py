@@ -58,7 +58,7 @@ class Passage:
         return [index for index, other in enumerate(self.bases) if related(word, other)]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)  # of 4 kB each; the sentences of the articles in work are enough
 def prepare(sentence: str) -> Passage:
     """The passage of one sentence; contracted negations are written out."""
     expanded = _CONTRACTED.sub(" not", _COMPOUND.sub("", sentence))
