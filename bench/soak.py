@@ -1,10 +1,13 @@
 """Whether a long batch holds on to anything but its data: memory, file handles, size of the cache.
 
     python bench/soak.py [--articles 10000] [--out FOLDER]
+    python bench/soak.py --model nl-en --articles 300 [--out FOLDER]
 
-A batch of made-up articles with a scripted engine, everything else real. Samples go to
-``soak.csv`` and, where matplotlib is installed, ``soak.png`` in FOLDER. The last line says what
-the second half of the run added for each article; the batch runs a second time from memory.
+A batch of made-up articles with a scripted engine, or with a model, and everything else real; it
+runs a second time from memory. Samples go to ``soak-NAME.csv`` in FOLDER and, where matplotlib
+is installed, all such files there into one plot, ``soak.png``. Says whether anything grew but the
+data, and exits with 1 where it did. The memory's high-water mark must stay within a tenth of
+where it was after a hundredth of the articles (a third, for fewer than 1,000).
 """
 
 from __future__ import annotations
@@ -15,12 +18,16 @@ import gc
 import hashlib
 import os
 import random
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
+from itertools import islice
 from pathlib import Path
+
+from texts import spliced
 
 from translate import batch
 from translate.articles import ReadOptions, default_segmenter
@@ -30,6 +37,7 @@ from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Outcome, Pipeline
+from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.types import Decoding, Hypothesis
 
@@ -38,8 +46,12 @@ _DUTCH = (
     " volgens politie onderzoek markt winkel prijs stijgt boeren regen storm kust raad"
 )
 _ENGLISH = "the house with many people was built near a river and they said that it will be there"
-#: Articles between two samples, and those before the first that counts.
-_STEP = 100
+#: Samples of one run.
+_SAMPLES = 100
+#: What memory may grow by, beside the data; articles that fill caches first.
+_TENTH = 1.10
+_WARM = 100
+SCRIPTED = "scripted"
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,7 @@ class Sample:
     articles: int
     seconds: float
     resident: int
+    peak: int
     handles: int
     objects: int
     cache: int
@@ -78,21 +91,21 @@ def _digest(word: str) -> int:
     return hashlib.sha256(word.encode()).digest()[0]
 
 
-def write_articles(folder: Path, count: int) -> None:
+def write_articles(folder: Path, count: int, sentences: Iterator[str]) -> None:
     """Articles of 12 sentences in 4 paragraphs, 500 to a folder."""
-    chance = random.Random(6)
-    words = _DUTCH.split()
     for number in range(count):
-        paragraphs = []
-        for _ in range(4):
-            sentences = [
-                " ".join([*chance.choices(words, k=11), str(chance.randint(2, 9999))]).capitalize()
-                for _ in range(3)
-            ]
-            paragraphs.append(". ".join(sentences) + ".")
+        paragraphs = [" ".join(islice(sentences, 3)) for _ in range(4)]
         path = folder / f"{number // 500:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(" date 2022-10 " + "\n\n".join(paragraphs) + "\n", encoding="utf-8")
+
+
+def word_salad(chance: random.Random) -> Iterator[str]:
+    """Sentences of Dutch words without sense, which a scripted engine does not mind."""
+    words = _DUTCH.split()
+    while True:
+        sentence = [*chance.choices(words, k=11), str(chance.randint(2, 9999))]
+        yield " ".join(sentence).capitalize() + "."
 
 
 def sample(run: int, articles: int, began: float, cache: Path) -> Sample:
@@ -105,17 +118,20 @@ def sample(run: int, articles: int, began: float, cache: Path) -> Sample:
         articles=articles,
         seconds=round(time.monotonic() - began, 2),
         resident=pages * os.sysconf("SC_PAGE_SIZE"),
+        peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         handles=len(os.listdir("/proc/self/fd")),  # noqa: PTH208  no Path for each
         objects=len(gc.get_objects()),
         cache=size,
     )
 
 
-def soak(folder: Path, articles: int) -> list[Sample]:
+def soak(folder: Path, articles: int, model: str) -> list[Sample]:
     """Two batches over the same articles: the first translates, the second remembers."""
     source, cache = folder / "articles", folder / "cache"
-    write_articles(source, articles)
+    chance = random.Random(6)
+    write_articles(source, articles, word_salad(chance) if model == SCRIPTED else spliced(chance))
     samples: list[Sample] = []
+    step = max(1, articles // _SAMPLES)
     began = time.monotonic()
     for run in (1, 2):
         options = BatchOptions(folder / "out")
@@ -125,16 +141,30 @@ def soak(folder: Path, articles: int) -> list[Sample]:
         def progress(outcome: Outcome, run: int = run) -> None:
             nonlocal done
             done += 1
-            if done % _STEP == 0:
+            if done % step == 0:
                 samples.append(sample(run, done, began, cache))
 
-        with Memory.open(cache / "memory.sqlite3") as memory:
-            pipeline = Pipeline(parts=_parts(memory))
+        with _pipeline(cache, model) as pipeline:
             found = batch.sources([source], options)
             code = batch.run(found, pipeline, options, log, progress=progress, stop=Stop())
         if code != 0:
             raise SystemExit(f"run {run} ended with {code}")
+        samples.append(sample(run, done, began, cache))  # after run.json was written
     return samples
+
+
+def _pipeline(cache: Path, model: str) -> Pipeline:
+    if model == SCRIPTED:
+        return Pipeline(parts=_parts(Memory.open(cache / "memory.sqlite3")))
+    return Pipeline(
+        Settings(
+            model=model,
+            summary_model="extractive",
+            assume_dutch=True,
+            threads=1,
+            cache_dir=cache,
+        )
+    )
 
 
 def _parts(memory: Memory) -> Parts:
@@ -161,12 +191,33 @@ def growth(samples: Sequence[Sample], run: int) -> str:
         f" {last.handles - middle.handles:+d} file handles,"
         f" {(last.cache - middle.cache) / count:+.0f} bytes of cache for each of the last"
         f" {count} articles; at the end {last.resident / 1e6:.0f} MB, {last.handles} handles,"
-        f" a cache of {last.cache / 1e6:.1f} MB"
+        f" (at most {last.peak / 1e6:.0f}), a cache of {last.cache / 1e6:.1f} MB"
     )
 
 
-def plot(samples: Sequence[Sample], path: Path) -> bool:
-    """Four curves over articles; False where matplotlib is not installed."""
+def verdict(samples: Sequence[Sample]) -> list[str]:
+    """What grew and should not have; nothing, where all is well."""
+    faults = []
+    first, second = ([entry for entry in samples if entry.run == run] for run in (1, 2))
+    articles = first[-1].articles
+    start = next(entry for entry in first if entry.articles >= min(_WARM, articles // 3))
+    peak = samples[-1].peak
+    if peak > start.resident * _TENTH:
+        faults.append(
+            f"memory: at most {peak / 1e6:.1f} MB, {start.resident / 1e6:.1f} after"
+            f" {start.articles} articles"
+        )
+    for own in (first, second):
+        settled = own[len(own) // 2 :]
+        if max(entry.handles for entry in settled) > settled[0].handles:
+            faults.append(f"file handles: more at the end of run {own[0].run}")
+    if second[-1].cache > second[len(second) // 2].cache:
+        faults.append("cache: grew where nothing was new")
+    return faults
+
+
+def plot(folder: Path) -> bool:
+    """One figure of every ``soak-*.csv`` in ``folder``; False where matplotlib is not installed."""
     try:
         import matplotlib
     except ImportError:
@@ -174,45 +225,63 @@ def plot(samples: Sequence[Sample], path: Path) -> bool:
     matplotlib.use("agg")
     from matplotlib import pyplot
 
-    panels = (
-        ("resident", 1e6, "memory, MB"),
-        ("handles", 1, "file handles"),
-        ("objects", 1e3, "Python objects, thousands"),
-        ("cache", 1e6, "cache, MB"),
+    panels = (("resident", 1e6, "memory, MB"), ("handles", 1, "file handles"),
+              ("cache", 1e6, "cache, MB"))  # fmt: skip
+    files = sorted(folder.glob("soak-*.csv"), reverse=True)
+    figure, axes = pyplot.subplots(
+        len(panels), len(files), figsize=(4.5 * len(files), 7), layout="constrained", squeeze=False
     )
-    figure, axes = pyplot.subplots(2, 2, figsize=(9, 6), sharex=True, layout="constrained")
-    for axis, (name, unit, title) in zip(axes.flat, panels, strict=True):
-        for run, style in ((1, "-"), (2, "--")):
-            own = [entry for entry in samples if entry.run == run]
-            heights = [getattr(entry, name) / unit for entry in own]
-            label = "translating" if run == 1 else "from memory"
-            axis.plot([entry.articles for entry in own], heights, style, label=label)
-        axis.set_title(title)
-        axis.set_ylim(bottom=0)
-    axes[1][0].set_xlabel("articles")
-    axes[1][1].set_xlabel("articles")
-    axes[0][0].legend()
-    figure.savefig(path, dpi=120)
+    for column, file in enumerate(files):
+        samples = read(file)
+        switch = next(entry.seconds for entry in samples if entry.run == 2) / 60
+        for axis, (name, unit, title) in zip(axes[:, column], panels, strict=True):
+            minutes = [entry.seconds / 60 for entry in samples]
+            axis.plot(minutes, [getattr(entry, name) / unit for entry in samples])
+            axis.axvline(switch, linestyle=":", color="grey")
+            axis.set_ylabel(title)
+            axis.set_ylim(bottom=0)
+        engine = file.stem.removeprefix("soak-")
+        axes[0][column].set_title(f"{engine}: {samples[-1].articles:,} articles, then from memory")
+        axes[-1][column].set_xlabel("minutes")
+    figure.savefig(folder / "soak.png", dpi=110)
     return True
 
 
-def main() -> int:
-    """Run, write the samples, say the growth; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Soak a batch.")
-    parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--out", type=Path, default=Path())
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        samples = soak(Path(folder), max(options.articles, 4 * _STEP))
-    options.out.mkdir(parents=True, exist_ok=True)
-    with (options.out / "soak.csv").open("w", newline="", encoding="utf-8") as file:
+def write(samples: Sequence[Sample], path: Path) -> None:
+    """The samples as CSV."""
+    with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow([field.name for field in fields(Sample)])
         rows.writerows(astuple(entry) for entry in samples)
-    plot(samples, options.out / "soak.png")
+
+
+def read(path: Path) -> list[Sample]:
+    """The samples that :func:`write` wrote."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return [
+            Sample(**{name: float(v) if name == "seconds" else int(v) for name, v in row.items()})  # type: ignore[arg-type]
+            for row in csv.DictReader(file)
+        ]
+
+
+def main() -> int:
+    """Run, write the samples, say the growth and the verdict; returns the exit code."""
+    parser = argparse.ArgumentParser(description="Soak a batch.")
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--model", default=SCRIPTED, help="a model's name; no model by default")
+    parser.add_argument("--out", type=Path, default=Path())
+    options = parser.parse_args()
+    articles = max(options.articles, _SAMPLES)
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        samples = soak(Path(folder), articles, options.model)
+    options.out.mkdir(parents=True, exist_ok=True)
+    write(samples, options.out / f"soak-{options.model}.csv")
+    plot(options.out)
     for run in (1, 2):
         print(growth(samples, run))  # noqa: T201
-    return 0
+    faults = verdict(samples)
+    print("verdict:", "; ".join(faults) or "nothing grew but the data")  # noqa: T201
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":
