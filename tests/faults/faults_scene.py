@@ -47,7 +47,8 @@ WORDS = [
     "raad",
     "besluit",
 ]
-PATIENCE = 120.0  # seconds until a process counts as hanging
+#: Seconds until a process counts as hanging; a busy machine may take a minute for a run of one.
+PATIENCE = 600.0
 
 
 @dataclass(frozen=True)

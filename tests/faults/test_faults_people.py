@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import fake_parts
-from tests.faults.faults_scene import Scene, write_articles
+from tests.faults.faults_scene import PATIENCE, Scene, write_articles
 from translate import batch
 from translate.batch import BatchOptions, Stop
 from translate.memory import Memory
@@ -94,7 +94,7 @@ def spoken(*words: str, scene: Scene, **environment: str) -> subprocess.Complete
         stdin=subprocess.DEVNULL,
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -133,7 +133,7 @@ def test_a_reader_that_has_enough_is_no_fault(scene: Scene, words: list[str]) ->
         process.stdin.close()
     said = process.stderr.read()
     process.stderr.close()
-    assert process.wait(120) == 0, said
+    assert process.wait(PATIENCE) == 0, said
     assert said == b""
 
 
@@ -147,7 +147,7 @@ def test_closed_streams_are_no_bug(scene: Scene) -> None:
             capture_output=True,
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
         assert b"internal error" not in ended.stderr, (closed, ended.stderr)

@@ -9,6 +9,7 @@ import resource
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.faults_driver import FORK
-from tests.faults.faults_scene import Finished, Scene, powerless, write_articles
+from tests.faults.faults_scene import PATIENCE, Finished, Scene, powerless, write_articles
 from translate.memory import Memory
 
 
@@ -75,18 +76,18 @@ def test_a_lock_that_is_held_ends_the_run_and_harms_nothing(
         connection = sqlite3.connect(scene.memory, isolation_level=None)
         connection.execute("BEGIN IMMEDIATE")
         held.set()
-        enough.wait(60)
+        enough.wait(PATIENCE)
         connection.execute("ROLLBACK")
         connection.close()
 
     holder = FORK.Process(target=hold)
     holder.start()
     try:
-        assert held.wait(30)
+        assert held.wait(PATIENCE)
         finished = scene.run(busy_seconds=0.1)
     finally:
         enough.set()
-        holder.join(30)
+        holder.join(PATIENCE)
     assert finished.code == 5
     one_line(finished, "locked by another process", "--cache-dir")
     assert scene.record()["exit_code"] == 5
@@ -295,7 +296,7 @@ def test_an_article_that_is_being_written_is_some_whole_state_of_it(scene: Scene
     assert finished.code == 0
     writer = int(path.with_suffix(".pid").read_text())
     while Path(f"/proc/{writer}").exists() and os.getpid() != writer:
-        os.sched_yield()
+        time.sleep(0.01)
     data = path.read_bytes()
     states = {hashlib.sha256(data[:size]).hexdigest() for size in range(len(data) + 1)}
     assert result_of(scene, path)["article"]["sha256"] in states

@@ -20,6 +20,7 @@ from translate.memory import Memory, migrations
 from translate.memory.migrations import MIGRATIONS, Migration, migrate
 
 FORK = get_context("fork")
+PATIENCE = 600.0  # seconds until a process counts as hanging
 NEXT = Migration("colours", ("ALTER TABLE sentences ADD COLUMN colour TEXT",))
 
 
@@ -27,7 +28,7 @@ def in_child(work: Callable[[], None]) -> int | None:
     """Exit code of ``work`` in a process of its own; negative for a signal."""
     child = FORK.Process(target=work)
     child.start()
-    child.join(60)
+    child.join(PATIENCE)
     return child.exitcode
 
 
@@ -315,7 +316,7 @@ def test_processes_share_one_file(path: Path, processes: int) -> None:
     start = FORK.Barrier(processes)
 
     def write(own: int) -> None:
-        start.wait(30)
+        start.wait(PATIENCE)
         with Memory.open(path) as memory:
             for turn in range(25):
                 memory.remember_sentences(
@@ -327,7 +328,7 @@ def test_processes_share_one_file(path: Path, processes: int) -> None:
     for child in children:
         child.start()
     for child in children:
-        child.join(60)
+        child.join(PATIENCE)
     assert [child.exitcode for child in children] == [0] * processes
     with Memory.open(path) as memory:
         assert memory.stats().sentences == 25 * (processes + 1)
@@ -340,7 +341,7 @@ def test_processes_that_find_the_same_damage_end_with_one_file(path: Path) -> No
     start = FORK.Barrier(4)
 
     def write(own: int) -> None:
-        start.wait(30)
+        start.wait(PATIENCE)
         with Memory.open(path, notice=lambda line: None) as memory:
             memory.remember_sentences({key(own): rendering()})
 
@@ -348,7 +349,7 @@ def test_processes_that_find_the_same_damage_end_with_one_file(path: Path) -> No
     for child in children:
         child.start()
     for child in children:
-        child.join(60)
+        child.join(PATIENCE)
     assert [child.exitcode for child in children] == [0] * 4
     assert len(list(path.parent.glob("*.corrupt-?"))) == 1
     with Memory.open(path) as memory:

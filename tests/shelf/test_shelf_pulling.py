@@ -134,7 +134,7 @@ def test_two_pulls_at_once_download_once(shelf: Path, hub: FakeHub) -> None:
 
     def slow(repository: str, commit: str, names: Sequence[str], into: Path) -> None:
         inside.set()
-        assert waiting.wait(60)
+        assert waiting.wait(600)
         whole(repository, commit, names, into)
 
     hub.download = slow  # type: ignore[method-assign]
@@ -149,11 +149,11 @@ def test_two_pulls_at_once_download_once(shelf: Path, hub: FakeHub) -> None:
 
     first = threading.Thread(target=run, args=(None,))
     first.start()
-    assert inside.wait(60)
+    assert inside.wait(600)
     second = threading.Thread(target=run, args=(waiting,))
     second.start()
-    first.join(60)
-    second.join(60)
+    first.join(600)
+    second.join(600)
     assert len(models) == 2 and models[0] == models[1]
     assert hub.asked == 1
 
