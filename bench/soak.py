@@ -6,8 +6,9 @@
 A batch of made-up articles with a scripted engine, or with a model, and everything else real; it
 runs a second time from memory. Samples go to ``soak-NAME.csv`` in FOLDER and, where matplotlib
 is installed, all such files there into one plot, ``soak.png``. Says whether anything grew but the
-data, and exits with 1 where it did. The memory's high-water mark must stay within a tenth of
-where it was after a hundredth of the articles (a third, for fewer than 1,000).
+data, and exits with 1 where it did: the most memory ever must stay within a tenth of what it was
+after 100 articles, no file handle may be added in the second half of a run, and the cache may not
+grow where nothing is new.
 """
 
 from __future__ import annotations
@@ -190,8 +191,8 @@ def growth(samples: Sequence[Sample], run: int) -> str:
         f" {(last.objects - middle.objects) / count:+.1f} objects,"
         f" {last.handles - middle.handles:+d} file handles,"
         f" {(last.cache - middle.cache) / count:+.0f} bytes of cache for each of the last"
-        f" {count} articles; at the end {last.resident / 1e6:.0f} MB, {last.handles} handles,"
-        f" (at most {last.peak / 1e6:.0f}), a cache of {last.cache / 1e6:.1f} MB"
+        f" {count} articles; at the end {last.resident / 1e6:.1f} MB (at most"
+        f" {last.peak / 1e6:.1f}), {last.handles} handles, a cache of {last.cache / 1e6:.1f} MB"
     )
 
 
