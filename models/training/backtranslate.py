@@ -15,19 +15,23 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 
 from .clean import PairRules, pair_fault
 from .config import Config, RecipeError
 from .decode import Decoder
+from .evidence import Evidence, name_words
 from .export import write_model
 from .files import atomic_text, log_event, tell
 from .lexicon import Lexicon, build_lexicon, count_bigrams
+from .preorder import Reorder
 from .prepare import read_lines, weight_of
 from .pseudo import PseudoTranslator
 from .state import CHECKPOINT, average_weights
 from .store import BACK_TRANSLATED_SOURCE
 from .text import match_key, normalise
 from .tokenizer import TO_DUTCH
+from .verbs import Verbs
 
 _CHUNK = 4000
 _LEXICON_WORDS, _COUNTED = 26, 400_000
@@ -107,30 +111,51 @@ def _translator(config: Config) -> Iterator[Callable[[list[str]], Iterable[str]]
 
 
 def pseudo_translator(config: Config) -> PseudoTranslator:
-    """Lexicon and Dutch counts from the run's own pairs and the Dutch news."""
+    """Lexicon, word order and Dutch counts from the run's own pairs and its news."""
     chance = random.Random(config.train.seed)
-    pairs = []
+    pairs, counted, spoken = [], [], []
     for line in read_lines(config.run / "pairs.tsv"):
-        _, weight, dutch, english = line.split("\t")
-        short = max(len(dutch.split()), len(english.split())) <= _LEXICON_WORDS
-        if short and chance.random() < float(weight):
-            pairs.append((dutch, english))
-    stored = config.run / "lexicon.json"
-    if stored.exists():
-        lexicon: Lexicon = json.loads(stored.read_text("utf-8"))
-    else:
-        lexicon = build_lexicon(pairs)
-        with atomic_text(stored) as out:
-            json.dump(lexicon, out, ensure_ascii=False)
-    texts = [dutch for dutch, _ in pairs]
+        source, weight, dutch, english = line.split("\t")
+        entry = any(fnmatch(source, pattern) for pattern in config.data.free_form)
+        chosen = chance.random() < float(weight)
+        if max(len(dutch.split()), len(english.split())) <= _LEXICON_WORDS:
+            if chosen:
+                pairs.append((dutch, english))
+            if chosen or entry:
+                counted.append((dutch, english, entry))
+        if float(weight) > 1:
+            spoken.append(dutch)
+    evidence = Evidence(_lexicon(config, pairs))
+    for dutch, english, entry in counted:
+        evidence.add(dutch, english, entry=entry)
+    news = []
     if config.data.dutch:
-        texts += [normalise(line) for line in read_lines(config.path(config.data.dutch))]
+        news = [normalise(line) for line in read_lines(config.path(config.data.dutch))]
+    texts = [dutch for dutch, _ in pairs] + news
     chance.shuffle(texts)
     bigrams = count_bigrams(texts[:_COUNTED])
     unigrams: Counter[str] = Counter()
     for (first, _), count in bigrams.items():
         unigrams[first] += count
-    return PseudoTranslator(lexicon, bigrams, unigrams)
+    english_texts = [line.split("\t")[1] for line in read_lines(config.run / "english.tsv")]
+    chance.shuffle(english_texts)
+    return PseudoTranslator(
+        evidence.trusted(), bigrams, unigrams,
+        order=Reorder(Verbs.from_texts(english_texts[:_COUNTED])),
+        names=name_words(english_texts[: _COUNTED // 2]), dutch_names=name_words(news + spoken),
+    )  # fmt: skip
+
+
+def _lexicon(config: Config, pairs: list[tuple[str, str]]) -> Lexicon:
+    """The lexicon of the pairs, kept in the run's folder."""
+    stored = config.run / "lexicon.json"
+    if stored.exists():
+        lexicon: Lexicon = json.loads(stored.read_text("utf-8"))
+        return lexicon
+    lexicon = build_lexicon(pairs)
+    with atomic_text(stored) as out:
+        json.dump(lexicon, out, ensure_ascii=False)
+    return lexicon
 
 
 def usable(dutch: str, english: str, rules: PairRules) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.conftest import ROOT
+from tests.training.conftest import ROOT, made_up_pairs
 
 torch = pytest.importorskip("torch")
 
@@ -72,6 +72,21 @@ def test_a_stopped_run_resumes_where_it_was(recipe: Path, run_stages: Run) -> No
     assert done["steps"] == steps
     seen = int(str(done["tokens"])) - int(str(stop["tokens"]))
     assert 5 * 512 <= seen <= 5 * (512 + 4 * 256)
+
+
+def test_pseudo_dutch_comes_from_the_lexicon(recipe: Path, run_stages: Run) -> None:
+    config = recipe / "recipe.toml"
+    text = config.read_text(encoding="utf-8")
+    text = text.replace("[back_translate]", '[back_translate]\nmethod = "lexicon"')
+    config.write_text(text, encoding="utf-8")
+    done = run_stages("prepare", "back-translate")
+    assert done.returncode == 0, done.stderr
+    rows = (recipe / "run" / "synthetic.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 40
+    _, _, dutch, english = rows[0].split("\t")
+    truth = {en: nl for nl, en in made_up_pairs(500, seed=2)}[english]
+    assert len(set(dutch.lower().split()) & set(truth.lower().split())) >= 8
+    assert (recipe / "run" / "lexicon.json").exists()
 
 
 def test_faults_are_one_line(recipe: Path, run_stages: Run) -> None:
