@@ -67,7 +67,7 @@ def _by_threads(
     place: Path, sizes: Sizes, options: argparse.Namespace, env: Mapping[str, str]
 ) -> Table:
     articles = place / "articles"
-    write_fresh_articles(articles, sizes.sentences)
+    write_fresh_articles(articles, max(2, sizes.sentences // 2))
     counts = range(1, len(os.sched_getaffinity(0)) + 1)
     with ExitStack() as stack:
         workers = {}

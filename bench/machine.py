@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
 
 from sections import Sizes
+from texts import ROOT
 
 from translate.shelf import resolve
 
@@ -19,13 +21,26 @@ def description(options: argparse.Namespace, sizes: Sizes) -> str:
     """A paragraph to stand above the tables."""
     model = resolve(options.model, "translate")
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     return (
         f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()},"
         f" Python {platform.python_version()}, {versions}."
         f" Translation model {model.name}, digest {model.digest[:16]}; beam {options.beam},"
-        f" {options.threads} threads; load at the start {load}. {sizes}."
+        f" {options.threads} threads; source {_source()}. {sizes}."
     )
+
+
+def _source() -> str:
+    """A digest of our own code, so that what is kept is never of another version of it."""
+    digest = hashlib.sha256()
+    for folder in ("translate", "bench"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def load() -> str:
+    """How busy the machine is: its load over 1, 5 and 15 minutes."""
+    return f"Load {', '.join(f'{value:.1f}' for value in os.getloadavg())}."
 
 
 def _processor() -> str:

@@ -25,9 +25,10 @@ class BenchError(Exception):
 
 @dataclass(frozen=True)
 class Ran:
-    """Wall seconds and peak resident memory of a child process."""
+    """Wall seconds, processor seconds and peak resident memory of a child process."""
 
     seconds: float
+    processor: float
     peak_mb: float
 
 
@@ -49,10 +50,14 @@ class Sample:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """For child processes: this source tree first, no network, a fixed hash seed."""
+    """For child processes: this source tree first, no network, a fixed hash seed.
+
+    Bytecode is kept, as it is of an installed package, whatever this process was told.
+    """
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     return {
-        **os.environ,
+        **inherited,
         "PYTHONPATH": path,
         "PYTHONHASHSEED": "0",
         "HF_HUB_OFFLINE": "1",
@@ -74,7 +79,8 @@ def run(command: Sequence[str], env: Mapping[str, str]) -> Ran:
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise BenchError(f"{' '.join(command)[:200]} ended with {child.returncode}: {said[-800:]}")
-    return Ran(seconds, usage.ru_maxrss * _RSS_UNIT / 1e6)
+    processor = usage.ru_utime + usage.ru_stime
+    return Ran(seconds, processor, usage.ru_maxrss * _RSS_UNIT / 1e6)
 
 
 class Worker:

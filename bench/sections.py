@@ -12,7 +12,8 @@ class Sizes:
 
     ``sentences`` go through the bundled model, ``opus_sentences`` through a random one of
     opus-mt's shape, to ``fixed`` tokens each; ``articles`` are the sizes of folders;
-    ``quick_repeats`` are of what takes less than a second or two; ``lengths`` are in words.
+    ``start_repeats`` are of what takes a tenth of a second, ``quick_repeats`` of what takes one
+    or two; ``lengths`` are in words.
     """
 
     sentences: int
@@ -21,6 +22,7 @@ class Sizes:
     articles: tuple[int, ...]
     repeats: int
     quick_repeats: int
+    start_repeats: int
     lengths: tuple[int, ...]
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from measure import TRANSLATE, Sample, run
+from measure import TRANSLATE, Ran, Sample, run
 from sections import Sizes, Table
 from texts import write_many_articles
 
@@ -22,26 +22,36 @@ def tables(
         "python -c pass": [sys.executable, "-c", "pass"],
         "translate --help": [*TRANSLATE, "--help"],
         "translate --version": [*TRANSLATE, "--version"],
-        "translate cache path": [*TRANSLATE, "cache", "path"],
+        "translate text --help": [*TRANSLATE, "text", "--help"],
+        "translate cache stats": [*TRANSLATE, "cache", "stats"],
         "translate models list": [*TRANSLATE, "models", "list"],
+        "translate doctor": [*TRANSLATE, "doctor"],
         "translate run, one known article": known,
     }
     for command in commands.values():
         run(command, env)
-    found: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(sizes.quick_repeats):
+    found: dict[str, list[Ran]] = {name: [] for name in commands}
+    for _ in range(sizes.start_repeats):
         for name, command in commands.items():
-            found[name].append(run(command, env).seconds)
-    samples = {name: Sample(tuple(values)) for name, values in found.items()}
-    least = samples["python -c pass"].median
+            found[name].append(run(command, env))
+    walls = {name: Sample(tuple(ran.seconds for ran in of)) for name, of in found.items()}
+    works = {name: Sample(tuple(ran.processor for ran in of)) for name, of in found.items()}
+    pause, work = walls["python -c pass"].median, works["python -c pass"].median
     return [
         Table(
             "Start-up",
-            f"Wall time of the whole process, {sizes.quick_repeats} repeats in turn.",
-            ("command", "milliseconds", "times python -c pass"),
+            f"The whole process, {sizes.start_repeats} repeats in turn; × is against"
+            " `python -c pass`. Processor time says the same of a machine that is busy.",
+            ("command", "milliseconds", "×", "processor milliseconds", "×"),
             [
-                [f"`{name}`", sample.spread(1000, 0), f"{sample.median / least:.1f}"]
-                for name, sample in samples.items()
+                [
+                    f"`{name}`",
+                    wall.spread(1000, 0),
+                    f"{wall.median / pause:.1f}",
+                    works[name].spread(1000, 0),
+                    f"{works[name].median / work:.1f}",
+                ]
+                for name, wall in walls.items()
             ],
         )
     ]
