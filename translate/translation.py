@@ -21,6 +21,7 @@ from translate.types import (
     Flag,
     FlagCode,
     Hypothesis,
+    Linked,
     LinkingTranslator,
     Rendering,
     StreamingTranslator,
@@ -143,17 +144,19 @@ class SentenceTranslator:
     def _decode(
         self, jobs: Sequence[_Job], decoding: Decoding
     ) -> Iterator[list[tuple[_Job, _Answer]]]:
-        """Every job once, a batch at a time; with links where a name may need them."""
+        """Every job once, a batch at a time; with links where a name is missing."""
         if not jobs:
             return
         if self._engine is None:
             self._engine = self._load()
-        linking = isinstance(self._engine, LinkingTranslator)
-        for linked in (True, False):
-            group = [job for job in jobs if (linking and job.named) is linked]
-            sources = [job.prepared for job in group]
-            for batch in _in_batches(self._engine, sources, decoding, linked):
-                yield [(group[row], self._checked(group[row], answer)) for row, answer in batch]
+        sources = [job.prepared for job in jobs]
+
+        def linked(row: int, target: str) -> bool:
+            job = jobs[row]
+            return job.named and self._glossary.wants_links(job.normal, target, job.terms)
+
+        for batch in _in_batches(self._engine, sources, decoding, linked):
+            yield [(jobs[row], self._checked(jobs[row], answer)) for row, answer in batch]
 
     def _checked(self, job: _Job, hypothesis: Hypothesis) -> _Answer:
         applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
@@ -167,17 +170,13 @@ class SentenceTranslator:
 
 
 def _in_batches(
-    engine: Translator, sources: Sequence[str], decoding: Decoding, linked: bool
+    engine: Translator, sources: Sequence[str], decoding: Decoding, linked: Linked
 ) -> Iterator[list[tuple[int, Hypothesis]]]:
     """Positions in ``sources`` with their hypotheses, as soon as the engine has them."""
-    if not sources:
-        return
     if isinstance(engine, StreamingTranslator):
         yield from engine.batches(sources, decoding, linked=linked)
         return
-    ask = engine.translate
-    if linked and isinstance(engine, LinkingTranslator):
-        ask = engine.translate_linked
+    ask = engine.translate_linked if isinstance(engine, LinkingTranslator) else engine.translate
     for start in range(0, len(sources), PORTION):
         answers = ask(sources[start : start + PORTION], decoding)
         yield list(enumerate(answers, start))

@@ -7,7 +7,7 @@ Offsets are in Unicode code points of ``Article.text``, half-open, as Python sli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -309,16 +309,21 @@ class LinkingTranslator(Translator, Protocol):
         ...
 
 
+#: Says of a position and the text of its hypothesis whether its links are wanted.
+Linked = Callable[[int, str], bool]
+
+
 @runtime_checkable
 class StreamingTranslator(LinkingTranslator, Protocol):
     """A translator that hands over each batch as soon as it is decoded."""
 
     def batches(
-        self, sources: Sequence[str], decoding: Decoding, *, linked: bool = False
+        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
-        """What ``translate`` or ``translate_linked`` answers, with positions in ``sources``.
+        """What ``translate`` answers, with positions in ``sources``.
 
-        Every position comes once, in no order.
+        Every position comes once, in no order; those that ``linked`` asks for, given the
+        position and the hypothesis's text, come with their links.
         """
         ...
 

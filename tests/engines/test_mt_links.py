@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,6 @@ from test_mt_translator import Echo
 
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.backend import Found
-from translate.engines.batching import Batch
 from translate.engines.links import Part, link, words
 from translate.engines.translator import MarianTranslator
 from translate.types import Decoding, Hypothesis, LinkingTranslator, Model
@@ -102,24 +102,17 @@ def test_links_do_not_depend_on_the_company(tiny_model: Model) -> None:
 class Attentive(Echo):
     """Looks, for every character it writes, at the same character of its source."""
 
-    def search(
-        self,
-        rows: Sequence[Sequence[int]],
-        batches: Sequence[Batch],
-        decoding: Decoding,
-        attend: bool = False,
-    ) -> Iterator[list[Found]]:
-        for batch, found in zip(batches, super().search(rows, batches, decoding), strict=True):
-            yield [
-                replace(
-                    one,
-                    attention=tuple(
-                        tuple(float(column == row) for column in range(len(rows[index])))
-                        for row in range(len(one.ids))
-                    ),
-                )
-                for index, one in zip(batch.rows, found, strict=True)
-            ]
+    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+        return [
+            replace(
+                one,
+                attention=tuple(
+                    tuple(float(column == row) for column in range(len(source)))
+                    for row in range(len(one.ids))
+                ),
+            )
+            for source, one in zip(rows, found, strict=True)
+        ]
 
 
 TEXT = st.text("abcDE ÉßÆ'’-.,!\u00ad\u200b\u0301 \t“”…4", max_size=40)
@@ -164,17 +157,19 @@ def test_a_letter_in_byte_tokens_is_one_word() -> None:
     assert (one.target, one.source) == ((0, 2), (1, 2))
 
 
-def test_plain_translation_asks_for_no_attention() -> None:
-    class Strict(Echo):
-        def search(
-            self,
-            rows: Sequence[Sequence[int]],
-            batches: Sequence[Batch],
-            decoding: Decoding,
-            attend: bool = False,
-        ) -> Iterator[list[Found]]:
-            assert not attend
-            return super().search(rows, batches, decoding)
+def test_attention_is_asked_for_only_where_links_are_wanted() -> None:
+    class Strict(Attentive):
+        attended: ClassVar[list[str]] = []
 
-    [answer] = MarianTranslator(Strict()).translate(["een huis"], Decoding())
-    assert answer.links == ()
+        def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+            self.attended.extend(self.decode(row[:-1]) for row in rows)
+            return super().attend(rows, found)
+
+    translator = MarianTranslator(Strict())
+    [answer] = translator.translate(["een huis"], Decoding())
+    assert answer.links == () and Strict.attended == []
+    sources = ["een huis", "een boom", "een kat", "***"]
+    batches = translator.batches(sources, Decoding(), linked=lambda row, text: "boom" in text)
+    answers = dict(one for batch in batches for one in batch)
+    assert Strict.attended == ["een boom"]
+    assert [len(answers[row].links) for row in range(4)] == [0, 2, 0, 0]

@@ -40,7 +40,6 @@ class Echo:
         rows: Sequence[Sequence[int]],
         batches: Sequence[Batch],
         decoding: Decoding,
-        attend: bool = False,
     ) -> Iterator[list[Found]]:
         for batch in batches:
             self.seen += [self.decode(rows[row][:-1]) for row in batch.rows]
@@ -52,6 +51,9 @@ class Echo:
                 )
                 for row in batch.rows
             ]
+
+    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+        raise NotImplementedError
 
 
 def test_it_is_a_translator_over_a_backend() -> None:

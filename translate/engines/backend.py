@@ -53,9 +53,12 @@ class Backend(Protocol):
         rows: Sequence[Sequence[int]],
         batches: Sequence[Batch],
         decoding: Decoding,
-        attend: bool = False,
     ) -> Iterator[list[Found]]:
         """For each batch in turn, what was found for each of its rows, in their order."""
+        ...
+
+    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+        """``found``, one for each row, with its attention: a pass that writes it again."""
         ...
 
     def decode(self, ids: Sequence[int]) -> str:

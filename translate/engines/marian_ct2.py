@@ -74,7 +74,6 @@ class Ct2Marian:
         rows: Sequence[Sequence[int]],
         batches: Sequence[Batch],
         decoding: Decoding,
-        attend: bool = False,
     ) -> Iterator[list[Found]]:
         """Beam search (greedy with a beam of 1); batches run side by side, results in order.
 
@@ -90,7 +89,7 @@ class Ct2Marian:
             found = [self._found(result.result(), decoding.length_penalty) for result in results]
             if decoding.no_repeat_ngram:
                 found = self._rescored(rows, batch, found)
-            yield self._attended(rows, batch, found) if attend else found
+            yield found
 
     def _submit(
         self, rows: Sequence[Sequence[int]], batch: Batch, decoding: Decoding
@@ -128,16 +127,14 @@ class Ct2Marian:
             rescored.append(replace(answer, log_probability=sum(values) / max(1, len(values))))
         return rescored
 
-    def _attended(
-        self, rows: Sequence[Sequence[int]], batch: Batch, found: list[Found]
-    ) -> list[Found]:
+    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
         """What was found with its attention, from one more pass that writes it again.
 
         A beam search does hand out attention, but in a batch it can be that of another beam.
         """
         pieces = self._tokens.pieces
         results = self._translator.translate_batch(
-            [[pieces[index] for index in rows[row]] for row in batch.rows],
+            [[pieces[index] for index in row] for row in rows],
             target_prefix=[[pieces[index] for index in answer.ids] for answer in found],
             beam_size=1,
             max_input_length=0,

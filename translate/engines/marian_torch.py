@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -75,15 +76,14 @@ class TorchMarian:
         rows: Sequence[Sequence[int]],
         batches: Sequence[Batch],
         decoding: Decoding,
-        attend: bool = False,
     ) -> Iterator[list[Found]]:
         """Beam search (greedy with a beam of 1), batch by batch."""
         for batch in batches:
             rows_here = [rows[row] for row in batch.rows]
-            yield self._search(rows_here, batch.max_target, decoding, attend)
+            yield self._search(rows_here, batch.max_target, decoding)
 
     def _search(
-        self, rows: Sequence[Sequence[int]], max_target: int, decoding: Decoding, attend: bool
+        self, rows: Sequence[Sequence[int]], max_target: int, decoding: Decoding
     ) -> list[Found]:
         import torch
         from transformers.modeling_outputs import BaseModelOutput
@@ -108,43 +108,58 @@ class TorchMarian:
                 renormalize_logits=True,
             )
             return [
-                self._found(
-                    states[row : row + 1], mask[row : row + 1], sequences[row].tolist(), attend
-                )
+                self._found(states[row : row + 1], mask[row : row + 1], sequences[row].tolist())
                 for row in range(len(rows))
             ]
 
-    def _found(
-        self, state: torch.Tensor, mask: torch.Tensor, sequence: list[int], attend: bool
-    ) -> Found:
+    def _found(self, state: torch.Tensor, mask: torch.Tensor, sequence: list[int]) -> Found:
         """Score one sequence (start token first) with the model that found it.
 
         ``generate`` gives scores only with every step's distribution kept, rows times beam times
         vocabulary floats a step; one more pass of the decoder over one row is cheaper.
         """
         import torch
-        from transformers.modeling_outputs import BaseModelOutput
 
         target = sequence[1:]
         finished = self._end in target
         if finished:
             target = target[: target.index(self._end) + 1]
-        output = self._model(
-            encoder_outputs=BaseModelOutput(last_hidden_state=state),
-            attention_mask=mask,
-            decoder_input_ids=torch.tensor([[sequence[0], *target[:-1]]]),
-            use_cache=False,
-            output_attentions=attend,
-        )
+        output = self._written_again(state, mask, [sequence[0], *target[:-1]])
         logits = output.logits[0]
         logits[:, self._pad] = float("-inf")
         chosen = logits.log_softmax(-1).gather(1, torch.tensor(target)[:, None])
-        ids = tuple(target[: len(target) - finished])
-        attention: tuple[tuple[float, ...], ...] = ()
-        if attend:
-            weights = output.cross_attentions[-1][0].mean(0)[: len(ids), : int(mask.sum())]
-            attention = tuple(map(tuple, weights.tolist()))
-        return Found(ids, float(chosen.mean()), finished, attention)
+        return Found(tuple(target[: len(target) - finished]), float(chosen.mean()), finished)
+
+    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+        """What was found with its attention, from one more pass over each."""
+        import torch
+
+        attended = []
+        with torch.inference_mode():
+            for row, answer in zip(rows, found, strict=True):
+                ids = torch.tensor([list(row)])
+                mask = torch.ones_like(ids)
+                state = self._model.get_encoder()(input_ids=ids, attention_mask=mask)[0]
+                start = self._model.generation_config.decoder_start_token_id
+                written = self._written_again(state, mask, [start, *answer.ids], attend=True)
+                weights = written.cross_attentions[-1][0].mean(0)[: len(answer.ids)]
+                attended.append(replace(answer, attention=tuple(map(tuple, weights.tolist()))))
+        return attended
+
+    def _written_again(
+        self, state: torch.Tensor, mask: torch.Tensor, target: list[int], attend: bool = False
+    ) -> Any:
+        """The decoder's output over one encoded row, given the target with its start token."""
+        import torch
+        from transformers.modeling_outputs import BaseModelOutput
+
+        return self._model(
+            encoder_outputs=BaseModelOutput(last_hidden_state=state),
+            attention_mask=mask,
+            decoder_input_ids=torch.tensor([target]),
+            use_cache=False,
+            output_attentions=attend,
+        )
 
 
 def _load(checkpoint: Checkpoint) -> tuple[Any, Any]:

@@ -25,6 +25,7 @@ _TABLE: dict[int, str] = {
 }
 _DOUBLED = re.compile(r"''+")
 _SPACES = re.compile(r"\s+")
+_VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
 
 def normalise(source: str) -> str:
@@ -34,7 +35,8 @@ def normalise(source: str) -> str:
     """
     text = unicodedata.normalize("NFC", source).translate(_TABLE)
     text = _SPACES.sub(" ", text)
-    text = "".join(char for char in text if not _invisible(char))
+    if not text.isprintable() or _VARIANTS.search(text):  # whatever is invisible is one of these
+        text = "".join(char for char in text if not _invisible(char))
     # Removing a joiner can bring a letter and its accent together, or two apostrophes.
     text = _DOUBLED.sub('"', unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
@@ -45,7 +47,9 @@ def one_line(target: str) -> str:
 
     A model with byte pieces can write any byte, a line break too.
     """
-    text = "".join(char for char in _SPACES.sub(" ", target) if not _control(char))
+    text = _SPACES.sub(" ", target)
+    if not text.isprintable():
+        text = "".join(char for char in text if not _control(char))
     return _SPACES.sub(" ", text).strip()
 
 
@@ -55,4 +59,4 @@ def _control(char: str) -> bool:
 
 def _invisible(char: str) -> bool:
     """Controls, soft hyphen, zero-width and bidirectional marks, lone surrogates, variants."""
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f"
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or _VARIANTS.match(char) is not None

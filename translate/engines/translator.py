@@ -13,7 +13,7 @@ from translate.engines.backend import Backend, Found
 from translate.engines.batching import plan
 from translate.engines.chunk import split_long
 from translate.engines.normalise import normalise, one_line
-from translate.types import Decoding, Hypothesis
+from translate.types import Decoding, Hypothesis, Linked
 
 _SMALLEST_CLASS = 16
 
@@ -39,14 +39,14 @@ class MarianTranslator:
 
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis for each source, in order."""
-        return self._translate(sources, decoding, attend=False)
+        return self._translate(sources, decoding, None)
 
     def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """The same hypotheses with their word links, by the model's cross-attention."""
-        return self._translate(sources, decoding, attend=True)
+        return self._translate(sources, decoding, lambda position, text: True)
 
     def batches(
-        self, sources: Sequence[str], decoding: Decoding, *, linked: bool = False
+        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
         """The same hypotheses, with positions in ``sources``, as each batch is decoded."""
         prepared = [_prepare(source) for source in sources]
@@ -63,56 +63,76 @@ class MarianTranslator:
             for piece in pieces:
                 asking.setdefault(piece, []).append(position)
         found: dict[str, Found] = {}
-
-        def answer(position: int) -> Hypothesis:
-            source, item = sources[position], prepared[position]
-            if item.text not in parts:
-                return Hypothesis(source, 1.0)
-            pieces = parts[item.text]
-            whole = self._assemble(item, [found[piece] for piece in pieces])
-            return self._linked(source, whole, pieces, found) if linked else whole
-
         if ready := [position for position, count in missing.items() if not count]:
-            yield [(position, answer(position)) for position in ready]
-        for batch in self._search(list(asking), decoding, linked):
+            yield [(position, Hypothesis(sources[position], 1.0)) for position in ready]
+        for batch in self._search(list(asking), decoding):
             found.update(batch)
-            ready = []
+            answers: dict[int, Hypothesis] = {}
             for position in (place for piece, _ in batch for place in asking[piece]):
                 missing[position] -= 1
                 if not missing[position]:
-                    ready.append(position)
-            if ready:
-                yield [(position, answer(position)) for position in ready]
+                    item = prepared[position]
+                    pieces = parts[item.text]
+                    answers[position] = self._assemble(item, [found[piece] for piece in pieces])
+            if linked is not None:
+                wanting = {
+                    position: parts[prepared[position].text]
+                    for position, answer in answers.items()
+                    if linked(position, answer.text)
+                }
+                answers |= self._linked(sources, answers, wanting, found)
+            if answers:
+                yield list(answers.items())
 
     def _translate(
-        self, sources: Sequence[str], decoding: Decoding, attend: bool
+        self, sources: Sequence[str], decoding: Decoding, linked: Linked | None
     ) -> list[Hypothesis]:
-        answers = dict(chain.from_iterable(self.batches(sources, decoding, linked=attend)))
+        answers = dict(chain.from_iterable(self.batches(sources, decoding, linked=linked)))
         return [answers[position] for position in range(len(sources))]
 
     def _linked(
-        self, source: str, answer: Hypothesis, pieces: Sequence[str], found: Mapping[str, Found]
-    ) -> Hypothesis:
-        tokens = [
-            links.Part(
+        self,
+        sources: Sequence[str],
+        answers: Mapping[int, Hypothesis],
+        wanting: Mapping[int, Sequence[str]],
+        found: Mapping[str, Found],
+    ) -> dict[int, Hypothesis]:
+        """Those of ``answers`` that stand in ``wanting``, by their pieces, with links."""
+        pieces = list(dict.fromkeys(chain.from_iterable(wanting.values())))
+        if not pieces:
+            return {}
+        rows = [self._backend.encode(piece) for piece in pieces]
+        attended = self._backend.attend(rows, [found[piece] for piece in pieces])
+        tokens = {
+            piece: links.Part(
                 self._backend.source_tokens(piece),
-                self._backend.target_tokens(found[piece].ids),
-                found[piece].attention,
+                self._backend.target_tokens(one.ids),
+                one.attention,
             )
-            for piece in pieces
-        ]
-        return replace(answer, links=links.link(source, answer.text, tokens))
+            for piece, one in zip(pieces, attended, strict=True)
+        }
+        return {
+            position: replace(
+                answers[position],
+                links=links.link(
+                    sources[position],
+                    answers[position].text,
+                    [tokens[piece] for piece in of],
+                ),
+            )
+            for position, of in wanting.items()
+        }
 
     def _length(self, text: str) -> int:
         return len(self._backend.encode(text))
 
     def _search(
-        self, texts: Sequence[str], decoding: Decoding, attend: bool
+        self, texts: Sequence[str], decoding: Decoding
     ) -> Iterator[list[tuple[str, Found]]]:
         rows = [self._backend.encode(text) for text in texts]
         limit = partial(target_limit, decoding.max_target)
         batches = plan([len(row) for row in rows], self._backend.token_budget, limit)
-        answers = self._backend.search(rows, batches, decoding, attend)
+        answers = self._backend.search(rows, batches, decoding)
         for batch, found in zip(batches, answers, strict=True):
             yield [(texts[row], answer) for row, answer in zip(batch.rows, found, strict=True)]
 

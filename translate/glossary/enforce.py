@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from translate.glossary.absent import wanted
 from translate.glossary.persons import persons
-from translate.glossary.relink import repairs, replaced
+from translate.glossary.relink import Wanted, repairs, replaced
 from translate.glossary.spelling import edit_distance, tolerance
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
 from translate.quality.words import fold
@@ -71,8 +71,7 @@ def apply(
     repaired: tuple[tuple[str, str], ...] = ()
     mended = _mended(source, target, terms, known)
     if links and not target.isupper():
-        prepared, placed = _placed(source, terms)
-        names = wanted(prepared, placed, mended, lambda term: not _count(term, mended), unlisted)
+        prepared, names = _lacking(source, mended, terms, unlisted)
         settled = {fold(word) for word in (*known, *_NAME_WORD.findall(prepared))}
         found = repairs(target, names, links, frozenset(settled))
         if found:
@@ -81,6 +80,24 @@ def apply(
     applied = tuple(term for term in terms if _count(term, mended))
     missed = tuple(term for term in terms if _expected(term) and not _count(term, mended))
     return Applied(mended, applied, missed, repaired)
+
+
+def wants_links(
+    source: str, target: str, terms: Sequence[Term], known: frozenset[str], unlisted: bool
+) -> bool:
+    """Whether :func:`apply` would use links of these two: a name is missing in ``target``."""
+    if target.isupper():
+        return False
+    return bool(_lacking(source, _mended(source, target, terms, known), terms, unlisted)[1])
+
+
+def _lacking(
+    source: str, mended: str, terms: Sequence[Term], unlisted: bool
+) -> tuple[str, list[Wanted]]:
+    """The prepared source, and the names in it that a target repaired by spelling lacks."""
+    prepared, placed = _placed(source, terms)
+    missing = wanted(prepared, placed, mended, lambda term: not _count(term, mended), unlisted)
+    return prepared, missing
 
 
 def has_names(source: str, terms: Sequence[Term]) -> bool:

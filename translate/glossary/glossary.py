@@ -91,6 +91,10 @@ class Glossary:
         """Whether :meth:`apply` could do more with word links: there is a name in ``source``."""
         return enforce.has_names(source, terms) if self._slavic else bool(terms)
 
+    def wants_links(self, source: str, target: str, terms: Sequence[Term]) -> bool:
+        """Whether :meth:`apply` would look at word links: ``target`` lacks a name."""
+        return enforce.wants_links(source, target, terms, self._known, self._slavic)
+
     def apply(
         self, source: str, target: str, terms: Sequence[Term], links: Sequence[Link] = ()
     ) -> Applied:
