@@ -176,10 +176,14 @@ def _in_batches(
     if isinstance(engine, StreamingTranslator):
         yield from engine.batches(sources, decoding, linked=linked)
         return
-    ask = engine.translate_linked if isinstance(engine, LinkingTranslator) else engine.translate
     for start in range(0, len(sources), PORTION):
-        answers = ask(sources[start : start + PORTION], decoding)
-        yield list(enumerate(answers, start))
+        answers = engine.translate(sources[start : start + PORTION], decoding)
+        found = dict(enumerate(answers, start))
+        if isinstance(engine, LinkingTranslator):
+            rows = [row for row, answer in found.items() if linked(row, answer.text)]
+            again = engine.translate_linked([sources[row] for row in rows], decoding)
+            found.update(zip(rows, again, strict=True))
+        yield list(found.items())
 
 
 def _choose(first: _Answer, second: _Answer | None) -> Rendering:

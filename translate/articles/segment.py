@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
-from importlib import metadata
 from itertools import pairwise
 from typing import Protocol
 
 from translate.articles.dutch import RULES_VERSION, places
+from translate.errors import EngineUnavailable
 from translate.types import Segmenter, Span
+from translate.versions import installed
 
 #: The library sees at most this many characters at once: its patterns are not linear.
 WINDOW = 4000
@@ -114,7 +115,10 @@ def _behind_blank(flat: str, end: int) -> int:
 
 @cache
 def _yasbd_version() -> str:
-    return metadata.version("yasbd-lib")
+    version = installed("yasbd-lib")
+    if version is None:
+        raise EngineUnavailable("sentences need yasbd-lib", "pip install yasbd-lib")
+    return version
 
 
 @cache

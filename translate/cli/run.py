@@ -260,14 +260,12 @@ def _recorded(settings: Settings, chosen: BatchOptions) -> dict[str, object]:
 
 def _versions() -> dict[str, str]:
     """Versions of what takes part in a result, without importing any of it."""
-    from importlib.metadata import PackageNotFoundError, version
+    from translate.versions import installed
 
     found = {"translate": __version__, "python": platform.python_version()}
     for name in ("ctranslate2", "torch", "transformers", "sentencepiece", "yasbd-lib"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
+        if (version := installed(name)) is not None:
+            found[name] = version
     return found
 
 

@@ -8,7 +8,6 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from translate.errors import ModelError, ModelMissing
@@ -16,6 +15,7 @@ from translate.shelf.catalog import SourceKind, Task, catalogue
 from translate.shelf.finding import resolve
 from translate.shelf.places import default_dir
 from translate.shelf.sources.hub import HubClient, HuggingFaceHub
+from translate.versions import installed
 
 #: Distributions that a run needs, and those that make it faster or are asked for by an option.
 NEEDED = ("torch", "transformers", "safetensors", "sentencepiece", "yasbd-lib", "typer", "rich")
@@ -67,9 +67,9 @@ def _python() -> Check:
 def _packages() -> list[Check]:
     found = []
     for name in (*NEEDED, *OPTIONAL):
-        try:
-            found.append(Check(name, Status.OK, version(name)))
-        except PackageNotFoundError:
+        if (version := installed(name)) is not None:
+            found.append(Check(name, Status.OK, version))
+        else:
             status = Status.FAIL if name in NEEDED else Status.WARN
             found.append(Check(name, status, "not installed", f"pip install {name}"))
     return found

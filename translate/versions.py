@@ -1,0 +1,48 @@
+"""Versions of installed packages, without ``importlib.metadata`` where that can be.
+
+Its import brings email, csv, zipfile and socket with it, and each question reads a file: together
+a tenth of a run over known articles. The name of a package's folder says the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from functools import cache
+
+_SEPARATORS = re.compile(r"[-_.]+")
+
+
+def installed(name: str) -> str | None:
+    """The version of the package ``name``, or None where it is not installed."""
+    wanted = _normal(name)
+    for folder in sys.path:
+        if (found := _versions(folder).get(wanted)) is not None:
+            return found
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:  # packages in archives, and those of other installers
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def _versions(folder: str) -> dict[str, str]:
+    """Versions by normalised name, from ``NAME-VERSION.dist-info``."""
+    try:
+        entries = os.listdir(folder or ".")  # noqa: PTH208  names are all that is needed
+    except OSError:
+        return {}
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.endswith(".dist-info"):
+            name, _, version = entry.removesuffix(".dist-info").rpartition("-")
+            found.setdefault(_normal(name), version)
+    return found
+
+
+def _normal(name: str) -> str:
+    """As PEP 503 compares names."""
+    return _SEPARATORS.sub("-", name).lower()
