@@ -83,7 +83,9 @@ class LazyGroup(TyperGroup):
 
     def format_commands(self, context: Any, formatter: Any) -> None:
         """Write the list as it is written of commands that are there."""
-        lines = {name: TyperCommand(name, help=line) for name, (_, line) in COMMANDS.items()}
+        lines: dict[str, Any] = {
+            name: TyperCommand(name, help=line) for name, (_, line) in COMMANDS.items()
+        }
         TyperGroup(name=self.name, commands=lines).format_commands(context, formatter)
 
 
