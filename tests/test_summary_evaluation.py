@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from translate.errors import UsageError
-from translate.summary_evaluation import Item, evaluate, lead
+from translate.summary.words import split_sentences
+from translate.summary_evaluation import Item, evaluate, lead, lexrank
 
 ARTICLE = (
     "The council of Deventer voted on Monday to close the old bridge for 14 weeks. Alderman Piet"
@@ -30,6 +33,22 @@ def test_the_articles_own_words_are_not_new() -> None:
     (row,) = evaluate({"lead": lead(1)}, [ITEM])
     assert row.new_bigrams == 0 and row.unsupported == 0
     assert scores("Weeks of bridge closing ahead.").new_bigrams == 100
+
+
+def test_lexrank_takes_whole_sentences_in_their_order() -> None:
+    pytest.importorskip("sumy")
+    summarise = lexrank(2)
+    assert summarise is not None
+    (row,) = evaluate({"lexrank": summarise}, [ITEM])
+    assert row.unsupported == 0 and 0 < row.compression < 100
+    parts = [ARTICLE.index(part) for part in split_sentences(summarise(ARTICLE))]
+    assert len(parts) == 2 and parts == sorted(parts)
+    assert summarise("") == ""
+
+
+def test_without_sumy_there_is_no_lexrank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sumy.models.dom", None)
+    assert lexrank(3) is None
 
 
 def test_inventions_are_counted() -> None:

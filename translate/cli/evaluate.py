@@ -151,10 +151,10 @@ def _certainty(found: Confidence) -> list[str]:
 
 
 def _summaries(sink: Sink, items: list[Item], settings: Settings, format: Format) -> None:
-    """The default, its plan without a model, and the first sentences, side by side."""
+    """The default, its plan without a model, the first sentences and LexRank, side by side."""
     from translate.pipeline import Pipeline
     from translate.summary_evaluation import evaluate as measure
-    from translate.summary_evaluation import lead
+    from translate.summary_evaluation import lead, lexrank
 
     extractive = replace(settings, summary_model="extractive")
     with (
@@ -164,8 +164,13 @@ def _summaries(sink: Sink, items: list[Item], settings: Settings, format: Format
         systems = {
             str(shipped.parts.summary): lambda article: shipped.summarize(article).text,
             str(plan.parts.summary): lambda article: plan.summarize(article).text,
-            "lead-3": lead(3),
         }
+        ranked = lexrank(3)
+        if ranked is not None:
+            systems["LexRank-3 (sumy)"] = ranked
+        else:
+            sink.note("sumy is not installed: no row for LexRank (pip install sumy)")
+        systems["lead-3"] = lead(3)
         rows = measure(systems, items, progress=sink.note)
     if format is Format.JSON:
         sink.json([asdict(row) for row in rows])

@@ -15,7 +15,7 @@ from translate.errors import ModelError
 from translate.types import Model, ModelFamily, TextGenerator
 
 #: Part of the engine's id: raised when a prompt, a decoding rule or the tidying of answers changes.
-GENERATOR_VERSION = 1
+GENERATOR_VERSION = 2
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
 
 _KINDS: Mapping[ModelFamily, str] = {

@@ -28,9 +28,10 @@ _SPARE_TOKENS = 16
 class CausalGenerator:
     """Greedy decoding with left padding: the same passages give the same answers."""
 
-    def __init__(self, model: Any, tokenizer: Any, context: int) -> None:
+    def __init__(self, model: Any, tokenizer: Any, context: int, *, examples: bool = True) -> None:
         self._model = model
         self._tokenizer = tokenizer
+        self._examples = examples
         frame = len(self._prompt_ids(""))
         self._max_source = min(MAX_SOURCE, (context - frame) // 2)
         self._stop = _stop_tokens(tokenizer)
@@ -39,42 +40,17 @@ class CausalGenerator:
 
     @classmethod
     def load(cls, model: Model, threads: int | None) -> CausalGenerator:
-        """Load weights as float32; raises :class:`ModelError` when they are not sound."""
-        import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
+        """Load weights as float32; raises :class:`ModelError` when they are not sound.
 
-        quiet_transformers()
-        if threads is not None:
-            torch.set_num_threads(threads)
-        options: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
-        if model.gguf is None:
-            require_safetensors(model)
-            weights: dict[str, Any] = {"use_safetensors": True}
-        else:
-            if not (model.path / model.gguf).is_file():
-                raise broken(model, f"there is no file {model.gguf}")
-            options["gguf_file"] = model.gguf
-            weights = {}
-        try:
-            tokenizer = AutoTokenizer.from_pretrained(model.path, **options)
-            # A GGUF file comes with progress bars that no setting of the library turns off.
-            with contextlib.redirect_stderr(io.StringIO()):
-                network = AutoModelForCausalLM.from_pretrained(
-                    model.path, dtype=torch.float32, **options, **weights
-                )
-        except loading_faults() as error:
-            raise broken(model, first_line(error)) from error
+        A model with an adapter was tuned on this very task and is shown no examples.
+        """
+        network, tokenizer = load_network(model, threads)
         if model.adapter is not None:
             from translate.engines.lora import merge_adapter
 
             merge_adapter(network, model)
-        network.train(False)
-        if not tokenizer.chat_template:
-            tokenizer.chat_template = CHATML
-        tokenizer.padding_side = "left"
-        if tokenizer.pad_token is None:
-            tokenizer.pad_token = tokenizer.eos_token
-        return cls(network, tokenizer, int(network.config.max_position_embeddings))
+        context = int(network.config.max_position_embeddings)
+        return cls(network, tokenizer, context, examples=model.adapter is None)
 
     @property
     def max_source(self) -> int:
@@ -162,10 +138,57 @@ class CausalGenerator:
         return one[:size]
 
     def _prompt_ids(self, passage: str, max_words: int | None = None) -> list[int]:
-        text = self._tokenizer.apply_chat_template(
-            messages_for(passage, max_words), tokenize=False, add_generation_prompt=True
-        )
-        return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
+        return prompt_ids(self._tokenizer, passage, max_words, examples=self._examples)
+
+
+def load_network(model: Model, threads: int | None) -> tuple[Any, Any]:
+    """The network in float32, without its adapter, and a tokenizer that pads on the left.
+
+    Raises :class:`ModelError` when files are missing or damaged.
+    """
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    quiet_transformers()
+    if threads is not None:
+        torch.set_num_threads(threads)
+    options: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
+    if model.gguf is None:
+        require_safetensors(model)
+        weights: dict[str, Any] = {"use_safetensors": True}
+    else:
+        if not (model.path / model.gguf).is_file():
+            raise broken(model, f"there is no file {model.gguf}")
+        options["gguf_file"] = model.gguf
+        weights = {}
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(model.path, **options)
+        # A GGUF file comes with progress bars that no setting of the library turns off.
+        with contextlib.redirect_stderr(io.StringIO()):
+            network = AutoModelForCausalLM.from_pretrained(
+                model.path, dtype=torch.float32, **options, **weights
+            )
+    except loading_faults() as error:
+        raise broken(model, first_line(error)) from error
+    network.train(False)
+    if not tokenizer.chat_template:
+        tokenizer.chat_template = CHATML
+    tokenizer.padding_side = "left"
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return network, tokenizer
+
+
+def prompt_ids(
+    tokenizer: Any, passage: str, max_words: int | None, *, examples: bool = True
+) -> list[int]:
+    """Tokens of the whole prompt, up to where the answer begins."""
+    text = tokenizer.apply_chat_template(
+        messages_for(passage, max_words, examples=examples),
+        tokenize=False,
+        add_generation_prompt=True,
+    )
+    return list(tokenizer(text, add_special_tokens=False)["input_ids"])
 
 
 def _stop_tokens(tokenizer: Any) -> list[int]:

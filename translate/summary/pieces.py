@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from translate.summary.candidates import Candidate, looks_english
+from translate.summary.candidates import Candidate, looks_english, points_back
+from translate.summary.compress import compressed
 from translate.summary.guards import doubts
 from translate.summary.plan import Group
 from translate.summary.words import split_sentences, word_count
@@ -14,6 +15,8 @@ from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
 #: ``quality.trace``: what in a piece has no evidence in the (source, target) pairs.
 Trace = Callable[[str, Sequence[tuple[str, str]]], tuple[Flag, ...]]
 
+#: Why a source sentence differs from the article's.
+SHORTENED = "shortened"
 _SHORTER = 0.75
 _MUCH_SHORTER = 0.5
 _FEWEST_WORDS = 8
@@ -34,7 +37,8 @@ class RankedPiece:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    group: Group
+    """What a model is asked to shorten: ``members``, to at most ``share`` of their words."""
+
     members: tuple[Candidate, ...]
     share: float
 
@@ -50,36 +54,99 @@ class _Task:
 def rewritten(groups: Sequence[Group], generator: TextGenerator, trace: Trace) -> list[RankedPiece]:
     """A piece for each group: two attempts of the model, then the article's own sentences.
 
-    The second attempt looks at fewer sentences, or asks for a shorter answer where there was
-    one sentence only.
+    The second attempt takes the sentences one by one, or asks for a shorter answer where there
+    was one sentence only.
     """
-    tasks = [_Task(group, group.members, _SHORTER) for group in groups]
-    first = _attempt(tasks, generator, trace)
-    again = [_narrower(task) for task in tasks if task.group.rank not in first]
-    second = _attempt(again, generator, trace)
-    made = first | second
-    return [made.get(group.rank) or own_sentences(group, trace) for group in groups]
+    tasks = [_Task(group.members, _SHORTER) for group in groups]
+    made = _attempt(tasks, generator, trace)
+    again = {
+        group.rank: _smaller(group)
+        for group, task in zip(groups, tasks, strict=True)
+        if task not in made
+    }
+    made |= _attempt([task for parts in again.values() for task in parts], generator, trace)
+    return [
+        RankedPiece(group.rank, made.get(task) or _in_parts(group, again, made, trace))
+        for group, task in zip(groups, tasks, strict=True)
+    ]
 
 
-def own_sentences(group: Group, trace: Trace) -> RankedPiece:
-    """The article's own sentences as a piece, with what the Dutch does not bear out flagged."""
-    doubted = trace(group.text, _evidence(group.members))
-    return RankedPiece(
-        group.rank,
-        SummaryPiece(
-            group.text,
-            tuple(one.index for one in group.members),
-            (Flag(FlagCode.SOURCE_SENTENCE), *doubted),
-        ),
+def _in_parts(
+    group: Group,
+    again: Mapping[int, Sequence[_Task]],
+    made: Mapping[_Task, SummaryPiece],
+    trace: Trace,
+) -> SummaryPiece:
+    """What the second attempt gave, with own sentences where it gave nothing."""
+    parts = [(task.members, made.get(task)) for task in again[group.rank]]
+    if not any(part for _, part in parts):
+        return own_sentences(group.members, trace)
+    return _joined([part or own_sentences(members, trace) for members, part in parts])
+
+
+def _smaller(group: Group) -> list[_Task]:
+    if len(group.members) == 1:
+        return [_Task(group.members, _MUCH_SHORTER)]
+    return [_Task((one,), _SHORTER) for one in group.members]
+
+
+def _joined(pieces: Sequence[SummaryPiece]) -> SummaryPiece:
+    """The pieces as one, with the flags of all; whatever is an own sentence does not mark it all.
+
+    ``SOURCE_SENTENCE`` stays only where every part has it.
+    """
+    flags = list(dict.fromkeys(flag for piece in pieces for flag in piece.flags))
+    if any(not _is_own(piece) for piece in pieces):
+        flags = [flag for flag in flags if flag.code is not FlagCode.SOURCE_SENTENCE]
+    elif len({flag for flag in flags if flag.code is FlagCode.SOURCE_SENTENCE}) > 1:
+        flags = [flag for flag in flags if flag != Flag(FlagCode.SOURCE_SENTENCE)]
+    return SummaryPiece(
+        " ".join(piece.text for piece in pieces),
+        tuple(sorted({index for piece in pieces for index in piece.evidence})),
+        tuple(flags),
+    )
+
+
+def _is_own(piece: SummaryPiece) -> bool:
+    return any(flag.code is FlagCode.SOURCE_SENTENCE for flag in piece.flags)
+
+
+def own_piece(group: Group, trace: Trace) -> RankedPiece:
+    """The article's own sentences as the piece of their group."""
+    return RankedPiece(group.rank, own_sentences(group.members, trace))
+
+
+def own_sentences(members: Sequence[Candidate], trace: Trace) -> SummaryPiece:
+    """The article's own sentences as a piece, with what the Dutch does not bear out flagged.
+
+    They are shortened where that takes nothing away from what they say.
+    """
+    evidence = _evidence(members)
+    plain, shorter = " ".join(one.text for one in members), _shortened(members)
+    whole = shorter == plain or bool(trace(shorter, evidence))
+    return SummaryPiece(
+        plain if whole else shorter,
+        tuple(one.index for one in members),
+        (Flag(FlagCode.SOURCE_SENTENCE, "" if whole else SHORTENED), *trace(plain, evidence)),
+    )
+
+
+def _shortened(members: Sequence[Candidate]) -> str:
+    """The sentences in fewer words, except where one that lost its opening would point back."""
+    return " ".join(
+        one.text if points_back(shorter) and not one.points_back else shorter
+        for one in members
+        for shorter in (compressed(one.text),)
     )
 
 
 def _attempt(
     tasks: Sequence[_Task], generator: TextGenerator, trace: Trace
-) -> dict[int, RankedPiece]:
+) -> dict[_Task, SummaryPiece]:
+    """What the model made of the tasks, as far as it can be trusted."""
     fitting = [
         task
-        for task in tasks
+        for task in dict.fromkeys(tasks)
         if generator.count_tokens(task.passage) <= generator.max_source
         and looks_english(task.members)
     ]
@@ -88,7 +155,7 @@ def _attempt(
     answers = generator.rewrite(
         [task.passage for task in fitting], [task.max_words for task in fitting]
     )
-    made: dict[int, RankedPiece] = {}
+    made: dict[_Task, SummaryPiece] = {}
     for task, answer in zip(fitting, answers, strict=True):
         piece = " ".join(answer.split())
         if doubts(piece, [one.text for one in task.members]) or trace(
@@ -98,20 +165,12 @@ def _attempt(
         parts = split_sentences(piece)
         copied = [one for one in task.members if any(part in one.text for part in parts)]
         own = all(any(part in one.text for one in copied) for part in parts)
-        made[task.group.rank] = RankedPiece(
-            task.group.rank,
-            SummaryPiece(
-                piece,
-                tuple(one.index for one in (copied if own else task.members)),
-                (Flag(FlagCode.SOURCE_SENTENCE),) if own else (),
-            ),
+        made[task] = SummaryPiece(
+            piece,
+            tuple(one.index for one in (copied if own else task.members)),
+            (Flag(FlagCode.SOURCE_SENTENCE),) if own else (),
         )
     return made
-
-
-def _narrower(task: _Task) -> _Task:
-    members = task.members[:-1] if len(task.members) > 1 else task.members
-    return _Task(task.group, members, _MUCH_SHORTER if members == task.members else _SHORTER)
 
 
 def _evidence(members: Sequence[Candidate]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from translate.summary.candidates import Candidate, candidates_of, headline_stems, looks_english
 from translate.summary.length import fit
 from translate.summary.model import PlanSentence, SummaryOptions
-from translate.summary.pieces import RankedPiece, Trace, own_sentences, rewritten
+from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, plan
 from translate.summary.whole import from_articles
 from translate.summary.words import content_stems, split_sentences
@@ -46,7 +46,7 @@ def summarise(
         flags = (Flag(FlagCode.LANG, "does not look English: its own sentences were chosen"),)
         generate = None
     if generate is None:
-        pieces = [own_sentences(group, check) for group in groups]
+        pieces = [own_piece(group, check) for group in groups]
     else:
         pieces = _generated(candidates, groups, generate(), target, check)
     return _summary(fit(_trusted(pieces), target, options.max_words), flags)
