@@ -96,7 +96,7 @@ def test_all_stages_give_an_adapter_that_the_engine_merges(recipe: Path) -> None
     config.write_text(config.read_text("utf-8").replace("epochs = 1", "epochs = 2"), "utf-8")
     assert run(recipe, "train") == 0
     assert events(recipe, "start")[-1]["step"] == first["step"]
-    assert events(recipe, "done")[-1]["step"] == 2 * first["step"]
+    assert events(recipe, "done")[-1]["step"] >= 2 * first["step"]
 
 
 def test_faults_are_one_line(recipe: Path, capsys: pytest.CaptureFixture[str]) -> None:

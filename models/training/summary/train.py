@@ -136,7 +136,8 @@ def train(config: Config) -> None:
         signal.signal(signal.SIGTERM, previous)
     trainer.seconds = time.monotonic() - began
     trainer.save()
-    _report(trainer, losses)
+    if losses:
+        _report(trainer, losses)
     log_event(config.run, "stop" if stopped else "done", step=trainer.step)
 
 
