@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import FrameType
 
+from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
 from translate.memory import WrittenArticle
@@ -189,12 +190,13 @@ def run(
     )
     code = ExitCode.INTERNAL
     try:
-        for window in windows(placed_articles(files, options, pipeline.parts.reading)):
+        ahead = Ahead(windows(placed_articles(files, options, pipeline.parts.reading)))
+        for window in ahead:
             if stop.asked:
                 code = ExitCode.INTERRUPTED
                 break
             written = {}
-            outcomes = _outcomes(window, pipeline, standing)
+            outcomes = _outcomes(window, pipeline, standing, ahead.start)
             for article, outcome in zip(window, outcomes, strict=True):
                 log.add(_write(outcome, article.names, options.out, log))
                 if "html" in article.names:
@@ -222,13 +224,22 @@ def run(
 
 
 def _outcomes(
-    window: Sequence[Placed], pipeline: Pipeline, standing: Standing
+    window: Sequence[Placed],
+    pipeline: Pipeline,
+    standing: Standing,
+    working: Callable[[], None],
 ) -> Iterator[Outcome]:
-    """An outcome for each article; those whose results stand do not go through the pipeline."""
+    """An outcome for each article; those whose results stand do not go through the pipeline.
+
+    ``working`` is called before the pipeline is, so that the next window is read meanwhile;
+    where all results stand there is nothing to wait for, and a thread would only cost time.
+    """
     known = standing.find([(article.raw, article.names) for article in window])
     changed = [
         article.raw for article, written in zip(window, known, strict=True) if written is None
     ]
+    if changed:
+        working()
     made = pipeline.outcomes(changed)
     for article, written in zip(window, known, strict=True):
         yield next(made) if written is None else _standing_outcome(article.raw.path, written)
