@@ -72,8 +72,8 @@ class MarianTranslator:
                 missing[position] -= 1
                 if not missing[position]:
                     item = prepared[position]
-                    pieces = parts[item.text]
-                    answers[position] = self._assemble(item, [found[piece] for piece in pieces])
+                    whole = [found[piece] for piece in parts[item.text]]
+                    answers[position] = self._assemble(item, whole)
             if linked is not None:
                 wanting = {
                     position: parts[prepared[position].text]
