@@ -31,6 +31,7 @@ from .state import CHECKPOINT, average_weights
 from .store import BACK_TRANSLATED_SOURCE
 from .text import match_key, normalise
 from .tokenizer import TO_DUTCH
+from .vary import Variation, copied_names
 from .verbs import Verbs
 
 _CHUNK = 4000
@@ -75,7 +76,7 @@ def back_translate(config: Config) -> None:
                 continue
             english = sentences[start : start + _CHUNK]
             with atomic_text(part) as out:
-                for source, text in zip(translate(english), english, strict=True):
+                for source, text in translate(english):
                     if usable(source, text, rules):
                         out.write(f"{BACK_TRANSLATED_SOURCE}\t1.0\t{source}\t{text}\n")
     kept = 0
@@ -92,11 +93,12 @@ def back_translate(config: Config) -> None:
 
 
 @contextmanager
-def _translator(config: Config) -> Iterator[Callable[[list[str]], Iterable[str]]]:
-    """The function that makes Dutch, by the configured method."""
+def _translator(config: Config) -> Iterator[Callable[[list[str]], Iterable[tuple[str, str]]]]:
+    """The function that makes Dutch-English pairs of English, by the configured method."""
     if config.back_translate.method == "lexicon":
         pseudo = pseudo_translator(config)
-        yield lambda texts: map(pseudo.translate, texts)
+        vary = variation(config, pseudo.lexicon)
+        yield lambda texts: (vary(pseudo.translate(text), text) for text in texts)
         return
     model = config.run / "reverse"
     if not (model / "tokenizer_config.json").exists():
@@ -105,7 +107,9 @@ def _translator(config: Config) -> Iterator[Callable[[list[str]], Iterable[str]]
     decoder = Decoder(model, config.back_translate.threads)
     size = config.back_translate.batch_tokens
     try:
-        yield lambda texts: decoder.translate(texts, prefix=TO_DUTCH, batch_tokens=size)
+        yield lambda texts: zip(
+            decoder.translate(texts, prefix=TO_DUTCH, batch_tokens=size), texts, strict=True
+        )
     finally:
         decoder.close()
 
@@ -144,6 +148,22 @@ def pseudo_translator(config: Config) -> PseudoTranslator:
         order=Reorder(Verbs.from_texts(english_texts[:_COUNTED])),
         names=name_words(english_texts[: _COUNTED // 2]), dutch_names=name_words(news + spoken),
     )  # fmt: skip
+
+
+def variation(config: Config, lexicon: Lexicon) -> Variation:
+    """Names of the Dutch news that English writes the same, to stand in for English ones."""
+    translated = frozenset(
+        dutch
+        for word, entries in lexicon.items()
+        for dutch, score in entries[:3]
+        if dutch != word and score > 0.1
+    )
+    news: Iterable[str] = ()
+    if config.data.dutch:
+        news = read_lines(config.path(config.data.dutch))
+    names, counts = copied_names(news, translated)
+    chance = random.Random(config.train.seed)
+    return Variation(names, counts, config.back_translate.varied, chance)
 
 
 def _lexicon(config: Config, pairs: list[tuple[str, str]]) -> Lexicon:

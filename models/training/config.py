@@ -99,6 +99,7 @@ class BackTranslateConfig:
     max_words: int = 38
     threads: int = 1
     core: int = -1
+    varied: float = 0.0  # share of copied names and numbers exchanged for others (lexicon only)
     batch_tokens: int = 4096
 
 

@@ -38,10 +38,15 @@ def average(config: Config) -> None:
 def export(config: Config) -> None:
     """Write the averaged weights (or the checkpoint's, before stage `average`) to `export`."""
     averaged = config.run / AVERAGED
-    if averaged.exists():
+    checkpoint = config.run / CHECKPOINT
+    fresh = averaged.exists() and not (
+        # Trained on after stage `average`: those weights are out of date.
+        checkpoint.exists() and checkpoint.stat().st_mtime > averaged.stat().st_mtime
+    )
+    if fresh:
         weights = torch.load(averaged, weights_only=True)
     else:
-        weights = average_weights(config.run / CHECKPOINT, config)
+        weights = average_weights(checkpoint, config)
     write_model(weights, config.model, config.run, config.export)
     log_event(config.run, "export", files=sorted(p.name for p in config.export.iterdir()))
     tell(f"model written to {config.export}")

@@ -1,0 +1,90 @@
+"""Other names and numbers in pseudo-pairs, so that the model learns to copy what it never saw.
+
+English news has few Dutch places and people in it. A name or number that stands once in both
+sentences is exchanged for another: a Dutch name, or digits of the same shape.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .lexicon import words
+from .pseudo import dutch_number
+
+# No compounds, and no adjectives of places ("Haagse"): English says those otherwise.
+_NAME = re.compile(r"[A-Z][a-z\u00e0-\u00ff]{2,10}(?<!se)")
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w%]|[.,]\d)|(?<![\w.,])\d(?![\w.,%])")
+
+
+def copied_names(
+    texts: Iterable[str], translated: frozenset[str], least: int = 2
+) -> tuple[list[str], list[int]]:
+    """Words with a capital inside Dutch sentences and how often they stand there.
+
+    `translated` are lower-case words that English says otherwise (Duitsland); they are left out.
+    """
+    upper: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text in texts:
+        for word in words(text)[1:]:
+            if word.islower():
+                lower[word] += 1
+            elif _NAME.fullmatch(word):
+                upper[word] += 1
+    found = {
+        word: count
+        for word, count in sorted(upper.items())
+        if count >= least and count > 2 * lower[word.lower()] and word.lower() not in translated
+    }
+    return list(found), list(found.values())
+
+
+@dataclass(frozen=True)
+class Variation:
+    """Exchanges names and numbers of a pair with probability `share` each."""
+
+    names: list[str]
+    counts: list[int]
+    share: float
+    chance: random.Random
+
+    def __call__(self, dutch: str, english: str) -> tuple[str, str]:
+        """The pair with other names and numbers, the same ones on both sides."""
+        for name in sorted(set(re.findall(r"(?<=[\w,] )[A-Z][a-z]{2,}(?![\w'-])", english))):
+            if self._wanted() and _once(name, dutch) and _once(name, english):
+                other = self.chance.choices(self.names, self.counts)[0]
+                dutch, english = _exchange(name, other, dutch), _exchange(name, other, english)
+        for number in sorted(set(_NUMBER.findall(english))):
+            here = dutch_number(number)
+            if self._wanted() and _once(here, dutch) and _once(number, english):
+                other = self._digits(number)
+                dutch = _exchange(here, dutch_number(other), dutch)
+                english = _exchange(number, other, english)
+        return dutch, english
+
+    def _wanted(self) -> bool:
+        return bool(self.names) and self.chance.random() < self.share
+
+    def _digits(self, number: str) -> str:
+        """Other digits in the same places; years stay years."""
+        if re.fullmatch(r"(19|20)\d\d", number):
+            return str(self.chance.randint(1900, 2030))
+        first, rest = number[0], number[1:]
+        fresh = first if first == "0" else str(self.chance.randint(1, 9))
+        return fresh + re.sub(r"\d", lambda _: str(self.chance.randint(0, 9)), rest)
+
+
+def _whole(word: str) -> str:
+    return rf"(?<![\w.,'-]){re.escape(word)}(?![\w%'-]|[.,]\d)"
+
+
+def _once(word: str, text: str) -> bool:
+    return len(re.findall(_whole(word), text)) == 1 and text.count(word) == 1
+
+
+def _exchange(word: str, other: str, text: str) -> str:
+    return re.sub(_whole(word), lambda _: other, text)
