@@ -45,7 +45,10 @@ def copied_names(
 
 @dataclass(frozen=True)
 class Variation:
-    """Exchanges names and numbers of a pair with probability `share` each."""
+    """Exchanges names and numbers of a pair with probability `share` each.
+
+    And writes a quotation with single marks, as many Dutch papers do, with its square.
+    """
 
     names: list[str]
     counts: list[int]
@@ -64,6 +67,8 @@ class Variation:
                 other = self._digits(number)
                 dutch = _exchange(here, dutch_number(other), dutch)
                 english = _exchange(number, other, english)
+        if self._wanted() and self._wanted() and _quoted(dutch) and _quoted(english):
+            dutch, english = dutch.replace('"', "'"), english.replace('"', "'")
         return dutch, english
 
     def _wanted(self) -> bool:
@@ -76,6 +81,11 @@ class Variation:
         first, rest = number[0], number[1:]
         fresh = first if first == "0" else str(self.chance.randint(1, 9))
         return fresh + re.sub(r"\d", lambda _: str(self.chance.randint(0, 9)), rest)
+
+
+def _quoted(text: str) -> bool:
+    """True for one quotation and no apostrophe that single quotation marks would hide."""
+    return text.count('"') == 2 and "'" not in text
 
 
 def _whole(word: str) -> str:

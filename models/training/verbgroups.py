@@ -74,6 +74,7 @@ PHRASES = {
 _ARTICLES = {"the": "de|het", "a": "een", "an": "een"}
 _GERUND_AFTER = word_set("after before for by in from without about")
 _SHORT = {"US": "VS", "USA": "VS", "UN": "VN", "UK": "VK"}
+_BEFORE_MONTH = PREPOSITIONS | word_set("last this next late early mid and")
 _ORDINALS = word_set("st nd rd th")
 
 
@@ -200,6 +201,9 @@ class _Rewriter:
 
     def _word(self) -> list[Token]:
         text = self.tokens[self.at]
+        beside = (self.word(-1), self.word(1))
+        if text == "May" and (beside[0] in _BEFORE_MONTH or any(w.isdigit() for w in beside)):
+            return self._take(Token(text, "mei"), used=1)
         if text.isdigit() and self.word(1) in _ORDINALS:
             return self._take(Token(text + "e", text + "e"), used=2)
         if text == "U" and [self.word(k) for k in range(1, 4)] == [".", "s", "."]:

@@ -50,7 +50,7 @@ def ordered(english: str, phrases: int = 0) -> str:
         ("They fell because he had sold it.", "They fell because he it had sold ."),
         ("People who bought it won.", "People die it bought won ."),
         # Inversion.
-        ("In May, they fell.", "In May fell they ."),
+        ("In May, they fell.", "In mei fell they ."),
         ("On Monday they fell.", "On Monday fell they ."),
         ("When they fell, he won.", "When they fell , won he ."),
         ('"They fell," he said.', '" They fell , " said he .'),
@@ -60,6 +60,7 @@ def ordered(english: str, phrases: int = 0) -> str:
         ("The company's plan fell.", "De|het plan of de|het company fell ."),
         ("They left the US.", "They left de|het VS ."),
         ("US plans fell.", "Amerikaanse plans fell ."),
+        ("In May 2019 they fell.", "In mei 2019 they fell ."),
         ("The 13th plan fell.", "De|het 13e plan fell ."),
     ],
 )
@@ -70,8 +71,8 @@ def test_clauses_get_dutch_order(english: str, dutch: str) -> None:
 
 def test_a_verb_may_pass_a_phrase_with_a_preposition() -> None:
     english = "They will sell it in May."
-    assert ordered(english, 0) == "They will it sell in May ."
-    assert ordered(english, 1) == "They will it in May sell ."
+    assert ordered(english, 0) == "They will it sell in mei ."
+    assert ordered(english, 1) == "They will it in mei sell ."
 
 
 _OTHERS = word_set(

@@ -36,6 +36,12 @@ def test_other_names_stay(dutch: str, english: str) -> None:
     assert varied(dutch, english) == (dutch, english)
 
 
+def test_a_quotation_gets_single_marks_on_both_sides() -> None:
+    assert varied('"Nee," zei ze.', '"No," she said.') == ("'Nee,' zei ze.", "'No,' she said.")
+    kept = ('"Nee," zei ze.', '"No, it isn\'t," she said.')
+    assert varied(*kept) == kept
+
+
 @given(st.integers(1, 9_999_999), st.sampled_from(["{:d}", "{:,}", "{:,}.5"]), st.integers(0, 99))
 def test_numbers_stay_translations_of_each_other(number: int, shape: str, seed: int) -> None:
     written = shape.format(number)
