@@ -10,11 +10,12 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import FrameType
+from typing import Protocol, TypeVar
 
 from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
@@ -70,6 +71,14 @@ class Placed:
     names: Mapping[str, PurePosixPath]
 
 
+class _HasRaw(Protocol):
+    @property
+    def raw(self) -> RawArticle: ...
+
+
+P = TypeVar("P", bound=_HasRaw)
+
+
 class Stop:
     """Set by the first Ctrl-C or SIGTERM; the second interrupts at once."""
 
@@ -110,21 +119,29 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
 
     Results of an earlier run that lie below a named folder are no articles.
     """
-    # not Path.resolve, which raises where links form a loop
-    out, places = os.path.realpath(options.out), Places()
-    below = out.rstrip(os.sep) + os.sep
-    found = [
-        source
-        for source in discover(paths)
-        if (place := places.of(source.file, follow=True)) != out and not place.startswith(below)
-    ]
+    found = list(outside(discover(paths), options.out))
     if not found:
-        names = ", ".join(str(path) for path in paths)
-        raise NothingMatched(
-            f"no articles under {names}",
-            "name a file or a folder with articles, such as .txt, .html or .docx files",
-        )
+        raise nothing_under(map(str, paths))
     return found[: options.limit]
+
+
+def nothing_under(paths: Iterable[str]) -> NothingMatched:
+    """The fault of a run that found no article."""
+    return NothingMatched(
+        f"no articles under {', '.join(paths)}",
+        "name a file or a folder with articles, such as .txt, .html or .docx files",
+    )
+
+
+def outside(found: Iterable[SourceFile], folder: Path) -> Iterator[SourceFile]:
+    """Those of the files that are neither ``folder`` nor below it."""
+    # not Path.resolve, which raises where links form a loop
+    out, places = os.path.realpath(folder), Places()
+    below = out.rstrip(os.sep) + os.sep
+    for source in found:
+        place = places.of(source.file, follow=True)
+        if place != out and not place.startswith(below):
+            yield source
 
 
 def placed_articles(
@@ -149,9 +166,9 @@ def placed_articles(
             yield Placed(raw, names.take(raw.path))
 
 
-def windows(articles: Iterator[Placed]) -> Iterator[list[Placed]]:
+def windows(articles: Iterable[P]) -> Iterator[list[P]]:
     """Articles in groups of at most ``WINDOW_BYTES`` or ``WINDOW_ARTICLES``, at least one."""
-    window: list[Placed] = []
+    window: list[P] = []
     size = 0
     for article in articles:
         window.append(article)
@@ -200,14 +217,14 @@ def run(
             for article, outcome in zip(window, outcomes, strict=True):
                 log.add(_write(outcome, article.names, options.out, log))
                 if "html" in article.names:
-                    index.append(_index_item(outcome, article.names["html"]))
+                    index.append(shown_in_index(outcome, article.names["html"]))
                 elif outcome.result is not None:
                     states = standing.states(article.names)
-                    written[standing.key(article.raw)] = _as_written(outcome, states)
+                    written[standing.key(article.raw)] = as_written(outcome, states)
                 progress(outcome)
             standing.remember(written)
         else:
-            code = _exit_code(log)
+            code = exit_code(log.totals()["statuses"])
     except TranslateError as error:
         code = error.exit_code
         log.notice(str(error))
@@ -242,10 +259,11 @@ def _outcomes(
         working()
     made = pipeline.outcomes(changed)
     for article, written in zip(window, known, strict=True):
-        yield next(made) if written is None else _standing_outcome(article.raw.path, written)
+        yield next(made) if written is None else standing_outcome(article.raw.path, written)
 
 
-def _standing_outcome(path: str, written: WrittenArticle) -> Outcome:
+def standing_outcome(path: str, written: WrittenArticle) -> Outcome:
+    """The outcome of an article whose results stand as an earlier run left them."""
     return Outcome(
         path,
         written.article,
@@ -257,7 +275,8 @@ def _standing_outcome(path: str, written: WrittenArticle) -> Outcome:
     )
 
 
-def _as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> WrittenArticle:
+def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> WrittenArticle:
+    """What is kept of an article that is done, with the states of its files."""
     result = outcome.result
     assert result is not None
     return WrittenArticle(
@@ -271,7 +290,8 @@ def _as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> Writt
     )
 
 
-def _index_item(outcome: Outcome, page: PurePosixPath) -> IndexItem:
+def shown_in_index(outcome: Outcome, page: PurePosixPath) -> IndexItem:
+    """The article's line in the index of the HTML reports."""
     if outcome.result is None:
         return failed_item(outcome.path, str(outcome.error))
     return index_item(outcome.result, page)
@@ -280,6 +300,25 @@ def _index_item(outcome: Outcome, page: PurePosixPath) -> IndexItem:
 def _write(
     outcome: Outcome, names: Mapping[str, PurePosixPath], out: Path, log: RunLog
 ) -> ArticleEntry:
+    started = time.monotonic()
+    for path, data in rendered(outcome, names):
+        write_atomic(out / path, data)
+    if outcome.result is not None:
+        log.spend("write", time.monotonic() - started)
+    return entry(outcome, names)
+
+
+def rendered(
+    outcome: Outcome, names: Mapping[str, PurePosixPath]
+) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """The files of an article's result, one at a time; none where it failed or they stand."""
+    if outcome.result is not None:
+        for name, path in names.items():
+            yield path, FORMATS[name].render(outcome.result).encode("utf-8")
+
+
+def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:
+    """The article's line in the run's record."""
     if outcome.error is not None:
         return ArticleEntry(
             outcome.path,
@@ -287,12 +326,6 @@ def _write(
             error=str(outcome.error),
             seconds=outcome.seconds,
         )
-    if outcome.result is not None:
-        started = time.monotonic()
-        for name, path in names.items():
-            text = FORMATS[name].render(outcome.result)
-            write_atomic(out / path, text.encode("utf-8"))
-        log.spend("write", time.monotonic() - started)
     return ArticleEntry(
         outcome.path,
         outputs={name: str(path) for name, path in names.items()},
@@ -305,9 +338,8 @@ def _write(
     )
 
 
-def _exit_code(log: RunLog) -> ExitCode:
-    totals = log.totals()
-    done = totals["statuses"].get(DONE, 0)
-    if done == totals["articles"]:
+def exit_code(statuses: Mapping[str, int]) -> ExitCode:
+    """The code of a run that came to its end with so many articles of each status."""
+    if statuses.keys() <= {DONE}:
         return ExitCode.OK
-    return ExitCode.SOME_FAILED if done else ExitCode.ALL_FAILED
+    return ExitCode.SOME_FAILED if statuses.get(DONE) else ExitCode.ALL_FAILED

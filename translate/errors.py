@@ -96,6 +96,12 @@ class ArticleCrash(ArticleError):
     status = "crash"
 
 
+class ProcessDied(ArticleError):
+    """An article that ended the process that worked on it, twice; the others are done."""
+
+    status = "died"
+
+
 class ModelError(TranslateError):
     """A model is missing, broken or not what was asked for."""
 
@@ -115,6 +121,12 @@ class CacheError(TranslateError):
     """The memory cannot be read or written; nothing in it was changed."""
 
     status = "cache"
+
+
+class ClusterError(TranslateError):
+    """The cluster cannot be reached or used, or its machines do not agree; nothing is lost."""
+
+    status = "cluster"
 
 
 class OutputError(TranslateError):

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass
 from itertools import chain
 from pathlib import Path
 
-from translate.articles import RawArticle, discover, load, parse
+from translate.articles import RawArticle, ReadOptions, discover, load, parse
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.errors import ArticleCrash, ArticleError, TranslateError
 from translate.memory import StoredArticle, WrittenArticle
@@ -30,6 +30,7 @@ from translate.types import (
     Flag,
     FlagCode,
     Rendering,
+    Segmenter,
     Span,
     Summary,
     TextGenerator,
@@ -51,6 +52,10 @@ DOUBTFUL = frozenset(
         FlagCode.UNSURE,
     }
 )
+
+
+#: An article in blocks and sentences, or why there is none.
+Parsed = Article | ArticleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,26 @@ class _Draft:
 
     raw: RawArticle
     key: str
+    parsed: Parsed | None = None
     stored: StoredArticle | None = None
     article: Article | None = None
     error: ArticleError | None = None
     from_memory: bool = False
     translated: int = 0
     seconds: float = 0.0
+
+
+def parsed(raw: RawArticle, reading: ReadOptions, segmenter: Segmenter) -> Parsed:
+    """The article in blocks and sentences, or why it is none; needs no model and no memory."""
+    try:
+        return parse(raw, reading, segmenter)
+    except ArticleError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  one file must not end a night's batch
+        return ArticleCrash(
+            f"{raw.path} cannot be read ({type(error).__name__}: {error})",
+            "please report it, with the file if you may",
+        )
 
 
 class Pipeline:
@@ -204,13 +223,19 @@ class Pipeline:
         """An outcome for each article, in order."""
         return list(self.outcomes(raws))
 
-    def outcomes(self, raws: Sequence[RawArticle]) -> Iterator[Outcome]:
+    def outcomes(
+        self, raws: Sequence[RawArticle], read: Sequence[Parsed | None] | None = None
+    ) -> Iterator[Outcome]:
         """The same, each as soon as its summary is made, which is what takes longest.
 
+        ``read`` has what :func:`parsed` made of each article elsewhere, where that was done.
         Sentences are rendered together over the window; an article that fails takes nothing
         with it. Model and memory faults concern every article and are raised.
         """
-        drafts = [_Draft(raw, self.key(raw), error=raw.error) for raw in raws]
+        drafts = [
+            _Draft(raw, self.key(raw), found, error=raw.error)
+            for raw, found in zip(raws, read or [None] * len(raws), strict=True)
+        ]
         if not self.settings.force:
             known = self.parts.memory.articles([draft.key for draft in drafts])
             for draft in drafts:
@@ -230,17 +255,14 @@ class Pipeline:
         return [key in found for key in keys]
 
     def _parse(self, drafts: Sequence[_Draft]) -> None:
+        parts = self.parts
         for draft in drafts:
             started = time.perf_counter()
-            try:
-                draft.article = parse(draft.raw, self.parts.reading, self.parts.segmenter)
-            except ArticleError as error:
-                draft.error = error
-            except Exception as error:  # noqa: BLE001  one file must not end a night's batch
-                draft.error = ArticleCrash(
-                    f"{draft.raw.path} cannot be read ({type(error).__name__}: {error})",
-                    "please report it, with the file if you may",
-                )
+            found = draft.parsed or parsed(draft.raw, parts.reading, parts.segmenter)
+            if isinstance(found, Article):
+                draft.article = found
+            else:
+                draft.error = found
             draft.seconds += time.perf_counter() - started
 
     def _translate(self, drafts: Sequence[_Draft]) -> None:

@@ -6,11 +6,11 @@ article is met that needs them.
 
 from __future__ import annotations
 
-from translate.articles.load import RawArticle, from_bytes, load
+from translate.articles.load import RawArticle, check_size, from_bytes, load
 from translate.articles.options import READER_VERSION, STDIN_FORMATS, Format, ReadOptions
 from translate.articles.parse import parse
 from translate.articles.segment import default_segmenter
-from translate.articles.source import STDIN, SUFFIXES, Places, SourceFile, discover
+from translate.articles.source import STDIN, SUFFIXES, Places, SourceFile, discover, known, walk
 
 __all__ = [
     "READER_VERSION",
@@ -22,9 +22,12 @@ __all__ = [
     "RawArticle",
     "ReadOptions",
     "SourceFile",
+    "check_size",
     "default_segmenter",
     "discover",
     "from_bytes",
+    "known",
     "load",
     "parse",
+    "walk",
 ]

@@ -17,15 +17,22 @@ def ignored_by(root: Path) -> Callable[[str], bool]:
     """
     file = root / FILE_NAME
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        data = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return lambda name: False
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise UsageError(f"cannot read {file}", str(error)) from error
+    return ignored_in(data, str(file))
+
+
+def ignored_in(data: bytes, file: str) -> Callable[[str], bool]:
+    """The same, by the content of an ignore file."""
     from pathspec import GitIgnoreSpec
 
     try:
-        spec = GitIgnoreSpec.from_lines(lines)
+        spec = GitIgnoreSpec.from_lines(data.decode("utf-8").splitlines())
+    except UnicodeDecodeError as error:
+        raise UsageError(f"cannot read {file}", str(error)) from error
     except ValueError as error:
         raise UsageError(f"{file} is not in the language of .gitignore", str(error)) from error
     return spec.match_file

@@ -66,8 +66,7 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     limit = _limit(source.name, options)
     try:
         size = source.file.stat().st_size
-        if size > limit:
-            raise _too_large(source.name, limit)
+        check_size(source.name, size, options)
         with source.file.open("rb", buffering=0) as stream:
             data = _read(stream, size, limit, source.name)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -114,6 +113,13 @@ def from_bytes(
         return rows
     format = _FORMATS.get(PurePosixPath(f"a{inner}").suffix, Format.TEXT)
     return [RawArticle(path=name, sha256=sha256, data=data, format=format)]
+
+
+def check_size(name: str, size: int, options: ReadOptions) -> None:
+    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all."""
+    limit = _limit(name, options)
+    if size > limit:
+        raise _too_large(name, limit)
 
 
 def _limit(name: str, options: ReadOptions) -> int:

@@ -107,6 +107,15 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
     return sorted(sources, key=lambda source: source.name.split("/"))
 
 
+def walk(path: Path) -> Iterator[SourceFile]:
+    """What :func:`discover` finds under this one path, in no order and nothing held in memory.
+
+    Raises UsageError for a path that does not exist.
+    """
+    for file, name in _under(path):
+        yield SourceFile(file, name)
+
+
 def _under(path: Path) -> Iterator[tuple[Path, str]]:
     if path == STDIN:
         yield path, STDIN_NAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from translate.articles import SourceFile
     from translate.batch import BatchOptions, Progress
+    from translate.cluster import ClusterOptions
     from translate.outputs import RunLog
     from translate.pipeline import Outcome, Pipeline
 
@@ -33,9 +35,9 @@ ROWS = 40
 
 def run(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders of Dutch articles; - is standard input.")
+        list[str], typer.Argument(help="Files and folders of Dutch articles; - is standard input.")
     ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="Folder for the results.")],
     to: Annotated[
         str, typer.Option("--to", help="Formats of the results, separated by commas.")
     ] = "json,md",
@@ -80,6 +82,24 @@ def run(
     shard: Annotated[
         str | None, typer.Option("--shard", help="i/n: the i-th of n parts of the files.")
     ] = None,
+    cluster: Annotated[
+        Cluster | None, typer.Option("--cluster", help="Run on many machines, with Ray Data.")
+    ] = None,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            "--ray-address",
+            envvar="RAY_ADDRESS",
+            help="HOST:PORT of the cluster, or auto; without it one is started on this machine.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes of the cluster that hold the models."),
+    ] = None,
+    gpus_per_worker: Annotated[
+        float, typer.Option("--gpus-per-worker", min=0.0, help="GPUs to reserve for each of them.")
+    ] = 0.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read, and what is known.")
     ] = False,
@@ -116,9 +136,31 @@ def run(
         cache_dir=cache_dir,
         models_dir=models_dir,
     )
-    chosen = batch.BatchOptions(out, _formats(to), limit, _shard(shard))
-    files = batch.sources(paths, chosen)
-    notices = _Notices(sink)
+    formats, part, notices = _formats(to), _shard(shard), _Notices(sink)
+    log: RunLog
+    if cluster is not None:
+        if dry_run:
+            raise UsageError("--dry-run is of one machine", "leave out --cluster")
+        from translate.cluster import ClusterOptions, ClusterRun
+
+        many = ClusterOptions(out, formats, limit, part, ray_address, workers, gpus_per_worker)
+        with ClusterRun(paths, many, settings, notice=notices) as running:
+            log = running.log(_recorded(settings, many), _versions())
+            notices.record_in(log)
+            stop = batch.Stop()
+            with progress(sink, running.files) as show, stop.on_signals(sink.note):
+                report = _Report(sink, show)
+                code = running.run(log, progress=report, stop=stop)
+            _tell(sink, format, log, report, out)
+        if code:
+            raise typer.Exit(code)
+        return
+    _only_with_cluster(workers=workers, gpus_per_worker=gpus_per_worker)
+    for place in (*paths, out):
+        if "://" in place:
+            raise UsageError(f"{place} is a URL", "add --cluster ray, which reads and writes them")
+    chosen = batch.BatchOptions(Path(out), formats, limit, part)
+    files = batch.sources([Path(path) for path in paths], chosen)
     with Pipeline(settings, notice=notices) as pipeline:
         if dry_run:
             _report_plan(sink, files, chosen, pipeline, format)
@@ -129,12 +171,29 @@ def run(
         with progress(sink, len(files)) as show, stop.on_signals(sink.note):
             report = _Report(sink, show)
             code = batch.run(files, pipeline, chosen, log, progress=report, stop=stop)
-    if format is Format.JSON:
-        sink.json(log.to_json())
-    elif not quiet:
-        sink.result(report.table(log, out))
+    _tell(sink, format, log, report, out)
     if code:
         raise typer.Exit(code)
+
+
+def _tell(sink: Sink, format: Format, log: RunLog, report: _Report, out: str) -> None:
+    if format is Format.JSON:
+        sink.json(log.to_json())
+    elif not sink.quiet:
+        sink.result(report.table(log, out))
+
+
+def _only_with_cluster(**given: float | None) -> None:
+    for name, value in given.items():
+        if value:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} is of a cluster", "add --cluster ray, or use --threads")
+
+
+class Cluster(StrEnum):
+    """What a run on many machines runs on."""
+
+    RAY = "ray"
 
 
 class _Notices:
@@ -192,7 +251,7 @@ class _Report:
             ]
         )
 
-    def table(self, log: RunLog, out: Path) -> str:
+    def table(self, log: RunLog, out: str) -> str:
         header = ["article", "date", "sentences", "flags", "seconds", "summary"]
         lines = [table(self._rows, header, frozenset({2, 4}))]
         if self._more:
@@ -203,7 +262,7 @@ class _Report:
             "",
             f"{done} of {totals['articles']} articles done; of {totals['sentences']} sentences"
             f" {totals['translated']} were translated and {totals['sentences_from_memory']} known."
-            f" Read {out}/*.md, process {out}/*.json; {out / 'run.json'} tells the whole run.",
+            f" Read {out}/*.md, process {out}/*.json; {out}/run.json tells the whole run.",
         ]
         return "\n".join(lines)
 
@@ -229,14 +288,14 @@ def _formats(names: str) -> tuple[str, ...]:
     return chosen
 
 
-def _stdin_format(name: str | None, paths: Sequence[Path]) -> str:
+def _stdin_format(name: str | None, paths: Sequence[str]) -> str:
     from translate.articles import STDIN, STDIN_FORMATS
 
     if name is None:
         return "text"
     if name not in STDIN_FORMATS:
         raise UsageError(f"no format {name!r}", f"--from takes {', '.join(STDIN_FORMATS)}")
-    if STDIN not in paths:
+    if str(STDIN) not in paths:
         raise UsageError("--from is the format of standard input", "name - among the paths")
     return name
 
@@ -250,7 +309,7 @@ def _shard(text: str | None) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
-def _recorded(settings: Settings, chosen: BatchOptions) -> dict[str, object]:
+def _recorded(settings: Settings, chosen: BatchOptions | ClusterOptions) -> dict[str, object]:
     """The options as ``run.json`` keeps them."""
     values = {**asdict(settings), **asdict(chosen)}
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableSet, Sequence
 from pathlib import PurePosixPath
 
 from translate.outputs.clean import is_unsafe_in_name
@@ -90,23 +90,28 @@ class OutputNames:
     and the other a folder, or when one is the run's own (``run.json``). The article that comes
     later gets a hash in its name; the order of articles is the order of discovery, so that the
     names are the same in every run over the same input.
+
+    ``taken`` is the set to keep names in, for runs whose names do not fit into memory.
     """
 
-    def __init__(self, formats: Sequence[str] = ("json", "md")) -> None:
+    def __init__(
+        self, formats: Sequence[str] = ("json", "md"), *, taken: MutableSet[str] | None = None
+    ) -> None:
         self._formats = tuple(formats)
-        self._files = {_folded(name) for name in RESERVED}
+        self._files: MutableSet[str] = set() if taken is None else taken
+        self._files |= {_folded(name) for name in RESERVED}
         self._folders: set[str] = set()
         self._found: dict[tuple[str, ...], PurePosixPath] = {}
 
-    def take(self, article_path: str) -> dict[str, PurePosixPath]:
-        """The names for one more article, by format."""
+    def take(self, article_path: str, *, marked: bool = False) -> dict[str, PurePosixPath]:
+        """The names for one more article, by format; ``marked`` puts the hash in unasked."""
         *folders, stem = _safe_parts(article_path)
         folder = self._folder(tuple(folders))
         names = {name: folder / (stem + SUFFIXES[name]) for name in self._formats}
         folded = {_folded(str(name)) for name in names.values()}
-        if not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
-            marked = f"{stem}~{_digest(article_path)}"
-            names = {name: folder / (marked + SUFFIXES[name]) for name in self._formats}
+        if marked or not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
+            stem = f"{stem}~{_digest(article_path)}"
+            names = {name: folder / (stem + SUFFIXES[name]) for name in self._formats}
             folded = {_folded(str(name)) for name in names.values()}
         self._files |= folded
         return names

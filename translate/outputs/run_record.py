@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +50,7 @@ class RunLog:
 
     ``options`` and ``versions`` are plain JSON values. ``clock`` gives epoch seconds, which
     only label the run; ``timer`` measures it, and no clock that is set back can disturb it.
+    ``journal`` has the articles' lines where :meth:`add` does not put them.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class RunLog:
         *,
         clock: Callable[[], float] = time.time,
         timer: Callable[[], float] = time.monotonic,
+        journal: Iterable[str] | None = None,
     ) -> None:
         self._signature = signature
         self._options = dict(options)
@@ -71,7 +73,8 @@ class RunLog:
         self._finished: str | None = None
         self._seconds: float | None = None
         self._exit_code: int | None = None
-        self._journal = Journal()
+        self._own = Journal()
+        self._journal: Iterable[str] = self._own if journal is None else journal
         self._statuses: Counter[str] = Counter()
         self._flags: Counter[str] = Counter()
         self._counts: Counter[str] = Counter()
@@ -84,7 +87,10 @@ class RunLog:
 
     def add(self, entry: ArticleEntry) -> None:
         """Note an article."""
-        self._journal.add(escape_surrogates(_encode(_entry(entry))))
+        self._own.add(entry_line(entry))
+        self._count(entry)
+
+    def _count(self, entry: ArticleEntry) -> None:
         self._statuses[entry.status] += 1
         self._flags.update(entry.flags)
         self._counts.update({name: int(getattr(entry, name)) for name in _COUNTED})
@@ -125,10 +131,10 @@ class RunLog:
 
     def write(self, out: Path) -> None:
         """Write ``run.json`` into ``out``; raises :class:`~translate.errors.OutputError`."""
-        write_atomic(out / FILE_NAME, (text.encode("utf-8") for text in self._text()))
+        write_atomic(out / FILE_NAME, (text.encode("utf-8") for text in self.text()))
 
-    def _text(self) -> Iterator[str]:
-        """The record as JSON, as results have it, but with a line for each article.
+    def text(self) -> Iterator[str]:
+        """The record as JSON in pieces, as results have it, but with a line for each article.
 
         A run over a hundred thousand articles can so be read with ``grep``, and is written
         without ever being in memory.
@@ -169,6 +175,11 @@ def count_flags(result: ArticleResult) -> dict[str, int]:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def entry_line(entry: ArticleEntry) -> str:
+    """An article as its line in ``run.json``, without indentation."""
+    return escape_surrogates(_encode(_entry(entry)))
 
 
 def _entry(entry: ArticleEntry) -> dict[str, Any]:

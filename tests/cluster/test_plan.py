@@ -1,0 +1,117 @@
+"""The driver's notes: the order, the names and the shards of a local run, without its lists."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate import batch
+from translate.articles import ReadOptions
+from translate.batch import BatchOptions
+from translate.cluster import plan as planning
+from translate.cluster.finding import Found, find
+from translate.cluster.ledger import Done
+from translate.cluster.plan import Plan, Planned
+from translate.errors import UsageError
+from translate.memory import WrittenArticle
+from translate.outputs import OutputNames
+
+
+def planned(folder: Path, found: list[Found], **options: object) -> list[Planned]:
+    with closing(Plan(folder)) as plan:
+        plan.add_files(found)
+        return [one for part in plan.parts(("json", "md"), **options) for one in part]  # type: ignore[arg-type]
+
+
+NAMES = st.lists(
+    st.lists(st.sampled_from(["a", "A", "b.txt", "a.json", "é", "run"]), min_size=1, max_size=3)
+    .map("/".join),
+    unique=True,
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(NAMES)
+def test_order_and_names_are_those_of_a_local_run(names: list[str]) -> None:
+    # a name cannot be a file and a folder
+    names = [name for name in names if not any(other.startswith(f"{name}/") for other in names)]
+    with TemporaryDirectory() as folder:
+        made = planned(Path(folder), [Found(f"/in/{name}", name, 1) for name in names])
+    locally = OutputNames(("json", "md"))
+    ordered = sorted(names, key=lambda name: name.split("/"))
+    assert [(one.number, one.found.name) for one in made] == list(enumerate(ordered))
+    assert [one.names for one in made] == [locally.take(name) for name in ordered]
+
+
+def test_limit_and_shards_are_those_of_a_local_run(articles: Path, tmp_path: Path) -> None:
+    for number in range(9):
+        (articles / f"n{number}.txt").write_text("Het regent.")
+    found = list(find([str(articles)], str(tmp_path / "out")))
+    for limit, shard in [(None, None), (5, None), (None, (2, 3)), (7, (3, 3))]:
+        (tmp_path / f"{limit}{shard}").mkdir()
+        made = planned(tmp_path / f"{limit}{shard}", found, limit=limit, shard=shard)
+        options = BatchOptions(tmp_path / "out", limit=limit, shard=shard)
+        files = batch.sources([articles], options)
+        locally = list(batch.placed_articles(files, options, ReadOptions()))
+        assert [one.found.name for one in made] == [placed.raw.path for placed in locally]
+        assert [one.names for one in made] == [placed.names for placed in locally]
+
+
+def test_parts_end_at_their_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "PART_FILES", 4)
+    with closing(Plan(tmp_path)) as plan:
+        sizes = [planning.PART_BYTES if number == 5 else 1 for number in range(10)]
+        plan.add_files(Found("x", f"{number}", size) for number, size in enumerate(sizes))
+        assert [len(part) for part in plan.parts(("json",))] == [4, 2, 4]
+
+
+def test_a_line_of_the_plan_reads_back() -> None:
+    written = WrittenArticle("a" * 64, None, "2023-04", "Kort.", 3, {"NUM": 1}, {"json": (12,)})
+    one = Planned(
+        7,
+        Found("/in/\udcff.txt", "\\xff.txt", 9),
+        {"json": PurePosixPath("%5Cxff.txt.json")},
+        False,
+        (Done("\\xff.txt", "\\xff.txt", "k" * 64, written),),
+    )
+    assert "\n" not in one.line()
+    assert Planned.parse(one.line()) == one
+
+
+def test_an_article_ends_once(tmp_path: Path) -> None:
+    with closing(Plan(tmp_path)) as plan:
+        assert plan.end((1, 0), json.dumps("b"), None)
+        assert plan.end((0, 1), json.dumps("a"), b"item")
+        assert not plan.end((1, 0), json.dumps("again"), None)
+        assert list(plan) == ['"a"', '"b"']
+        assert list(plan.items()) == [b"item"]
+
+
+def test_results_below_the_input_are_no_articles(articles: Path) -> None:
+    out = articles / "out"
+    out.mkdir()
+    (out / "brug.txt.md").write_text("An earlier result.")
+    names = {found.name for found in find([str(articles)], str(out))}
+    assert names == {"brug.txt", "regio/markt.txt"}
+
+
+def test_several_paths_are_named_as_a_local_run_names_them(articles: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "brug.txt").write_text("Een andere brug.")
+    paths = [articles, other]
+    found = find([str(path) for path in paths], str(tmp_path / "out"))
+    local = batch.sources(paths, BatchOptions(tmp_path / "out"))
+    assert [one.name for one in found] == [source.name for source in local]
+
+
+def test_a_path_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        list(find([str(tmp_path / "none")], str(tmp_path / "out")))

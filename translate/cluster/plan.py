@@ -1,0 +1,195 @@
+"""What is to be done and what is: one SQLite file on the driver's disk, whatever the number.
+
+The driver of a run over millions of articles holds none of their lists in memory. Files go in
+as they are found and come out in the order of a local run; lines of ``run.json`` go in as
+articles end, each once, and come out in that order.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, MutableSet
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from translate.cluster.finding import Found
+from translate.cluster.ledger import Done
+from translate.outputs import OutputNames, output_names
+
+#: A part of the plan ends at so many files or bytes; it is the input of one task.
+PART_FILES = 256
+PART_BYTES = 8 << 20
+#: More files go into a part rather than more parts than this into a run.
+PARTS = 20_000
+_CACHE_KILOBYTES = 64_000
+_SCHEMA = """
+    CREATE TABLE file (place TEXT PRIMARY KEY, name TEXT, location TEXT, size INTEGER)
+        WITHOUT ROWID;
+    CREATE TABLE taken (name TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE done (file TEXT, path TEXT, row TEXT, PRIMARY KEY (file, path)) WITHOUT ROWID;
+    CREATE TABLE ended (number INTEGER, sub INTEGER, line TEXT, item BLOB,
+        PRIMARY KEY (number, sub)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file, its number in the order of a local run, and what is known of its articles.
+
+    ``names`` are those of a file that is one article, by format. The rows of a JSONL or CSV file
+    stand beside them and carry the hash if the file's own names do (``marked``).
+    """
+
+    number: int
+    found: Found
+    names: dict[str, PurePosixPath]
+    marked: bool
+    done: tuple[Done, ...] = ()
+
+    def line(self) -> str:
+        """One line of JSON."""
+        found = self.found
+        return json.dumps(
+            {
+                "number": self.number,
+                "location": found.location,
+                "name": found.name,
+                "size": found.size,
+                "names": {name: str(path) for name, path in self.names.items()},
+                "marked": self.marked,
+                "done": [done.to_json() for done in self.done],
+            }
+        )
+
+    @classmethod
+    def parse(cls, line: str) -> Planned:
+        """The inverse of :meth:`line`."""
+        value = json.loads(line)
+        return cls(
+            value["number"],
+            Found(value["location"], value["name"], value["size"]),
+            {name: PurePosixPath(path) for name, path in value["names"].items()},
+            value["marked"],
+            tuple(map(Done.from_json, value["done"])),
+        )
+
+
+class Plan:
+    """The driver's notes of one run; a file in a folder that the caller removes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._database = sqlite3.connect(folder / "plan.sqlite3", isolation_level=None)
+        # nothing here outlives the run, so nothing has to be safe
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
+        self._database.executescript(_SCHEMA)
+        self._database.execute("BEGIN")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def add_files(self, files: Iterable[Found]) -> int:
+        """Take up files in any order; returns how many there are."""
+        self._database.executemany(
+            "INSERT INTO file VALUES (?, ?, ?, ?)",
+            (
+                # as if each part of the name were compared for itself
+                (file.name.replace("/", "\0"), file.name, json.dumps(file.location), file.size)
+                for file in files
+            ),
+        )
+        return int(self._database.execute("SELECT count(*) FROM file").fetchone()[0])
+
+    def add_done(self, rows: Iterable[Done]) -> None:
+        """Take up what earlier runs did; of two rows for an article the later one counts."""
+        self._database.executemany(
+            "INSERT OR REPLACE INTO done VALUES (?, ?, ?)",
+            ((row.file, row.path, json.dumps(row.to_json())) for row in rows),
+        )
+
+    def parts(
+        self,
+        formats: tuple[str, ...],
+        *,
+        limit: int | None = None,
+        shard: tuple[int, int] | None = None,
+    ) -> Iterator[list[Planned]]:
+        """The files in the order of a local run, in parts; ``limit`` and ``shard`` as there."""
+        total = int(self._database.execute("SELECT count(*) FROM file").fetchone()[0])
+        most = max(PART_FILES, -(-total // PARTS))
+        part: list[Planned] = []
+        size = 0
+        for planned in self._planned(formats, limit, shard or (1, 1)):
+            part.append(planned)
+            size += planned.found.size
+            if len(part) >= most or size >= PART_BYTES:
+                yield part
+                part, size = [], 0
+        if part:
+            yield part
+
+    def _planned(
+        self, formats: tuple[str, ...], limit: int | None, shard: tuple[int, int]
+    ) -> Iterator[Planned]:
+        names = OutputNames(formats, taken=_Taken(self._database))
+        rows = self._database.execute(
+            "SELECT name, location, size FROM file ORDER BY place LIMIT ?",
+            (-1 if limit is None else limit,),
+        )
+        for number, (name, location, size) in enumerate(rows):
+            taken = names.take(name)
+            if number % shard[1] != shard[0] - 1:
+                continue
+            known = self._database.execute("SELECT row FROM done WHERE file = ?", (name,))
+            done = tuple(Done.from_json(json.loads(row)) for (row,) in known)
+            found = Found(json.loads(location), name, size)
+            plain = output_names(name, formats)
+            marked = any(taken[format].name != plain[format].name for format in formats)
+            yield Planned(number, found, taken, marked, done)
+
+    def end(self, order: tuple[int, int], line: str, item: bytes | None) -> bool:
+        """Note an article's end, once; False where it was noted before."""
+        cursor = self._database.execute(
+            "INSERT OR IGNORE INTO ended VALUES (?, ?, ?, ?)", (*order, line, item)
+        )
+        return cursor.rowcount == 1
+
+    def __iter__(self) -> Iterator[str]:
+        """The articles' lines of ``run.json``, in the order of a local run."""
+        for (line,) in self._database.execute("SELECT line FROM ended ORDER BY number, sub"):
+            yield line
+
+    def items(self) -> Iterator[bytes]:
+        """What was noted beside them."""
+        for (item,) in self._database.execute(
+            "SELECT item FROM ended WHERE item IS NOT NULL ORDER BY number, sub"
+        ):
+            yield item
+
+
+class _Taken(MutableSet[str]):
+    """Names that are taken, on disk; they come nearly in order, so that few pages are touched."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __contains__(self, name: object) -> bool:
+        query = "SELECT 1 FROM taken WHERE name = ?"
+        return self._database.execute(query, (name,)).fetchone() is not None
+
+    def add(self, value: str) -> None:
+        self._database.execute("INSERT OR IGNORE INTO taken VALUES (?)", (value,))
+
+    def discard(self, value: str) -> None:
+        self._database.execute("DELETE FROM taken WHERE name = ?", (value,))
+
+    def __iter__(self) -> Iterator[str]:
+        for (name,) in self._database.execute("SELECT name FROM taken"):
+            yield name
+
+    def __len__(self) -> int:
+        return int(self._database.execute("SELECT count(*) FROM taken").fetchone()[0])
