@@ -74,20 +74,33 @@ def test_addresses_that_cannot_be_meant() -> None:
 
 
 class NoRay:
-    """Ray's module, as far as joining a cluster needs it; the cluster is of another version."""
+    """Ray's module, as far as starting it goes, which ends in ``error``."""
 
-    class exceptions:  # noqa: N801  its name there
-        RayError = ConnectionError
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+        self.is_down = False
 
-    @staticmethod
-    def init(**options: object) -> None:
-        raise RuntimeError(
-            "Version mismatch: The cluster was started with:\n    Ray: 2.9.0\n    Python: 3.9.1\n"
-        )
+    def init(self, **options: object) -> None:
+        raise self._error
+
+    def shutdown(self) -> None:
+        self.is_down = True
 
 
 def test_a_cluster_of_another_version_is_one_line() -> None:
+    ray = NoRay(
+        RuntimeError(
+            "Version mismatch: The cluster was started with:\n    Ray: 2.9.0\n    Python: 3.9.1\n"
+        )
+    )
     with pytest.raises(ClusterError, match=r"Ray: 2\.9\.0 Python: 3\.9\.1") as caught:
-        connection._init(NoRay, "10.0.0.1:6379", Size())
-    assert "\n" not in str(caught.value)
+        connection._init(ray, "10.0.0.1:6379", Size())
+    assert "\n" not in str(caught.value) and ray.is_down
     assert caught.value.exit_code is ExitCode.ALL_FAILED
+
+
+def test_a_cluster_that_does_not_start_is_one_line() -> None:
+    ray = NoRay(Exception("The current node timed out during startup.\nThis could happen."))
+    with pytest.raises(ClusterError, match="cannot start Ray here") as caught:
+        connection._init(ray, None, Size())
+    assert "\n" not in str(caught.value) and ray.is_down

@@ -32,7 +32,10 @@ POISON, STUMBLE = 17, 5
 @pytest.fixture(scope="module", autouse=True)
 def cluster() -> Iterator[None]:
     """One cluster for all of these tests; it takes seconds to start."""
-    with TemporaryDirectory(prefix="r") as folder, pytest.MonkeyPatch.context() as patch:
+    with (
+        TemporaryDirectory(prefix="r", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         patch.setenv("RAY_TMPDIR", folder)  # short: sockets lie in it
         with connected(None, Size(workers=2)):
             yield

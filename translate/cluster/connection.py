@@ -25,8 +25,10 @@ from translate.errors import (
 INSTALL = "pip install 'nieuws-translate[ray]'"
 _AGAIN = "what is done is kept: run the same command again"
 _CONNECT_SECONDS = 5.0
-#: Before Ray is imported: it asks nobody and says only what we pass on.
+#: Before Ray is imported: it asks nobody and says only what we pass on, and waits longer than
+#: the usual 30 seconds for a busy machine.
 _QUIET = {
+    "RAY_raylet_start_wait_time_s": "120",
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
@@ -156,18 +158,17 @@ def _init(ray: Any, address: str | None, size: Size) -> None:
     try:
         with _mute():
             ray.init(**options)
-    except (RuntimeError, OSError, ValueError, ray.exceptions.RayError) as error:
+    except Exception as error:
+        ray.shutdown()
         text = " ".join(str(error).split())
         if "ersion mismatch" in text:
             raise ClusterError(
                 f"the cluster at {address} runs other versions ({text})",
                 "install the cluster's versions of Ray and Python here",
             ) from error
+        what = f"cannot use the cluster at {address}" if address else "cannot start Ray here"
         raise ClusterError(
-            f"cannot use the cluster at {address}"
-            if address
-            else f"cannot start Ray here ({text[:200]})",
-            "see 'ray status' on the cluster; nothing was begun",
+            f"{what} ({text[:200]})", "nothing was begun: mend it, or run without --cluster"
         ) from error
 
 

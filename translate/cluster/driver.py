@@ -105,6 +105,11 @@ class ClusterRun:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @property
+    def run_id(self) -> str:
+        """Names this run below ``.translate``."""
+        return self._job.run
+
     def log(self, options: Mapping[str, Any], versions: Mapping[str, str]) -> SpooledLog:
         """The record for this run."""
         return SpooledLog(self.signature, options, versions, self._plan)
@@ -133,7 +138,7 @@ class ClusterRun:
             raise
         finally:
             self._out.remove(stages.plan_folder(self._job.run))
-            self._write_record(log, code)
+            self.write_record(log, code)
         return code
 
     def write_plan(self) -> int:
@@ -167,7 +172,8 @@ class ClusterRun:
                 return ExitCode.INTERRUPTED
         return batch.exit_code(log.totals()["statuses"])
 
-    def _write_record(self, log: SpooledLog, code: ExitCode) -> None:
+    def write_record(self, log: SpooledLog, code: ExitCode) -> None:
+        """Write ``run.json``, and the index of the HTML reports where there are any."""
         if "html" in self._options.formats:
             items = [pickle.loads(item) for item in self._plan.items()]
             if items:
@@ -186,6 +192,7 @@ def _reports(job: Job, parts: int, size: Size, workers: int) -> Generator[Report
     """The stages as a dataset, and what comes out of them, in no order."""
     import ray
     from ray.data import ActorPoolStrategy, DataContext
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
     context = DataContext.get_current().copy()
     context.enable_progress_bars = False
@@ -193,8 +200,14 @@ def _reports(job: Job, parts: int, size: Size, workers: int) -> Generator[Report
     # one window a block, so that each goes on as soon as it is there, to whoever is free
     context.target_max_block_size = 1
     logging.getLogger("ray.data").setLevel(logging.ERROR)
-    # on the driver's machine: a journal that is lost costs a poisoned article more processes
-    journal = ray.remote(Journal).options(num_cpus=0, max_restarts=-1, max_task_retries=-1).remote()
+    # on the driver's machine, which outlives the workers'; a journal that is lost all the same
+    # costs an article that kills its process two more of them
+    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=True)
+    journal = (
+        ray.remote(Journal)
+        .options(num_cpus=0, max_restarts=-1, max_task_retries=-1, scheduling_strategy=here)
+        .remote()
+    )
     light = {"batch_size": 1, "num_cpus": LIGHT_CPUS, "fn_args": (job, journal)}
     with DataContext.current(context):
         dataset = (
