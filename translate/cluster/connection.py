@@ -25,10 +25,10 @@ from translate.errors import (
 INSTALL = "pip install 'nieuws-translate[ray]'"
 _AGAIN = "what is done is kept: run the same command again"
 _CONNECT_SECONDS = 5.0
-#: Before Ray is imported: it asks nobody and says only what we pass on, and waits longer than
-#: the usual 30 seconds for a busy machine.
+#: Ray gives a node 30 seconds to start, which a busy machine may need several times.
+_STARTS = 3
+#: Before Ray is imported: it asks nobody and says only what we pass on.
 _QUIET = {
-    "RAY_raylet_start_wait_time_s": "120",
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DATA_DISABLE_PROGRESS_BARS": "1",
@@ -155,21 +155,25 @@ def _init(ray: Any, address: str | None, size: Size) -> None:
     if options["address"] == "local":
         cores = (size.workers or len(os.sched_getaffinity(0))) * size.threads
         options |= {"num_cpus": cores, "include_dashboard": False}
-    try:
-        with _mute():
-            ray.init(**options)
-    except Exception as error:
-        ray.shutdown()
-        text = " ".join(str(error).split())
-        if "ersion mismatch" in text:
+    for start in range(_STARTS):
+        try:
+            with _mute():
+                ray.init(**options)
+            return
+        except Exception as error:
+            ray.shutdown()
+            text = " ".join(str(error).split())
+            if "timed out during startup" in text and start + 1 < _STARTS:
+                continue
+            if "ersion mismatch" in text:
+                raise ClusterError(
+                    f"the cluster at {address} runs other versions ({text})",
+                    "install the cluster's versions of Ray and Python here",
+                ) from error
+            what = f"cannot use the cluster at {address}" if address else "cannot start Ray here"
             raise ClusterError(
-                f"the cluster at {address} runs other versions ({text})",
-                "install the cluster's versions of Ray and Python here",
+                f"{what} ({text[:200]})", "nothing was begun: mend it, or run without --cluster"
             ) from error
-        what = f"cannot use the cluster at {address}" if address else "cannot start Ray here"
-        raise ClusterError(
-            f"{what} ({text[:200]})", "nothing was begun: mend it, or run without --cluster"
-        ) from error
 
 
 @contextmanager
