@@ -113,7 +113,7 @@ def walk(path: Path) -> Iterator[SourceFile]:
     Raises UsageError for a path that does not exist.
     """
     for file, name in _under(path):
-        yield SourceFile(file, name)
+        yield SourceFile(str(file), name)
 
 
 def _under(path: Path) -> Iterator[tuple[Path, str]]:

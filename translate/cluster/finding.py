@@ -46,7 +46,7 @@ def find(paths: Sequence[str], out: str) -> Iterator[Found]:
 def load_found(found: Found, reading: ReadOptions) -> list[RawArticle]:
     """The articles in a file, as :func:`translate.articles.load` has them; raises the same."""
     if not is_url(found.location):
-        return load(SourceFile(Path(found.location), found.name), reading)
+        return load(SourceFile(found.location, found.name), reading)
     check_size(found.name, found.size, reading)
     fs, path = filesystem(found.location)
     try:
