@@ -1,4 +1,4 @@
-"""What travels in the wheel: the bundled model and every data file, and nothing else."""
+"""What travels in the wheel: what is bundled of models and every data file, and nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "translate", "models/nl-en")
+SOURCES = (
+    "pyproject.toml",
+    "setup.py",
+    "README.md",
+    "LICENSE",
+    "translate",
+    "models/nl-en",
+    "models/summary-en",
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +43,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 
 def test_the_bundled_model_travels(wheel: zipfile.ZipFile) -> None:
-    for source in (ROOT / "models" / "nl-en").iterdir():
-        if source.is_file():
-            assert wheel.read(f"translate/_models/nl-en/{source.name}") == source.read_bytes()
+    for name in ("nl-en", "summary-en"):
+        for source in (ROOT / "models" / name).iterdir():
+            if source.is_file():
+                assert wheel.read(f"translate/_models/{name}/{source.name}") == source.read_bytes()
 
 
 def test_every_file_of_the_package_travels(wheel: zipfile.ZipFile) -> None:

@@ -36,8 +36,12 @@ def no_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
 def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package that came with a tiny model."""
     folder = checkpoint(tmp_path / "package" / "nl-en", fill=3)
+
+    def bundled_folder(name: str) -> Path | None:
+        return folder if name == "nl-en" else None
+
     for module in ("finding", "verifying"):
-        monkeypatch.setattr(f"translate.shelf.{module}.bundled_folder", lambda _: folder)
+        monkeypatch.setattr(f"translate.shelf.{module}.bundled_folder", bundled_folder)
     return folder
 
 
