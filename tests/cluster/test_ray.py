@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,10 +36,14 @@ def cluster() -> Iterator[None]:
     with (
         TemporaryDirectory(prefix="r", ignore_cleanup_errors=True) as folder,
         pytest.MonkeyPatch.context() as patch,
+        ExitStack() as stack,
     ):
         patch.setenv("RAY_TMPDIR", folder)  # short: sockets lie in it
-        with connected(None, Size(workers=2)):
-            yield
+        try:
+            stack.enter_context(connected(None, Size(workers=2)))
+        except ClusterError as error:
+            pytest.skip(f"Ray does not start on this machine: {error}")
+        yield
 
 
 @pytest.fixture(scope="module")
