@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -150,3 +151,21 @@ def test_a_bug_of_ours_is_one_line_and_exit_70(
         "translate: internal error, please report it: ZeroDivisionError: oops"
         " (TRANSLATE_DEBUG=1 shows where)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("to", "where"),
+    [
+        ("json,md", "Read OUT/*.md, process OUT/*.json; OUT/run.json"),
+        ("html,tmx,md", "Read OUT/index.html, process OUT/*.tmx; OUT/run.json"),
+        ("jsonl", "Process OUT/*.jsonl; OUT/run.json"),
+    ],
+)
+def test_the_last_line_names_files_that_are_there(
+    command: Command, articles: Path, tmp_path: Path, to: str, where: str
+) -> None:
+    out = tmp_path / "results"
+    ended = command("run", articles, "--out", out, "--to", to)
+    assert where.replace("OUT", str(out)) in ended.out
+    for pattern in re.findall(r"OUT/([^,; ]+)", where):
+        assert list(out.rglob(pattern)), pattern

@@ -13,8 +13,9 @@ import typer
 
 from translate import __version__
 from translate.cli import options
+from translate.cli.closing import ClosingReport
 from translate.cli.progress import progress
-from translate.cli.sink import Format, Sink, one_line, shorten, table
+from translate.cli.sink import Format, Sink, one_line
 from translate.errors import UsageError
 from translate.settings import Settings
 
@@ -22,15 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.articles import SourceFile
-    from translate.batch import BatchOptions, Progress
+    from translate.batch import BatchOptions
     from translate.cluster import ClusterOptions
     from translate.outputs import RunLog
-    from translate.pipeline import Outcome, Pipeline
-
-#: Widths of the closing table, and how many articles it shows.
-PATH = 40
-FIRST_LINE = 60
-ROWS = 40
+    from translate.pipeline import Pipeline
 
 
 def run(
@@ -149,9 +145,9 @@ def run(
             notices.record_in(log)
             stop = batch.Stop()
             with progress(sink, running.files) as show, stop.on_signals(sink.note):
-                report = _Report(sink, show)
+                report = ClosingReport(sink, show)
                 code = running.run(log, progress=report, stop=stop)
-            _tell(sink, format, log, report, out)
+            _tell(sink, format, log, report, many.out, formats)
         if code:
             raise typer.Exit(code)
         return
@@ -169,18 +165,25 @@ def run(
         notices.record_in(log)
         stop = batch.Stop()
         with progress(sink, len(files)) as show, stop.on_signals(sink.note):
-            report = _Report(sink, show)
+            report = ClosingReport(sink, show)
             code = batch.run(files, pipeline, chosen, log, progress=report, stop=stop)
-    _tell(sink, format, log, report, out)
+    _tell(sink, format, log, report, out, formats)
     if code:
         raise typer.Exit(code)
 
 
-def _tell(sink: Sink, format: Format, log: RunLog, report: _Report, out: str) -> None:
+def _tell(
+    sink: Sink,
+    format: Format,
+    log: RunLog,
+    report: ClosingReport,
+    out: str,
+    formats: Sequence[str],
+) -> None:
     if format is Format.JSON:
         sink.json(log.to_json())
     elif not sink.quiet:
-        sink.result(report.table(log, out))
+        sink.result(report.text(log, out, formats))
 
 
 def _only_with_cluster(**given: float | None) -> None:
@@ -215,65 +218,6 @@ class _Notices:
         for line in self._early:
             log.notice(line)
         self._log = log
-
-
-class _Report:
-    """Says which articles fail as they do, and keeps a short row of each for the end."""
-
-    def __init__(self, sink: Sink, show: Progress) -> None:
-        self._sink = sink
-        self._show = show
-        self._rows: list[list[str]] = []
-        self._more = 0
-
-    def __call__(self, outcome: Outcome) -> None:
-        self._show(outcome)
-        if outcome.error is not None:
-            self._sink.error(str(outcome.error))
-        if len(self._rows) == ROWS:
-            self._more += 1
-            return
-        path = shorten(outcome.path, PATH)
-        if outcome.error is not None:
-            last = shorten(f"failed: {outcome.error}", FIRST_LINE)
-            self._rows.append([path, "", "", "", "", last])
-            return
-        date, summary = _shown(outcome)
-        doubts = ", ".join(f"{code} {count}" for code, count in outcome.flags().items())
-        self._rows.append(
-            [
-                path,
-                date or "",
-                str(outcome.sentences),
-                doubts or "none",
-                f"{outcome.seconds:.1f}",
-                shorten(summary, FIRST_LINE),
-            ]
-        )
-
-    def table(self, log: RunLog, out: str) -> str:
-        header = ["article", "date", "sentences", "flags", "seconds", "summary"]
-        lines = [table(self._rows, header, frozenset({2, 4}))]
-        if self._more:
-            lines.append(f"… and {self._more} more")
-        totals = log.totals()
-        done = totals["statuses"].get("done", 0)
-        lines += [
-            "",
-            f"{done} of {totals['articles']} articles done; of {totals['sentences']} sentences"
-            f" {totals['translated']} were translated and {totals['sentences_from_memory']} known."
-            f" Read {out}/*.md, process {out}/*.json; {out}/run.json tells the whole run.",
-        ]
-        return "\n".join(lines)
-
-
-def _shown(outcome: Outcome) -> tuple[str | None, str]:
-    """Date and summary of an article that did not fail."""
-    if outcome.written is not None:
-        return outcome.written.date, outcome.written.summary
-    assert outcome.result is not None
-    summary = outcome.result.summary
-    return outcome.result.article.date, summary.text if summary else ""
 
 
 def _formats(names: str) -> tuple[str, ...]:
