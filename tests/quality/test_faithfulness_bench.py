@@ -37,4 +37,4 @@ def test_the_table_has_a_row_for_each_method(tmp_path: Path) -> None:
     assert lines[0].startswith("| set | held out |")
     (shipped,) = [line for line in lines if "trace, as shipped" in line]
     assert shipped.endswith("| 100.0% | 100.0% | 100.0% |")
-    assert len(lines) == 7
+    assert len(lines) == 8
