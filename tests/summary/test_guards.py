@@ -109,3 +109,9 @@ def test_unfaithful_ones_do_not(piece: str, source: str, doubt: str) -> None:
 def test_a_piece_is_not_longer_than_its_source() -> None:
     longer = "The bridge is safe, the bridge in Assen is safe."
     assert "longer than its source" in doubts(longer, ["The bridge in Assen is safe."])
+
+
+def test_what_breaks_off_before_the_colon_that_names_its_subject_is_doubted() -> None:
+    source = "For years it lay in 214 crates in an attic in Loppersum: the organ of Zuidwold."
+    piece = "For years it lay in 214 crates in an attic in Loppersum."
+    assert "breaks off at a colon" in doubts(piece, [source, "It will be heard on Sunday."])

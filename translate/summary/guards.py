@@ -91,6 +91,7 @@ def _form(piece: str, passage: str) -> list[str]:
         "repeats itself": any(one == other for one, other in pairwise(low))
         or (has_repeat(low, 4) and not has_repeat([word.lower() for word in words_of(passage)], 4)),
         "unbalanced quotation marks": not balanced(piece),
+        "breaks off at a colon": f"{piece.rstrip('.')}:" in passage,
     }
     return [fault for fault, holds in faults.items() if holds]
 
