@@ -1,4 +1,4 @@
-"""Sentences in, renderings out: glossary, memory, engine, checks and the one retry.
+"""Sentences in, renderings out: glossary, memory, engine, checks and the one retry of a sentence.
 
 The only place where a sentence's key is made, so that nothing that changes a translation can
 be forgotten in it.
@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from translate.engines.normalise import normalise
-from translate.glossary import GLOSSARY_VERSION, Glossary, Term
+from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
 from translate.memory import MemoryLike
 from translate.numerals import in_english
-from translate.quality import better, check_sentence, wants_retry
+from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
 from translate.types import (
+    ContinuingTranslator,
     Decoding,
     Flag,
     FlagCode,
@@ -56,6 +57,7 @@ class _Answer(NamedTuple):
     hypothesis: Hypothesis
     flags: tuple[Flag, ...]
     terms: tuple[TermUse, ...] = ()
+    constraint: Constraint | None = None
 
 
 class SentenceTranslator:
@@ -122,11 +124,9 @@ class SentenceTranslator:
         """Renderings by key, a batch at a time; the doubtful ones after a second decoding."""
         doubtful: list[tuple[_Job, _Answer]] = []
         for batch in self._decode(jobs, self.spec.decoding):
-            done = {
-                job.key: _choose(answer, None)
-                for job, answer in batch
-                if not wants_retry(answer.flags)
-            }
+            sound = [(job, answer) for job, answer in batch if not wants_retry(answer.flags)]
+            done = {job.key: _choose(answer, None) for job, answer in sound}
+            done |= self._constrained(sound)
             doubtful += [(job, answer) for job, answer in batch if wants_retry(answer.flags)]
             if len(doubtful) >= RETRY_TOGETHER:
                 done |= self._again(doubtful)
@@ -140,6 +140,32 @@ class SentenceTranslator:
         batches = self._decode([job for job, _ in doubtful], decoding)
         second = {job.key: answer for batch in batches for job, answer in batch}
         return {job.key: _choose(first, second[job.key]) for job, first in doubtful}
+
+    def _constrained(self, answers: Sequence[tuple[_Job, _Answer]]) -> dict[str, Rendering]:
+        """Those that miss a term of the user's, decoded once more with it, where that is good."""
+        engine = self._engine
+        if not isinstance(engine, ContinuingTranslator):
+            return {}
+        asked = [
+            (job, first, first.constraint)
+            for job, first in answers
+            if first.constraint is not None and first.hypothesis.parts == 1
+        ]
+        if not asked:
+            return {}
+        hypotheses = engine.continue_from(
+            [job.prepared for job, _, _ in asked],
+            [constraint.beginning for _, _, constraint in asked],
+            self.spec.decoding,
+        )
+        accepted = {}
+        for (job, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
+            second = self._checked(job, hypothesis)
+            texts = [(answer.hypothesis.text, answer.terms) for answer in (first, second)]
+            if obeys(constraint, *texts) and adds_no_doubt(first.flags, second.flags):
+                note = f"decoded again with the term “{constraint.term.english}” in its place"
+                accepted[job.key] = _rendering(second, Flag(FlagCode.RETRY, note))
+        return accepted
 
     def _decode(
         self, jobs: Sequence[_Job], decoding: Decoding
@@ -166,7 +192,10 @@ class SentenceTranslator:
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
             flags = (*flags, Flag(FlagCode.REPAIRED, detail))
-        return _Answer(mended, (*flags, *applied.misses()), applied.uses())
+        constraint = self._glossary.constraint(
+            job.normal, hypothesis.text, job.terms, applied, hypothesis.links
+        )
+        return _Answer(mended, (*flags, *applied.misses()), applied.uses(), constraint)
 
 
 def _in_batches(
@@ -188,11 +217,14 @@ def _in_batches(
 
 def _choose(first: _Answer, second: _Answer | None) -> Rendering:
     kept = first if second is None else better(first[:2], second[:2])
-    chosen = first if second is None or kept == first[:2] else second
-    hypothesis, flags, terms = chosen
-    notes = list(flags)
+    if second is None or kept == first[:2]:
+        return _rendering(first)
+    return _rendering(second, Flag(FlagCode.RETRY, "decoded again without repeated n-grams"))
+
+
+def _rendering(answer: _Answer, *done: Flag) -> Rendering:
+    hypothesis = answer.hypothesis
+    notes = list(answer.flags)
     if hypothesis.parts > 1:
         notes.append(Flag(FlagCode.SPLIT, f"translated in {hypothesis.parts} parts"))
-    if second is not None and chosen is second:
-        notes.append(Flag(FlagCode.RETRY, "decoded again without repeated n-grams"))
-    return Rendering(hypothesis.text, hypothesis.score, tuple(notes), terms)
+    return Rendering(hypothesis.text, hypothesis.score, (*notes, *done), answer.terms)

@@ -329,6 +329,21 @@ class StreamingTranslator(LinkingTranslator, Protocol):
 
 
 @runtime_checkable
+class ContinuingTranslator(LinkingTranslator, Protocol):
+    """A translator that can also go on from the beginning of a target that it is given."""
+
+    def continue_from(
+        self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        """For each source its best target of those that start with its beginning.
+
+        The beginning ends with a whole word or inside one. ``score`` is that of the whole target,
+        beginning included. A source must fit into one part, and has letters or digits.
+        """
+        ...
+
+
+@runtime_checkable
 class TextGenerator(Protocol):
     """Rewrites English; a summarisation model loaded."""
 

@@ -29,6 +29,9 @@ class Echo:
     def decode(self, ids: Sequence[int]) -> str:
         return "".join(chr(index - 1) for index in ids)
 
+    def encode_target(self, text: str) -> list[int]:
+        return self.encode(text)[:-1]
+
     def source_tokens(self, text: str) -> list[str]:
         return [*text, ""]
 
@@ -51,6 +54,18 @@ class Echo:
                 )
                 for row in batch.rows
             ]
+
+    def continue_from(
+        self,
+        rows: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        limits: Sequence[int],
+        decoding: Decoding,
+    ) -> list[Found]:
+        return [
+            Found((*start, *row[len(start) : -1])[:limit], -0.1, True)
+            for row, start, limit in zip(rows, beginnings, limits, strict=True)
+        ]
 
     def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
         raise NotImplementedError

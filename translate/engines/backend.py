@@ -40,6 +40,10 @@ class Backend(Protocol):
         """Source ids with the end mark, as MarianTokenizer gives them."""
         ...
 
+    def encode_target(self, text: str) -> list[int]:
+        """Target ids of the beginning of a target: no end mark."""
+        ...
+
     def source_tokens(self, text: str) -> list[str]:
         """The tokens behind :meth:`encode`, as SentencePiece writes them; marks are empty."""
         ...
@@ -55,6 +59,22 @@ class Backend(Protocol):
         decoding: Decoding,
     ) -> Iterator[list[Found]]:
         """For each batch in turn, what was found for each of its rows, in their order."""
+        ...
+
+    def continue_from(
+        self,
+        rows: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        limits: Sequence[int],
+        decoding: Decoding,
+    ) -> list[Found]:
+        """For each row the best target that starts with its beginning.
+
+        Prefix-constrained search (Wuebker et al. 2016): the beginning is forced at no cost, and
+        counts in the length that scores are divided by; a target ends right after it only where
+        the end mark is the likeliest token there. ``limits`` are the most tokens of each
+        target, beginning included. What is found for a row depends on no other row.
+        """
         ...
 
     def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:

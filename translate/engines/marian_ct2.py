@@ -61,6 +61,10 @@ class Ct2Marian:
         """Target ids as text."""
         return self._tokens.decode(ids)
 
+    def encode_target(self, text: str) -> list[int]:
+        """Target ids, no end mark."""
+        return self._tokens.encode_target(text)
+
     def source_tokens(self, text: str) -> list[str]:
         """The tokens behind the source ids."""
         return self._tokens.source_tokens(text)
@@ -84,25 +88,31 @@ class Ct2Marian:
         while waiting or pending:
             while waiting and len(pending) < 2 * self._threads:
                 batch = waiting.popleft()
-                pending.append((batch, self._submit(rows, batch, decoding)))
+                asked = [rows[row] for row in batch.rows]
+                pending.append((batch, self._submit(asked, batch.max_target, decoding)))
             batch, results = pending.popleft()
             found = [self._found(result.result(), decoding.length_penalty) for result in results]
             if decoding.no_repeat_ngram:
-                found = self._rescored(rows, batch, found)
+                found = self._rescored([rows[row] for row in batch.rows], found)
             yield found
 
     def _submit(
-        self, rows: Sequence[Sequence[int]], batch: Batch, decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        max_target: int,
+        decoding: Decoding,
+        beginnings: Sequence[Sequence[int]] = (),
     ) -> Sequence[Any]:
         pieces = self._tokens.pieces
         results: Sequence[Any] = self._translator.translate_batch(
-            [[pieces[index] for index in rows[row]] for row in batch.rows],
+            [[pieces[index] for index in row] for row in rows],
+            target_prefix=[[pieces[index] for index in ids] for ids in beginnings] or None,
             beam_size=decoding.beam,
             length_penalty=decoding.length_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
             suppress_sequences=[["<pad>"]] if self._keeps_pad else None,
             max_input_length=0,
-            max_decoding_length=batch.max_target,
+            max_decoding_length=max_target,
             min_decoding_length=0,
             return_scores=True,
             # The end mark then counts in the length that scores are divided by, as in torch.
@@ -111,13 +121,36 @@ class Ct2Marian:
         )
         return results
 
-    def _rescored(
-        self, rows: Sequence[Sequence[int]], batch: Batch, found: list[Found]
+    def continue_from(
+        self,
+        rows: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        limits: Sequence[int],
+        decoding: Decoding,
     ) -> list[Found]:
-        """Scores by the model alone: those of the search count forbidden repeats as impossible."""
+        """The search with beginnings; each row is a batch of its own, side by side.
+
+        CTranslate2's beam search never ends a target right after its beginning, hence the step
+        before it.
+        """
+        decoding = replace(decoding, no_repeat_ngram=0)  # a beginning may repeat itself
+        asked = list(zip(rows, beginnings, limits, strict=True))
+        step = replace(decoding, beam=1)
+        steps = [self._submit([row], len(start) + 1, step, [start])[0] for row, start, _ in asked]
+        searches = [self._submit([row], limit, decoding, [start])[0] for row, start, limit in asked]
+        found = []
+        for one, other in zip(steps, searches, strict=True):
+            ended = self._found(one.result(), decoding.length_penalty)
+            searched = self._found(other.result(), decoding.length_penalty)
+            found.append(ended if ended.finished else searched)
+        return self._rescored(rows, found)
+
+    def _rescored(self, rows: Sequence[Sequence[int]], found: list[Found]) -> list[Found]:
+        """Scores by the model alone: those of the search count forbidden repeats as impossible,
+        and forced beginnings as certain."""
         pieces = self._tokens.pieces
         scores = self._translator.score_batch(
-            [[pieces[index] for index in rows[row]] for row in batch.rows],
+            [[pieces[index] for index in row] for row in rows],
             [[pieces[index] for index in answer.ids] for answer in found],
             max_input_length=0,
         )

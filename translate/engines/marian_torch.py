@@ -36,6 +36,8 @@ class TorchMarian:
         self._tokenizer, self._model = _load(checkpoint)
         self._pad = checkpoint.vocabulary["<pad>"]
         self._end = checkpoint.vocabulary["</s>"]
+        self._every = sorted(checkpoint.vocabulary.values())
+        self._open = [index for index in self._every if index != self._end]
         self._silent = silent_ids(checkpoint)
         self._tokens = MarianTokens(checkpoint)
         # Nothing of the checkpoint's own decoding may leak into ours: a forced end mark, for
@@ -63,6 +65,10 @@ class TorchMarian:
         )
         return text
 
+    def encode_target(self, text: str) -> list[int]:
+        """Target ids, no end mark."""
+        return self._tokens.encode_target(text)
+
     def source_tokens(self, text: str) -> list[str]:
         """The tokens behind the source ids."""
         return self._tokens.source_tokens(text)
@@ -82,11 +88,41 @@ class TorchMarian:
             rows_here = [rows[row] for row in batch.rows]
             yield self._search(rows_here, batch.max_target, decoding)
 
+    def continue_from(
+        self,
+        rows: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        limits: Sequence[int],
+        decoding: Decoding,
+    ) -> list[Found]:
+        """The search with beginnings, row by row."""
+        decoding = replace(decoding, no_repeat_ngram=0)  # a beginning may repeat itself
+        step = replace(decoding, beam=1)
+        found = []
+        for row, beginning, limit in zip(rows, beginnings, limits, strict=True):
+            [one] = self._search([row], len(beginning) + 1, step, beginning)
+            if not one.finished:
+                [one] = self._search([row], limit, decoding, beginning)
+            found.append(one)
+        return found
+
     def _search(
-        self, rows: Sequence[Sequence[int]], max_target: int, decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        max_target: int,
+        decoding: Decoding,
+        beginning: Sequence[int] = (),
     ) -> list[Found]:
         import torch
         from transformers.modeling_outputs import BaseModelOutput
+
+        def allowed(row: int, written: torch.Tensor) -> list[int]:
+            place = len(written) - 1  # after the start token
+            if place < len(beginning):
+                return [beginning[place]]
+            # Only the step before a search ends here: a beam would do so far too easily, as the
+            # beginning, which costs nothing, counts in the length.
+            return self._every if place > len(beginning) or decoding.beam == 1 else self._open
 
         width = max(len(row) for row in rows)
         ids = torch.tensor([[*row, *[self._pad] * (width - len(row))] for row in rows])
@@ -104,6 +140,9 @@ class TorchMarian:
                 length_penalty=decoding.length_penalty if decoding.beam > 1 else None,
                 no_repeat_ngram_size=decoding.no_repeat_ngram,
                 bad_words_ids=[[self._pad]],
+                # Forced step by step and not given as a start, so that it counts in the length
+                # that scores are divided by, as in CTranslate2.
+                prefix_allowed_tokens_fn=allowed if beginning else None,
                 # What is forbidden leaves its probability to the rest, as in CTranslate2.
                 renormalize_logits=True,
             )

@@ -32,6 +32,11 @@ class MarianTokens:
         tag, pieces = self._split(text)
         return [*(self._ids.get(piece, self._unknown) for piece in [*tag, *pieces]), self._end]
 
+    def encode_target(self, text: str) -> list[int]:
+        """Target ids of ``text``, without an end mark."""
+        pieces: list[str] = self._target.encode(text, out_type=str)
+        return [self._ids.get(piece, self._unknown) for piece in pieces]
+
     def source_tokens(self, text: str) -> list[str]:
         """What each of the ids of :meth:`encode` stands for; a tag and the end mark are empty."""
         tag, pieces = self._split(text)

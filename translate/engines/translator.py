@@ -29,6 +29,8 @@ class _Prepared:
 class MarianTranslator:
     """Implements :class:`translate.types.StreamingTranslator` over either engine.
 
+    And :class:`translate.types.ContinuingTranslator`.
+
     A source without a letter or digit is returned as it is, with score 1: models invent words
     for it. Equal sources are translated once per call. What a sentence becomes depends on
     nothing but the sentence, the model and the decoding.
@@ -44,6 +46,20 @@ class MarianTranslator:
     def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """The same hypotheses with their word links, by the model's cross-attention."""
         return self._translate(sources, decoding, lambda position, text: True)
+
+    def continue_from(
+        self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        """One hypothesis for each source, in order, that starts with its beginning."""
+        prepared = [_prepare(source) for source in sources]
+        rows = [self._backend.encode(item.text) for item in prepared]
+        starts = [
+            self._backend.encode_target(case.lower(text) if item.raised else text)
+            for item, text in zip(prepared, beginnings, strict=True)
+        ]
+        limits = [target_limit(decoding.max_target, len(row)) for row in rows]
+        found = self._backend.continue_from(rows, starts, limits, decoding)
+        return [self._assemble(item, [one]) for item, one in zip(prepared, found, strict=True)]
 
     def batches(
         self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None

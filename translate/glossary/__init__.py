@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from translate.glossary.constrain import Constraint, obeys
 from translate.glossary.glossary import Glossary
 from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
 
-__all__ = ["GLOSSARY_VERSION", "Applied", "Entry", "Glossary", "Kind", "Term"]
+__all__ = [
+    "GLOSSARY_VERSION",
+    "Applied",
+    "Constraint",
+    "Entry",
+    "Glossary",
+    "Kind",
+    "Term",
+    "obeys",
+]

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from translate.glossary.absent import wanted
+from translate.glossary.constrain import Constraint, constraint
 from translate.glossary.persons import persons
 from translate.glossary.relink import Wanted, repairs, replaced
 from translate.glossary.spelling import edit_distance, tolerance
@@ -78,17 +79,35 @@ def apply(
             repaired = tuple((target[slice(*one.span)], one.english) for one in found)
             mended = _mended(source, replaced(target, found), terms, known)
     applied = tuple(term for term in terms if _count(term, mended))
-    missed = tuple(term for term in terms if _expected(term) and not _count(term, mended))
+    missed = tuple(term for term in terms if _is_missed(term, mended))
     return Applied(mended, applied, missed, repaired)
 
 
 def wants_links(
     source: str, target: str, terms: Sequence[Term], known: frozenset[str], unlisted: bool
 ) -> bool:
-    """Whether :func:`apply` would use links of these two: a name is missing in ``target``."""
+    """Whether links of these two are of use: a name or a term is missing in ``target``."""
     if target.isupper():
         return False
-    return bool(_lacking(source, _mended(source, target, terms, known), terms, unlisted)[1])
+    mended = _mended(source, target, terms, known)
+    missed = any(_is_missed(term, mended) and term.entry.kind is Kind.TERM for term in terms)
+    return missed or bool(_lacking(source, mended, terms, unlisted)[1])
+
+
+def constrained(
+    source: str, target: str, terms: Sequence[Term], applied: Applied, links: Sequence[Link]
+) -> Constraint | None:
+    """How to decode again for the first of the user's terms that ``applied`` misses.
+
+    ``target`` is what the model wrote, ``links`` are its own; None where nothing is missed or
+    where nobody knows where it should stand.
+    """
+    if target.isupper():
+        return None
+    for term, span in _placed(source, terms)[1]:
+        if term in applied.missed and term.entry.kind is Kind.TERM:
+            return constraint(target, term, span, links)
+    return None
 
 
 def _lacking(
@@ -115,6 +134,10 @@ def _mended(source: str, target: str, terms: Sequence[Term], known: frozenset[st
 
 def _expected(term: Term) -> bool:
     return not term.compound and term.entry.kind is not Kind.SLAVIC
+
+
+def _is_missed(term: Term, target: str) -> bool:
+    return _expected(term) and not _count(term, target)
 
 
 def _dutch_possessive(term: Term) -> str:

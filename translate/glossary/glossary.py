@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from translate.glossary import enforce
+from translate.glossary.constrain import Constraint
 from translate.glossary.match import Index, spans
 from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
 from translate.glossary.transliterate import transliterate
@@ -92,7 +93,8 @@ class Glossary:
         return enforce.has_names(source, terms) if self._slavic else bool(terms)
 
     def wants_links(self, source: str, target: str, terms: Sequence[Term]) -> bool:
-        """Whether :meth:`apply` would look at word links: ``target`` lacks a name."""
+        """Whether :meth:`apply` or :meth:`constraint` would look at word links: ``target`` lacks
+        a name or a term."""
         return enforce.wants_links(source, target, terms, self._known, self._slavic)
 
     def apply(
@@ -106,6 +108,21 @@ class Glossary:
         spelling alone cannot find; with the built-in names, people's names in no list too.
         """
         return enforce.apply(source, target, terms, self._known, links, self._slavic)
+
+    def constraint(
+        self,
+        source: str,
+        target: str,
+        terms: Sequence[Term],
+        applied: Applied,
+        links: Sequence[Link],
+    ) -> Constraint | None:
+        """How to decode ``source`` again for the first of the user's terms that was missed.
+
+        ``applied`` is what :meth:`apply` made of ``target``. None where no term of the user's was
+        missed, or where no link says where it should stand.
+        """
+        return enforce.constrained(source, target, terms, applied, links)
 
     @cached_property
     def _user_index(self) -> Index:

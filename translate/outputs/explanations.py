@@ -10,7 +10,7 @@ _NOTES = {
     FlagCode.UNSURE: "The model was unsure of this sentence: much of what scores so low is wrong.",
     FlagCode.TERM: "A term of the glossary is not translated as the glossary says.",
     FlagCode.SPLIT: "The sentence was too long for the model and was translated in parts.",
-    FlagCode.RETRY: "The first translation was doubtful; this is a second attempt.",
+    FlagCode.RETRY: "The first translation was doubtful or missed a term; this is a second one.",
     FlagCode.REPAIRED: "The model garbled a name; the name was put back in its place.",
     FlagCode.UNSUPPORTED: "Something in this part of the summary was not found in the article.",
     FlagCode.SOURCE_SENTENCE: "A sentence of the translated article itself, not a rewritten one.",

@@ -184,6 +184,11 @@ def wants_retry(flags: tuple[Flag, ...]) -> bool:
     return any(flag.code in RETRY_CODES for flag in flags)
 
 
+def adds_no_doubt(first: tuple[Flag, ...], second: tuple[Flag, ...]) -> bool:
+    """Whether no check doubts the second of two answers that did not doubt the first."""
+    return {flag.code for flag in second if flag.code in CHECKS} <= {flag.code for flag in first}
+
+
 Answer = tuple[Hypothesis, tuple[Flag, ...]]
 
 
