@@ -19,7 +19,9 @@ ROWS = st.lists(
 def measured(rows: list[tuple[float, bool]], parts: int = 5):
     """Scores of sentences that came out word for word (True) or not at all."""
     texts = [GOOD if good else BAD for _, good in rows]
-    return confidence([score for score, _ in rows], texts, [GOOD] * len(rows), parts)
+    return confidence(
+        [score for score, _ in rows], texts, [GOOD] * len(rows), parts=parts, limit=0.5
+    )
 
 
 def test_scores_that_know_the_poor_ones_separate_them_wholly() -> None:
@@ -30,6 +32,7 @@ def test_scores_that_know_the_poor_ones_separate_them_wholly() -> None:
         (0.8, 0.8, 0.0),
     ]
     assert found.bands[1].chrf == 100.0
+    assert [(side.sentences, side.poor) for side in found.sides] == [(5, 1.0), (5, 0.0)]
 
 
 def test_scores_that_are_wrong_every_time_are_worth_less_than_chance() -> None:
@@ -50,6 +53,8 @@ def test_bands_part_the_sentences_in_the_order_of_their_scores(
 ) -> None:
     found = measured(rows, parts)
     assert sum(band.sentences for band in found.bands) == len(rows)
+    assert sum(side.sentences for side in found.sides) == len(rows)
+    assert {side.low < 0.5 for side in found.sides} == {score < 0.5 for score, _ in rows}
     assert len(found.bands) <= parts
     assert all(one.high < two.low for one, two in zip(found.bands, found.bands[1:], strict=False))
 

@@ -38,19 +38,27 @@ class Confidence:
 
     ``separation`` is the probability that a poor sentence has a lower score than one that is
     not poor, a draw counting half (the area under the ROC curve): 0.5 is chance. It is None
-    where all sentences are poor or none is.
+    where all sentences are poor or none is. ``sides`` are the sentences below a limit and the
+    rest, those of the two that there are.
     """
 
     bands: tuple[Band, ...]
     separation: float | None
+    sides: tuple[Band, ...] = ()
 
 
 def confidence(
-    scores: Sequence[float], hypotheses: Sequence[str], references: Sequence[str], parts: int = 5
+    scores: Sequence[float],
+    hypotheses: Sequence[str],
+    references: Sequence[str],
+    *,
+    parts: int = 5,
+    limit: float = 0.0,
 ) -> Confidence:
     """Sentences of equal score stay in one band, so that bands can be fewer than ``parts``.
 
-    Raises :class:`UsageError` for unequal lengths or nothing to hold together.
+    ``limit`` is the score that parts the two sides. Raises :class:`UsageError` for unequal
+    lengths or nothing to hold together.
     """
     if len(scores) != len(hypotheses):
         raise UsageError(f"{len(scores)} scores for {len(hypotheses)} translations")
@@ -64,7 +72,9 @@ def confidence(
         if end > start:
             bands.append(_band(rows[start:end]))
             start = end
-    return Confidence(tuple(bands), _separation(rows))
+    below = sum(score < limit for score, _ in rows)
+    sides = tuple(_band(side) for side in (rows[:below], rows[below:]) if side)
+    return Confidence(tuple(bands), _separation(rows), sides)
 
 
 def _band(rows: Sequence[tuple[float, float]]) -> Band:

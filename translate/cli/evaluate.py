@@ -96,7 +96,9 @@ def evaluate(
             signature = pipeline.signature
             translated = pipeline.lines(_lines(source))
         hypotheses = [" ".join(pair.target for pair in pairs) for pairs in translated]
-        certainty = confidence([_sureness(pairs) for pairs in translated], hypotheses, references)
+        unsure_below = pipeline.parts.translation.unsure_below
+        sureness = [_sureness(pairs) for pairs in translated]
+        certainty = confidence(sureness, hypotheses, references, limit=unsure_below)
     if write is not None:
         write.write_text("".join(f"{line}\n" for line in hypotheses), encoding="utf-8")
     scores = score(hypotheses, references)
@@ -143,6 +145,12 @@ def _certainty(found: Confidence) -> list[str]:
         cells.append([span, str(band.sentences), f"{band.chrf:.1f}", f"{band.poor:.0%}"])
     header = ["model's score", "sentences", "chrF2 (mean)", f"below {POOR:g}"]
     lines = [table(cells, header, frozenset({1, 2, 3}))]
+    if len(found.sides) == 2:
+        unsure, rest = found.sides
+        lines.append(
+            f"UNSURE: {unsure.sentences} sentences, {unsure.poor:.0%} of them below {POOR:g};"
+            f" of the rest {rest.poor:.0%}"
+        )
     if found.separation is not None:
         lines.append(
             f"a poor sentence scores lower than another in {found.separation:.0%} of pairs"
