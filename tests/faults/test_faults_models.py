@@ -214,11 +214,13 @@ def test_code_that_comes_with_a_model_is_never_run() -> None:
 
 
 def test_nothing_runs_what_it_reads() -> None:
-    """No pickles but as bare weights, no evaluation of text, no shell."""
+    """No pickles but as bare weights and between a cluster's own processes; no evaluation of
+    text, no shell."""
     for path, call in CALLS:
         name, place = ast.unparse(call.func), f"{path}:{call.lineno}"
         words = {word.arg: ast.unparse(word.value) for word in call.keywords}
-        assert name.split(".")[0] not in ("pickle", "cloudpickle", "dill", "joblib"), place
+        if path.parts[-2:] != ("cluster", "work.py"):
+            assert name.split(".")[0] not in ("pickle", "cloudpickle", "dill", "joblib"), place
         assert name not in ("eval", "exec", "os.system", "yaml.load", "marshal.loads"), place
         assert name != "torch.load" or words.get("weights_only") == "True", place
         assert words.get("shell", "False") == "False", place

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
-import pickle
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,10 +25,10 @@ from translate.cluster.folders import is_url, open_folder
 from translate.cluster.ledger import read_done
 from translate.cluster.plan import Plan
 from translate.cluster.record import SpooledLog
-from translate.cluster.work import Job, Report
+from translate.cluster.work import Job, Report, unpacked
 from translate.errors import ExitCode, TranslateError
 from translate.memory import NoMemory
-from translate.outputs import render_index
+from translate.outputs import IndexItem, render_index
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.types import TextGenerator, Translator
@@ -165,7 +165,7 @@ class ClusterRun:
                 raise report.fault
             log.spend("write", report.write_seconds)
             for ended in report.ended:
-                item = pickle.dumps(ended.index) if ended.index is not None else None
+                item = json.dumps(asdict(ended.index)).encode() if ended.index else None
                 if log.note(ended.order, ended.entry, item):
                     progress(ended.outcome)
             if stop.asked:
@@ -175,7 +175,7 @@ class ClusterRun:
     def write_record(self, log: SpooledLog, code: ExitCode) -> None:
         """Write ``run.json``, and the index of the HTML reports where there are any."""
         if "html" in self._options.formats:
-            items = [pickle.loads(item) for item in self._plan.items()]
+            items = [IndexItem(**json.loads(item)) for item in self._plan.items()]
             if items:
                 self._out.write(batch.INDEX_NAME, render_index(items).encode("utf-8"))
         log.finish(code)
@@ -232,7 +232,7 @@ def _reports(job: Job, parts: int, size: Size, workers: int) -> Generator[Report
             .map_batches(stages.write, **light)
         )
         for row in dataset.iter_rows():
-            yield pickle.loads(row[stages.COLUMN])
+            yield unpacked(row[stages.COLUMN])
 
 
 def _everywhere(place: str) -> str:

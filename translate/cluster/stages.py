@@ -8,7 +8,6 @@ an exception would reach it as Ray's, with the traceback of another machine.
 
 from __future__ import annotations
 
-import pickle
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,13 +23,13 @@ from translate.cluster.finding import load_found
 from translate.cluster.folders import OWN, Folder, open_folder
 from translate.cluster.ledger import Done, write_done
 from translate.cluster.plan import Planned
-from translate.cluster.work import Ended, Item, Job, Report, Window, died, packed
+from translate.cluster.work import Ended, Item, Job, Report, Window, died, packed, unpacked
 from translate.errors import ArticleError, ClusterError, TranslateError
 from translate.outputs import IndexItem, OutputNames
 from translate.pipeline import Outcome, Pipeline, parsed
 from translate.standing import Standing
 
-#: Rows of one block: a column of pickled windows, or of numbers of parts.
+#: Rows of one block: a column of packed windows, or of numbers of parts.
 Rows = Mapping[str, Sequence[Any]]
 COLUMN = "window"
 PART = "part"
@@ -120,7 +119,7 @@ class Translate:
 def write(rows: Rows, job: Job, journal: Any) -> dict[str, list[bytes]]:
     """Results go to their places; what is left is the report."""
     notes = _notes(journal)
-    windows = [pickle.loads(data) for data in rows[COLUMN]]
+    windows = [unpacked(data) for data in rows[COLUMN]]
     return {COLUMN: [packed(write_window(window, job, notes)) for window in windows]}
 
 
@@ -184,7 +183,7 @@ def _notes(journal: Any) -> Notes:
 
 
 def _each(rows: Rows, do: Callable[[Window], Window]) -> dict[str, list[bytes]]:
-    return {COLUMN: [packed(_sound(pickle.loads(data), do)) for data in rows[COLUMN]]}
+    return {COLUMN: [packed(_sound(unpacked(data), do)) for data in rows[COLUMN]]}
 
 
 def _sound(window: Window, do: Callable[[Window], Window]) -> Window:

@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from translate.articles import RawArticle
 from translate.assembly import Notice, Parts
@@ -84,8 +85,16 @@ class Report:
 
 
 def packed(value: Window | Report) -> bytes:
-    """As bytes, for a column."""
+    """As bytes, for a column that only the processes of one cluster hand on."""
     return pickle.dumps(value, protocol=5)
+
+
+def unpacked(data: bytes) -> Any:
+    """What :func:`packed` was given.
+
+    Ray moves everything in this form: whoever can change it can run code there already.
+    """
+    return pickle.loads(data)
 
 
 def died(path: str) -> ProcessDied:
