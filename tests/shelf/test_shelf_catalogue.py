@@ -27,8 +27,8 @@ def test_the_best_model_of_each_task_comes_first() -> None:
     assert names[Task.TRANSLATE] == ["opus-mt-nl-en", "nl-en"]
     assert names[Task.SUMMARISE] == [
         "distilbart-cnn-12-6",
-        "smollm2-135m-news",
         "smollm2-135m",
+        "smollm2-135m-news",
     ]
 
 
