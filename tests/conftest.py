@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes is the machine's affair; what hangs is ended by pytest-timeout.
+settings.register_profile("translate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("translate")
 
 
 @pytest.fixture(autouse=True)
