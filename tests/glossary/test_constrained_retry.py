@@ -165,14 +165,27 @@ def test_a_sentence_that_is_doubtful_anyway_has_its_one_retry_already() -> None:
     assert details(pair, FlagCode.TERM) == ["wethouder → alderman is missing"]
 
 
-def test_a_built_in_name_gets_none() -> None:
+def test_a_built_in_name_gets_one_too() -> None:
     engine = Continues(
-        first="Yesterday Smith spoke at length with the residents.", link=("Lukashenko", "Smith")
+        first="Yesterday Smith spoke at length with the residents.",
+        second="Yesterday Lukashenko spoke at length with the residents.",
+        link=("Lukashenko", "Smith"),
     )
     source = "Gisteren sprak Loekasjenko lang met de bewoners."
     pair = sentence(engine, Glossary.builtin(), source)
-    assert engine.linked and engine.begun == []
-    assert pair.terms == (TermUse("Loekasjenko", "Lukashenko", False),)
+    assert engine.begun == ["Yesterday Lukashenko"]
+    assert pair.target == engine.second
+    assert pair.terms == (TermUse("Loekasjenko", "Lukashenko", True),)
+    assert details(pair, FlagCode.NAME) == []
+
+
+def test_the_users_terms_go_before_names() -> None:
+    source = "Gisteren sprak Loekasjenko lang met de wethouder."
+    engine = Continues(
+        first="Yesterday Smith spoke at length with the counsel.", link=("alderman", "counsel")
+    )
+    sentence(engine, Glossary.builtin().merged(ONE), source)
+    assert engine.begun == ["Yesterday Smith spoke at length with the alderman"]
 
 
 @given(st.lists(st.sampled_from(SOURCE[:-1].split()), min_size=1, max_size=12).map(" ".join))

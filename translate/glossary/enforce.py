@@ -97,17 +97,18 @@ def wants_links(
 def constrained(
     source: str, target: str, terms: Sequence[Term], applied: Applied, links: Sequence[Link]
 ) -> Constraint | None:
-    """How to decode again for the first of the user's terms that ``applied`` misses.
+    """How to decode again for the first of the terms that ``applied`` misses, the user's first.
 
     ``target`` is what the model wrote, ``links`` are its own; None where nothing is missed or
     where nobody knows where it should stand.
     """
     if target.isupper():
         return None
-    for term, span in _placed(source, terms)[1]:
-        if term in applied.missed and term.entry.kind is Kind.TERM:
-            return constraint(target, term, span, links)
-    return None
+    missed = [(term, span) for term, span in _placed(source, terms)[1] if term in applied.missed]
+    if not missed:
+        return None
+    term, span = min(missed, key=lambda one: one[0].entry.kind is not Kind.TERM)
+    return constraint(target, term, span, links)
 
 
 def _lacking(

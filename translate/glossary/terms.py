@@ -9,7 +9,7 @@ from typing import NamedTuple
 from translate.types import Flag, FlagCode, TermUse
 
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 4
+GLOSSARY_VERSION = 5
 
 
 class Kind(StrEnum):
