@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from translate.outputs import RunLog
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.shelf import resolve
-from translate.types import Decoding, Model
+from translate.types import Model
 
 ROWS = 32
 Work = Callable[[], None]
@@ -84,7 +85,9 @@ def raw_ctranslate2_work(model: Model, texts: list[str], options: Any) -> Work:
 def engine_work(model: Model, texts: list[str], options: Any, engine: str) -> Work:
     """Our engine by itself: sentences in, hypotheses out."""
     translator = load_translator(model, resolve_engine(engine), options.threads)
-    decoding = Decoding(beam=options.beam, max_target=options.fixed or 512)
+    decoding = decoding_for(model, options.beam)  # no further than the model has positions
+    if options.fixed:
+        decoding = replace(decoding, max_target=options.fixed)
     translator.translate(texts[:1], decoding)
     return lambda: translator.translate(texts, decoding) and None
 
