@@ -49,7 +49,7 @@ class Costs:
     """
 
     words: int = 400
-    words_per_second: float = 438.0
+    words_per_second: float = 1_880.0
     summary: float = 0.01
     start: float = 20.0
     put: float = 0.03
