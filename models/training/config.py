@@ -138,28 +138,23 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
 
     Raises RecipeError for a file that is missing, unreadable or has unknown keys.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RecipeError(f"cannot read recipe {path}: {error}") from error
-    here = path.resolve()
-    folders = {name: (here.parent / raw.pop(name, name)).resolve() for name in ("run", "export")}
+    raw, folders = read_recipe(path)
     train = raw.pop("train", {})
     proceed = {**train, **raw.pop("continue", {})}
     try:
         config = Config(
             run=run or folders["run"],
             export=export or folders["export"],
-            data=_section(DataConfig, raw.pop("data", {}), "data"),
-            tokenizer=_section(TokenizerConfig, raw.pop("tokenizer", {}), "tokenizer"),
-            model=_section(ModelConfig, raw.pop("model", {}), "model"),
-            train=_section(TrainConfig, train, "train"),
-            proceed=_section(TrainConfig, proceed, "continue"),
-            back_translate=_section(
+            data=section(DataConfig, raw.pop("data", {}), "data"),
+            tokenizer=section(TokenizerConfig, raw.pop("tokenizer", {}), "tokenizer"),
+            model=section(ModelConfig, raw.pop("model", {}), "model"),
+            train=section(TrainConfig, train, "train"),
+            proceed=section(TrainConfig, proceed, "continue"),
+            back_translate=section(
                 BackTranslateConfig, raw.pop("back_translate", {}), "back_translate"
             ),
-            score=_section(ScoreConfig, raw.pop("score", {}), "score"),
-            source=here,
+            score=section(ScoreConfig, raw.pop("score", {}), "score"),
+            source=path.resolve(),
         )
     except TypeError as error:
         raise RecipeError(f"{path}: {error}; compare with recipe.toml") from error
@@ -170,7 +165,21 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
     return config
 
 
-def _section(kind: type[T], values: dict[str, Any], name: str) -> T:
+def read_recipe(path: Path) -> tuple[dict[str, Any], dict[str, Path]]:
+    """The tables of a recipe file, and its folders `run` and `export`, taken relative to it.
+
+    Raises RecipeError for a file that cannot be read.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RecipeError(f"cannot read recipe {path}: {error}") from error
+    here = path.resolve().parent
+    return raw, {name: (here / raw.pop(name, name)).resolve() for name in ("run", "export")}
+
+
+def section(kind: type[T], values: dict[str, Any], name: str) -> T:
+    """A table as its dataclass; raises RecipeError for a setting that it does not have."""
     known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(values) - known)
     if unknown:

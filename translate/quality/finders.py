@@ -11,7 +11,7 @@ from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
 from translate.quality.untranslated import left_in_dutch
-from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, word_set, words_of
+from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, word_set, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +173,7 @@ def _plain_words(text: str) -> list[str]:
 
 def find_language(pair: Pair) -> str | None:
     """Dutch function words left standing in the target."""
-    text = _QUOTED.sub(" ", pair.target)
-    if len(words_of(text)) < 3:
-        text = pair.target
+    text = without_titles(pair.target)
     words = words_of(text)
     dutch = [word for word in words if word in DUTCH_ONLY]
     # "de" is part of a name before a capital, and Dutch before a small letter
@@ -196,8 +194,6 @@ def find_untranslated(pair: Pair) -> str | None:
 _DUTCH_PHRASE = re.compile(
     r"\b(de|en|te|om|op) (?!facto|route|masse|jure|luxe|suite|rigueur|passant|bloc)[^\W\d_A-Z]{2,}"
 )
-#: Titles of works, which may stay Dutch.
-_QUOTED = re.compile(r"[“\"„«‘][^”\"»’]{3,}[”\"»’]")
 
 
 # -- TRUNC ------------------------------------------------------------------------------------

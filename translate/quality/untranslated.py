@@ -10,12 +10,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from translate.quality.words import DUTCH_AMBIGUOUS
+from translate.quality.words import DUTCH_AMBIGUOUS, without_titles
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENING = re.compile(r"^\W*")
-#: Titles of works, which may stay Dutch.
-_TITLE = re.compile(r"[“\"„«‘][^”\"»’]{3,}[”\"»’]")
 
 
 def left_in_dutch(source: str, target: str) -> list[str]:
@@ -23,9 +21,7 @@ def left_in_dutch(source: str, target: str) -> list[str]:
 
     A word with a capital counts only where it opens the sentence: elsewhere it may be a name.
     """
-    unquoted = _TITLE.sub(lambda match: " " * len(match.group()), target)
-    # What is all one quotation is speech, not a title.
-    text = unquoted if len(_WORD.findall(unquoted)) > 2 else target
+    text = without_titles(target)
     opening = _OPENING.match(target)
     start = opening.end() if opening else 0
     copied = {word.lower() for word in _WORD.findall(source)}

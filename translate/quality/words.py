@@ -30,6 +30,16 @@ def words_of(text: str) -> list[str]:
     return [match.group().lower() for match in WORD.finditer(text)]
 
 
+#: Titles of works, which may stay Dutch.
+_TITLE = re.compile(r"[“\"„«‘][^”\"»’]{3,}[”\"»’]")
+
+
+def without_titles(text: str) -> str:
+    """``text`` with what is quoted in it blanked, offsets kept; what is all quoted is speech."""
+    blanked = _TITLE.sub(lambda match: " " * len(match.group()), text)
+    return blanked if len(words_of(blanked)) > 2 else text
+
+
 #: Frequent Dutch words that no English text has.
 DUTCH_FUNCTION = word_set(
     """het een de van zijn wordt werd worden werden heeft hebben hij zij ze deze dit dat naar ook

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
 
-from ..config import RecipeError
-
-T = TypeVar("T")
+from ..config import RecipeError, read_recipe, section
 
 
 @dataclass(frozen=True)
@@ -93,18 +89,13 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
 
     Raises RecipeError for a file that is missing, unreadable or has unknown keys.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RecipeError(f"cannot read recipe {path}: {error}") from error
-    here = path.resolve()
-    folders = {name: (here.parent / raw.pop(name, name)).resolve() for name in ("run", "export")}
+    raw, folders = read_recipe(path)
     base = raw.pop("base", "")
     if not base or not isinstance(base, str):
         raise RecipeError(f'{path}: no base model; set base = "smollm2-135m" or a folder')
-    data = _section(DataConfig, raw.pop("data", {}), "data")
-    rules = _section(RuleConfig, raw.pop("rules", {}), "rules")
-    train = _section(TrainConfig, raw.pop("train", {}), "train")
+    data = section(DataConfig, raw.pop("data", {}), "data")
+    rules = section(RuleConfig, raw.pop("rules", {}), "rules")
+    train = section(TrainConfig, raw.pop("train", {}), "train")
     if raw:
         raise RecipeError(f"{path}: unknown setting {', '.join(sorted(raw))}")
     if train.dtype not in ("bfloat16", "float32"):
@@ -112,13 +103,11 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
     if train.rank < 1 or train.batch < 1 or not 0 < data.heldout_share < 1:
         raise RecipeError(f"{path}: rank and batch begin at 1, heldout_share is between 0 and 1")
     return Config(
-        run or folders["run"], export or folders["export"], base, data, rules, train, here
+        run or folders["run"],
+        export or folders["export"],
+        base,
+        data,
+        rules,
+        train,
+        path.resolve(),
     )
-
-
-def _section(kind: type[T], values: dict[str, Any], name: str) -> T:
-    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
-    unknown = sorted(set(values) - known)
-    if unknown:
-        raise RecipeError(f"unknown setting [{name}] {', '.join(unknown)}")
-    return kind(**{key: tuple(v) if isinstance(v, list) else v for key, v in values.items()})
