@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import pickle
 import sys
 import time
 from collections.abc import Iterator
@@ -35,6 +36,19 @@ def atomic_text(path: Path) -> Iterator[IO[str]]:
     """A text stream whose file appears only when the block ends without an error."""
     with atomic_path(path) as partial, partial.open("w", encoding="utf-8", newline="\n") as stream:
         yield stream
+
+
+@contextmanager
+def reading_checkpoint(path: Path) -> Iterator[None]:
+    """A block that reads a checkpoint: one that is damaged is a RecipeError with what to do."""
+    try:
+        yield
+    except (OSError, RuntimeError, KeyError, TypeError, ValueError, EOFError,
+            pickle.UnpicklingError) as error:  # fmt: skip
+        raise RecipeError(
+            f"cannot read checkpoint {path}: {str(error).splitlines()[0]}; "
+            "restore it or delete it to start again"
+        ) from error
 
 
 def tell(line: str) -> None:

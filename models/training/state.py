@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import torch
 from torch import Tensor
 
 from .config import Config, ModelConfig, RecipeError
-from .files import atomic_path
+from .files import atomic_path, reading_checkpoint
 from .model import parameter_count, parameter_shapes, views
 
 CHECKPOINT = "checkpoint.pt"
@@ -54,17 +53,11 @@ def load_checkpoint(path: Path, config: Config) -> tuple[TrainState, dict[str, T
     Returns the counters, the flat tensors (master, average, first, second, adam_steps) and the
     vocabulary size. Raises RecipeError when the file is damaged or of another model.
     """
-    try:
+    with reading_checkpoint(path):
         content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
         state = TrainState(**content["state"])
         model = ModelConfig(**content["model"])
         tensors, vocabulary = content["tensors"], int(content["vocabulary"])
-    except (OSError, RuntimeError, KeyError, TypeError, ValueError, EOFError,
-            pickle.UnpicklingError) as error:  # fmt: skip
-        raise RecipeError(
-            f"cannot read checkpoint {path}: {str(error).splitlines()[0]}; "
-            "restore it or delete it to start again"
-        ) from error
     if model != config.model:
         raise RecipeError(f"{path} has another [model] than {config.source}; use another --run")
     expected = parameter_count(parameter_shapes(model, vocabulary))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import pickle
 import signal
 import time
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from translate.engines.generate_causal import load_network
 from translate.shelf import Task, resolve
 
 from ..config import RecipeError
-from ..files import atomic_path, log_event, tell
+from ..files import atomic_path, log_event, reading_checkpoint, tell
 from .config import Config, TrainConfig
 from .examples import Batch, Example, batches, collate, encode
 from .lora import add_low_rank
@@ -152,16 +151,10 @@ def _report(trainer: Trainer, losses: list[float]) -> None:
 
 def read_checkpoint(path: Path, train: TrainConfig) -> dict[str, Any]:
     """A checkpoint made with the same sizes; raises RecipeError for any other."""
-    try:
+    with reading_checkpoint(path):
         content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
         made = content["train"]
         same = (made["rank"], list(made["targets"])) == (train.rank, list(train.targets))
-    except (OSError, RuntimeError, KeyError, TypeError, ValueError, EOFError,
-            pickle.UnpicklingError) as error:  # fmt: skip
-        raise RecipeError(
-            f"cannot read checkpoint {path}: {str(error).splitlines()[0]}; "
-            "restore it or delete it to start again"
-        ) from error
     if not same:
         raise RecipeError(f"{path} has another rank or other targets; use another --run")
     return content
