@@ -17,7 +17,8 @@ from memory_values import article, key, rendering
 
 from translate.errors import CacheError
 from translate.memory import Memory, migrations
-from translate.memory.migrations import MIGRATIONS, Migration, migrate
+from translate.memory.connection import identity, opening, set_aside
+from translate.memory.migrations import MIGRATIONS, Migration, migrate, pending
 
 FORK = get_context("fork")
 PATIENCE = 600.0  # seconds until a process counts as hanging
@@ -382,3 +383,43 @@ def test_killed_in_a_transaction(path: Path) -> None:
         assert memory.sentences([key("whole")]) == {key("whole"): rendering()}
         assert memory.stats().sentences == 11
         assert memory.verify().ok
+
+
+def test_a_file_that_is_made_while_it_is_looked_at_is_no_other_programs(path: Path) -> None:
+    """Another process's migration falls between the reads that tell whose the file is."""
+    path.parent.mkdir()
+    looking, making = (sqlite3.connect(path, isolation_level=None) for _ in range(2))
+    making.execute("PRAGMA journal_mode = WAL")
+    made: list[str] = []
+
+    def meanwhile(statement: str) -> None:
+        if "sqlite_schema" in statement and not made:
+            made.extend(migrate(making, 0))
+
+    looking.set_trace_callback(meanwhile)
+    assert pending(looking, MIGRATIONS) == MIGRATIONS
+    assert made == [step.name for step in MIGRATIONS]
+    assert pending(looking, MIGRATIONS) == ()
+    assert not looking.in_transaction
+    looking.close()
+    making.close()
+
+
+def test_a_file_is_not_set_aside_while_another_process_opens_one(path: Path) -> None:
+    """The log that is moved with a damaged file must not be that of its successor."""
+    path.parent.mkdir()
+    path.write_bytes(b"no database at all" * 100)
+    found = identity(path)
+    with opening(path):
+        moved = FORK.Process(target=set_aside, args=(path, found))
+        moved.start()
+        moved.join(0.3)
+        assert path.exists() and moved.is_alive()
+    moved.join(PATIENCE)
+    assert not path.exists() and path.with_name(f"{path.name}.corrupt-1").exists()
+
+
+def test_two_processes_may_open_at_once(path: Path) -> None:
+    path.parent.mkdir()
+    with opening(path):
+        assert in_child(lambda: Memory.open(path).close()) == 0

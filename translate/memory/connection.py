@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from translate.errors import CacheError
@@ -119,7 +119,7 @@ def set_aside(path: Path, opened: Identity | None) -> Path | None:
     None when another process has done so already: ``opened`` is no longer what is at ``path``.
     """
     try:
-        with _folder_lock(path.parent):
+        with _folder_lock(path.parent, alone=True):
             if identity(path) != opened or opened is None:
                 return None
             number = 1
@@ -139,8 +139,24 @@ def set_aside(path: Path, opened: Identity | None) -> Path | None:
 
 
 @contextmanager
-def _folder_lock(folder: Path) -> Iterator[None]:
-    """One process at a time, without a lock file; no lock where the system has no ``flock``."""
+def opening(path: Path) -> Iterator[None]:
+    """Nobody sets the file aside inside the block: its log would go with the wrong file.
+
+    Any number of processes may be in such blocks at a time.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(_folder_lock(path.parent, alone=False))
+        except OSError as error:
+            raise CacheError(
+                f"cannot lock the cache folder {path.parent} ({error.strerror})", ELSEWHERE
+            ) from error
+        yield
+
+
+@contextmanager
+def _folder_lock(folder: Path, *, alone: bool) -> Iterator[None]:
+    """A lock without a lock file; none where the system has no ``flock``."""
     if sys.platform == "win32":
         yield
         return
@@ -148,7 +164,11 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        try:
+            yield
+        finally:
+            # by hand: a process that was forked meanwhile has the handle too
+            fcntl.flock(handle, fcntl.LOCK_UN)
     finally:
         os.close(handle)

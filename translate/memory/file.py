@@ -17,6 +17,7 @@ from translate.memory.connection import (
     connect,
     faults,
     identity,
+    opening,
     set_aside,
     use_wal,
 )
@@ -98,8 +99,14 @@ class MemoryFile:
 
     def _prepare(self) -> None:
         """Connect and bring the schema up to date."""
-        if not self.readonly:
-            self._check_writable()
+        if self.readonly:
+            self._open()
+            return
+        self._check_writable()
+        with opening(self.path):
+            self._open()
+
+    def _open(self) -> None:
         self._identity = identity(self.path)
         connection = connect(self.path, readonly=self.readonly, busy_seconds=self.busy_seconds)
         try:

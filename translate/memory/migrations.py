@@ -78,22 +78,39 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    """All reads in the block see the file as it is at the first; it may be in a transaction."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")  # nothing was written
+
+
 def pending(connection: sqlite3.Connection, known: Sequence[Migration]) -> Sequence[Migration]:
     """The steps that this file lacks.
 
     Raises :class:`ForeignFileError` or :class:`NewerSchemaError`.
     """
-    version = schema_version(connection)
-    owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-    if owner != APPLICATION_ID and (owner or tables or version):
-        raise ForeignFileError
-    if version > len(known):
-        raise NewerSchemaError(f"schema {version}, this version knows {len(known)}")
-    if version:
-        applied = [name for (name,) in connection.execute("SELECT name FROM migrations")]
-        if unknown := sorted(set(applied) - {step.name for step in known}):
-            raise NewerSchemaError(f"unknown step {unknown[0]}")
+    # each by itself could fall on either side of another process's migration
+    with _one_moment(connection):
+        version = schema_version(connection)
+        owner = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        tables = int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+        if owner != APPLICATION_ID and (owner or tables or version):
+            raise ForeignFileError
+        if version > len(known):
+            raise NewerSchemaError(f"schema {version}, this version knows {len(known)}")
+        applied = []
+        if version:
+            applied = [name for (name,) in connection.execute("SELECT name FROM migrations")]
+    if unknown := sorted(set(applied) - {step.name for step in known}):
+        raise NewerSchemaError(f"unknown step {unknown[0]}")
     return known[version:]
 
 
