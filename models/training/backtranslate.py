@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -31,28 +32,58 @@ from .state import CHECKPOINT, average_weights
 from .store import BACK_TRANSLATED_SOURCE
 from .text import match_key, normalise
 from .tokenizer import TO_DUTCH
-from .vary import Variation, copied_names
+from .vary import Variation, copied_names, frequent_names
 from .verbs import Verbs
 
 _CHUNK = 4000
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
 _LEXICON_WORDS, _COUNTED = 26, 400_000
+# The million sentences of news have Putin 2,000 times, and 2,800 names more often than this.
+_FREQUENT_NAME = 60
 
 
 def choose_english(config: Config) -> list[str]:
-    """A fixed random choice of English sentences from the wanted sources."""
+    """A fixed random choice of English sentences from the wanted sources, and of rare words."""
     settings = config.back_translate
     path = config.run / "english.tsv"
     if not path.exists():
         raise RecipeError(f"{path} is missing; set [data] english and run stage prepare")
     chance = random.Random(config.train.seed)
-    chosen = []
+    chosen, others = [], []
     for line in read_lines(path):
         source, text = line.split("\t")
         fits = settings.min_words <= len(text.split()) <= settings.max_words
         if chance.random() < weight_of(source, settings.sources, 0.0) and fits:
             chosen.append(text)
+        elif fits and settings.rare_below:
+            others.append(text)
     chance.shuffle(chosen)
-    return chosen[settings.first : settings.first + settings.sentences]
+    chance.shuffle(others)
+    chosen = chosen[settings.first : settings.first + settings.sentences]
+    if not settings.rare_below:
+        return chosen
+    pairs = (line.split("\t")[3] for line in read_lines(config.run / "pairs.tsv"))
+    return chosen + with_rare_words(others, chosen, pairs, settings.rare_below)
+
+
+def with_rare_words(
+    texts: Iterable[str], chosen: Iterable[str], pairs: Iterable[str], below: int
+) -> list[str]:
+    """Those of `texts` with a word that fewer than `below` sentences have by then.
+
+    Only words of `pairs` count: of others no lexicon has the Dutch.
+    """
+    known = {word for text in pairs for word in _SMALL.findall(text)}
+    counts: Counter[str] = Counter()
+    for text in chosen:
+        counts.update(known.intersection(_SMALL.findall(text)))
+    found = []
+    for text in texts:
+        words = known.intersection(_SMALL.findall(text))
+        if any(counts[word] < below for word in words):
+            found.append(text)
+            counts.update(words)
+    return found
 
 
 def back_translate(config: Config) -> None:
@@ -163,7 +194,9 @@ def variation(config: Config, lexicon: Lexicon) -> Variation:
         news = read_lines(config.path(config.data.dutch))
     names, counts = copied_names(news, translated)
     chance = random.Random(config.train.seed)
-    return Variation(names, counts, config.back_translate.varied, chance)
+    english = (line.split("\t")[1] for line in read_lines(config.run / "english.tsv"))
+    kept = frequent_names(english, _FREQUENT_NAME)
+    return Variation(names, counts, config.back_translate.varied, chance, kept)
 
 
 def _lexicon(config: Config, pairs: list[tuple[str, str]]) -> Lexicon:

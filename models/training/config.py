@@ -94,6 +94,8 @@ class BackTranslateConfig:
     method: str = "model"  # or "lexicon", word by word, while the reverse model is weak
     sentences: int = 120_000
     first: int = 0
+    # Also every sentence, of any source, with a word of the pairs that fewer of the chosen have.
+    rare_below: int = 0
     sources: dict[str, float] = field(default_factory=lambda: {"*": 1.0})  # share kept
     min_words: int = 5
     max_words: int = 38

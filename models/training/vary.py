@@ -1,7 +1,8 @@
 """Other names and numbers in pseudo-pairs, so that the model learns to copy what it never saw.
 
 English news has few Dutch places and people in it. A name or number that stands once in both
-sentences is exchanged for another: a Dutch name, or digits of the same shape.
+sentences is exchanged for another: a Dutch name, or digits of the same shape. Names that news is
+full of stay: the model has to learn them as they are (Poetin is Putin).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from .pseudo import dutch_number
 
 # No compounds, and no adjectives of places ("Haagse"): English says those otherwise.
 _NAME = re.compile(r"[A-Z][a-z\u00e0-\u00ff]{2,10}(?<!se)")
+# A capitalised word that does not begin its sentence.
+_INSIDE = re.compile(r"(?<=[\w,] )[A-Z][a-z]{2,}(?![\w'-])")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w%]|[.,]\d)|(?<![\w.,])\d(?![\w.,%])")
 
 
@@ -43,9 +46,17 @@ def copied_names(
     return list(found), list(found.values())
 
 
+def frequent_names(texts: Iterable[str], least: int) -> frozenset[str]:
+    """Words with a capital that stand inside at least so many places of the texts."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(_INSIDE.findall(text))
+    return frozenset(name for name, count in counts.items() if count >= least)
+
+
 @dataclass(frozen=True)
 class Variation:
-    """Exchanges names and numbers of a pair with probability `share` each.
+    """Exchanges names and numbers of a pair with probability `share` each; `kept` names stay.
 
     And writes a quotation with single marks, as many Dutch papers do, with its square.
     """
@@ -54,10 +65,11 @@ class Variation:
     counts: list[int]
     share: float
     chance: random.Random
+    kept: frozenset[str] = frozenset()
 
     def __call__(self, dutch: str, english: str) -> tuple[str, str]:
         """The pair with other names and numbers, the same ones on both sides."""
-        for name in sorted(set(re.findall(r"(?<=[\w,] )[A-Z][a-z]{2,}(?![\w'-])", english))):
+        for name in sorted(set(_INSIDE.findall(english)) - self.kept):
             if self._wanted() and _once(name, dutch) and _once(name, english):
                 other = self.chance.choices(self.names, self.counts)[0]
                 dutch, english = _exchange(name, other, dutch), _exchange(name, other, english)

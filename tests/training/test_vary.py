@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.training.pseudo import dutch_number
-from models.training.vary import Variation, copied_names
+from models.training.vary import Variation, copied_names, frequent_names
 
 
 def varied(dutch: str, english: str, seed: int = 1) -> tuple[str, str]:
@@ -63,3 +63,14 @@ def test_names_come_from_inside_sentences() -> None:
     texts = ["Hij ziet Zwolle in Duitsland.", "In Zwolle ligt de Haagse brug in Duitsland.",
              "De Haagse brug van Brand.", "Een brand en een brand van Brand."]  # fmt: skip
     assert copied_names(texts, frozenset({"duitsland"})) == (["Zwolle"], [2])
+
+
+def test_a_name_that_news_is_full_of_stays() -> None:
+    texts = ["Then Putin met Ohlsson .", "And Putin left", "Yet Putin stayed"]
+    kept = frequent_names(texts, 3)
+    assert kept == {"Putin"}
+    vary = Variation(["Zwolle"], [1], 1.0, random.Random(1), kept)
+    assert vary("Toen ging Poetin naar Ohio.", "Then Putin went to Ohio.") == (
+        "Toen ging Poetin naar Zwolle.", "Then Putin went to Zwolle.",
+    )  # fmt: skip
+    assert vary("Toen ging Putin weg.", "Then Putin left.")[1] == "Then Putin left."
