@@ -47,6 +47,7 @@ DOUBTFUL = frozenset(
         FlagCode.LANG,
         FlagCode.LEN,
         FlagCode.LOOP,
+        FlagCode.NONWORD,
         FlagCode.NUM,
         FlagCode.TRUNC,
         FlagCode.UNSURE,

@@ -38,6 +38,7 @@ class FlagCode(StrEnum):
     COPY = "COPY"
     LANG = "LANG"
     DUTCH = "DUTCH"
+    NONWORD = "NONWORD"  # a word that is no English word and not from the Dutch either
     TRUNC = "TRUNC"
     QUOTE = "QUOTE"
     EMPTY = "EMPTY"

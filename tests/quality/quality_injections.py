@@ -43,6 +43,7 @@ def injections(pairs: tuple[tuple[str, str], ...]) -> Iterator[Injected]:
             *_lengths(target, other),
             *_copies(source, target),
             *_quotes(target),
+            *_made_up(source, target),
             (FlagCode.EMPTY, "empty", "", False),
             (FlagCode.EMPTY, "symbols", "…—", False),
         ):
@@ -115,3 +116,11 @@ def _quotes(target: str) -> Spoiled:
     if "“" in target:
         yield FlagCode.QUOTE, "lost quotes", target.translate(_MARKS), False
         yield FlagCode.QUOTE, "not closed", target.replace("”", ""), False
+
+
+def _made_up(source: str, target: str) -> Spoiled:
+    long = [word for word in re.findall(r"[a-z]{7,}", target) if word not in source]
+    for word, other in zip(long, reversed(long), strict=True):
+        if word != other:
+            joined = word[:4] + other[3:]
+            yield FlagCode.NONWORD, "two halves", re.sub(rf"\b{word}\b", joined, target), False

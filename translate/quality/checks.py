@@ -20,6 +20,7 @@ from translate.quality.finders import (
     find_length,
     find_loop,
     find_name,
+    find_nonword,
     find_number,
     find_quotes,
     find_truncation,
@@ -29,7 +30,7 @@ from translate.quality.finders import (
 from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translation
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 2
+CHECKS_VERSION = 3
 
 
 class Severity(IntEnum):
@@ -139,6 +140,14 @@ REGISTRY: tuple[Check, ...] = (
         Pair("De regen hield steevast op tijd op.", "The rain steevast stopped in time."),
         Pair("Het museum is open.", "The museum is open."),
         find_untranslated,
+    ),
+    Check(
+        FlagCode.NONWORD,
+        Severity.DOUBT,
+        "A word is no English word: the model made it up of syllables.",
+        Pair("Op het schip brak muiterij uit.", "A coloyment broke out on the ship."),
+        Pair("Op het schip brak muiterij uit.", "A mutiny broke out on the ship."),
+        find_nonword,
     ),
     Check(
         FlagCode.QUOTE,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
-from translate.quality.untranslated import left_in_dutch
+from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, word_set, words_of
 
 
@@ -189,6 +189,14 @@ def find_untranslated(pair: Pair) -> str | None:
         return None
     left = left_in_dutch(pair.source, pair.target)
     return f"left in Dutch: {', '.join(left)}" if left else None
+
+
+def find_nonword(pair: Pair) -> str | None:
+    """Words that the model made up, where the whole is English."""
+    if find_language(pair) is not None:
+        return None
+    made_up = nonwords(pair.source, pair.target)
+    return f"no English word: {', '.join(made_up)}" if made_up else None
 
 
 _DUTCH_PHRASE = re.compile(

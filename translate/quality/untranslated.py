@@ -1,7 +1,7 @@
-"""Dutch words that a model copied because it did not know them.
+"""Words that are no translation: Dutch ones that were copied, and ones that were made up.
 
 The list has words that are frequent in Dutch and next to absent from English, so that cognates
-("museum"), loans and names are not in it; ``models/training/dutch_words.py`` makes it.
+("museum"), loans and names are not in it; ``models/training/word_lists.py`` makes it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from translate.quality.english_words import unknown_words
 from translate.quality.words import DUTCH_AMBIGUOUS, without_titles
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -19,18 +20,30 @@ _OPENING = re.compile(r"^\W*")
 def left_in_dutch(source: str, target: str) -> list[str]:
     """Words of ``target`` that are Dutch and stand in ``source``, each once, in order.
 
-    A word with a capital counts only where it opens the sentence: elsewhere it may be a name.
+    A word is Dutch when the list has it, or when it is no English word. One with a capital counts
+    only where it opens the sentence: elsewhere it may be a name.
     """
     text = without_titles(target)
     opening = _OPENING.match(target)
     start = opening.end() if opening else 0
-    copied = {word.lower() for word in _WORD.findall(source)}
+    copied = _lowered(source)
     found = [
         word.group()
         for word in _WORD.finditer(text)
         if word.group().lower() in copied and (word.group().islower() or word.start() == start)
     ]
-    return list(dict.fromkeys(word for word in found if word.lower() in _dutch_words()))
+    dutch = _dutch_words() | set(unknown_words(text))
+    return list(dict.fromkeys(word for word in found if word.lower() in dutch))
+
+
+def nonwords(source: str, target: str) -> list[str]:
+    """Words of ``target`` that are neither English nor in ``source``, each once, in order."""
+    copied = _lowered(source)
+    return [word for word in unknown_words(without_titles(target)) if word not in copied]
+
+
+def _lowered(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
 
 
 @cache
