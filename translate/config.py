@@ -53,6 +53,7 @@ KEYS: Mapping[str, Key] = {
     "max-summary-words": Key(int),
     "no-summary": Key(bool),
     "no-names": Key(bool),
+    "no-lexicon": Key(bool),
     "glossary": Key(Path),
     "assume-dutch": Key(bool),
     "max-bytes": Key(int),

@@ -144,6 +144,7 @@ class Pipeline:
             self.parts.load_translator,
             self.parts.memory,
             self.parts.glossary,
+            self.parts.load_lexicon,
             read_memory=not self.settings.force,
         )
         self._generator: TextGenerator | None = None

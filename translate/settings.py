@@ -26,6 +26,7 @@ class Settings:
     max_summary_words: int = 120
     summary: bool = True
     names: bool = True
+    lexicon: bool = True
     glossary: Path | None = None
     assume_dutch: bool = False
     max_bytes: int = 10_000_000

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
+from translate.lexicon import Lexicon, asks_for_links, mended
 from translate.memory import MemoryLike
 from translate.numerals import in_english
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
@@ -47,6 +48,11 @@ class _Job:
     terms: tuple[Term, ...]
     named: bool
 
+    @property
+    def taken(self) -> frozenset[str]:
+        """Dutch words that belong to terms, in lower case."""
+        return frozenset(word for term in self.terms for word in term.dutch.lower().split())
+
 
 def needs_model(source: str) -> bool:
     """Whether there is a letter in it: blanks, numbers and symbols translate as themselves."""
@@ -64,7 +70,7 @@ class SentenceTranslator:
     """Renders sentences under one :class:`TranslationSpec`.
 
     ``load`` builds the engine; it is called at most once, and not before a sentence is met
-    that the memory does not have.
+    that the memory does not have; ``load_lexicon``, where the model has a lexicon, likewise.
     """
 
     def __init__(
@@ -73,6 +79,7 @@ class SentenceTranslator:
         load: Callable[[], Translator],
         memory: MemoryLike,
         glossary: Glossary,
+        load_lexicon: Callable[[], Lexicon] | None = None,
         *,
         read_memory: bool = True,
     ) -> None:
@@ -82,6 +89,8 @@ class SentenceTranslator:
         self._glossary = glossary
         self._read_memory = read_memory
         self._engine: Translator | None = None
+        self._load_lexicon = load_lexicon
+        self._lexicon: Lexicon | None = None
 
     def render(self, sources: Iterable[str]) -> tuple[dict[str, Rendering], set[str]]:
         """A rendering for each distinct source, and the sources that the engine was asked for.
@@ -175,27 +184,40 @@ class SentenceTranslator:
             return
         if self._engine is None:
             self._engine = self._load()
+            self._lexicon = self._load_lexicon() if self._load_lexicon is not None else None
         sources = [job.prepared for job in jobs]
 
         def linked(row: int, target: str) -> bool:
             job = jobs[row]
-            return job.named and self._glossary.wants_links(job.normal, target, job.terms)
+            wanted = job.named and self._glossary.wants_links(job.normal, target, job.terms)
+            if wanted or self._lexicon is None:
+                return wanted
+            return asks_for_links(job.prepared, target, self._lexicon, job.taken)
 
         for batch in _in_batches(self._engine, sources, decoding, linked):
             yield [(jobs[row], self._checked(jobs[row], answer)) for row, answer in batch]
 
     def _checked(self, job: _Job, hypothesis: Hypothesis) -> _Answer:
+        replaced: tuple[tuple[str, str, str], ...] = ()
+        if self._lexicon is not None and hypothesis.links:
+            text, links, replaced = mended(
+                job.prepared, hypothesis.text, hypothesis.links, self._lexicon, job.taken
+            )
+            hypothesis = replace(hypothesis, text=text, links=links)
         applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
         target = in_english(job.normal, applied.target)
-        mended = replace(hypothesis, text=target, links=())
-        flags = check_sentence(job.prepared, mended)
+        final = replace(hypothesis, text=target, links=())
+        flags = check_sentence(job.prepared, final)
+        if replaced:
+            detail = "; ".join(f"{was} → {now} ({dutch})" for was, now, dutch in replaced)
+            flags = (*flags, Flag(FlagCode.LEXICON, detail))
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
             flags = (*flags, Flag(FlagCode.REPAIRED, detail))
         constraint = self._glossary.constraint(
             job.normal, hypothesis.text, job.terms, applied, hypothesis.links
         )
-        return _Answer(mended, (*flags, *applied.misses()), applied.uses(), constraint)
+        return _Answer(final, (*flags, *applied.misses()), applied.uses(), constraint)
 
 
 def _in_batches(

@@ -48,6 +48,7 @@ class FlagCode(StrEnum):
     SPLIT = "SPLIT"  # longer than the model's limit: translated in parts
     RETRY = "RETRY"  # decoded a second time with other settings, which was better
     REPAIRED = "REPAIRED"  # a garbled name was replaced by the name that it stands for
+    LEXICON = "LEXICON"  # a word that the model did not know was translated by its lexicon
     # a summary piece or a whole summary
     UNSUPPORTED = "UNSUPPORTED"  # something in it has no evidence
     SOURCE_SENTENCE = "SOURCE_SENTENCE"  # the article's own sentence stands in for a rewrite

@@ -22,6 +22,7 @@ def _stages() -> dict[str, Callable[[Config], None]]:
     from .curve import curve
     from .evaluate import evaluate
     from .export import average, export
+    from .meanings import lexicon
     from .prepare import prepare
     from .tokenizer import train_tokenizer
     from .train import train
@@ -36,12 +37,13 @@ def _stages() -> dict[str, Callable[[Config], None]]:
         "evaluate": evaluate,
         "curve": curve,
         "export": export,
+        "lexicon": lexicon,
     }
 
 
 _NAMES = (
-    "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export", "evaluate",
-    "curve",
+    "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export", "lexicon",
+    "evaluate", "curve",
 )  # fmt: skip
 
 

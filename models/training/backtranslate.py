@@ -37,7 +37,7 @@ from .verbs import Verbs
 
 _CHUNK = 4000
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
-_LEXICON_WORDS, _COUNTED = 26, 400_000
+LEXICON_WORDS, _COUNTED = 26, 400_000
 # The million sentences of news have Putin 2,000 times, and 2,800 names more often than this.
 _FREQUENT_NAME = 60
 
@@ -153,14 +153,14 @@ def pseudo_translator(config: Config) -> PseudoTranslator:
         source, weight, dutch, english = line.split("\t")
         entry = any(fnmatch(source, pattern) for pattern in config.data.free_form)
         chosen = chance.random() < float(weight)
-        if max(len(dutch.split()), len(english.split())) <= _LEXICON_WORDS:
+        if max(len(dutch.split()), len(english.split())) <= LEXICON_WORDS:
             if chosen:
                 pairs.append((dutch, english))
             if chosen or entry:
                 counted.append((dutch, english, entry))
         if float(weight) > 1:
             spoken.append(dutch)
-    evidence = Evidence(_lexicon(config, pairs))
+    evidence = Evidence(learnt_lexicon(config, pairs))
     for dutch, english, entry in counted:
         evidence.add(dutch, english, entry=entry)
     news = []
@@ -199,7 +199,7 @@ def variation(config: Config, lexicon: Lexicon) -> Variation:
     return Variation(names, counts, config.back_translate.varied, chance, kept)
 
 
-def _lexicon(config: Config, pairs: list[tuple[str, str]]) -> Lexicon:
+def learnt_lexicon(config: Config, pairs: list[tuple[str, str]]) -> Lexicon:
     """The lexicon of the pairs, kept in the run's folder."""
     stored = config.run / "lexicon.json"
     if stored.exists():

@@ -15,6 +15,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -112,25 +113,45 @@ def _participle(base: str, verbs: Verbs) -> str:
     return next((form for form, of in verbs.participle.items() if of == base), base)
 
 
+@dataclass(frozen=True)
+class Texts:
+    """What the recipe's raw texts tell: dictionary entries, counts of words, English verbs."""
+
+    entries: list[tuple[str, str]]
+    dutch: Counter[str]
+    english: Counter[str]
+    verbs: Verbs
+
+    @classmethod
+    def read(cls, config: Config, sources: Iterable[str]) -> Texts:
+        """Read all texts; `entries` (Dutch, English) are the pairs of these sources."""
+        patterns = tuple(sources)
+        dutch, english, entries = [], [], []
+        for name in config.data.parallel:
+            for line in read_lines(config.path(name)):
+                source, meaning, word = line.split("\t")
+                if any(fnmatch(source, pattern) for pattern in patterns):
+                    entries.append((normalise(word), normalise(meaning)))
+                dutch.append(word)
+                english.append(meaning)
+        if config.data.dutch:
+            dutch += read_lines(config.path(config.data.dutch))
+        if config.data.english:
+            english += read_lines(config.path(config.data.english))
+        return cls(entries, count_words(dutch), count_words(english), Verbs.from_texts(english))
+
+    def forms(self, more: Iterable[tuple[str, str]] = ()) -> list[tuple[str, str]]:
+        """Inflected forms of the entries and of more of them."""
+        return forms_of([*self.entries, *more], self.dutch, self.english, self.verbs)
+
+
 def write(config: Config, out: Path, dictionaries: Iterable[Path]) -> tuple[int, int]:
     """Write entries and forms; returns how many of each."""
-    dutch_texts, english_texts, own = [], [], []
-    for pattern in config.data.parallel:
-        for line in read_lines(config.path(pattern)):
-            source, meaning, word = line.split("\t")
-            if any(fnmatch(source, name) for name in config.data.free_form):
-                own.append((normalise(word), normalise(meaning)))
-            dutch_texts.append(word)
-            english_texts.append(meaning)
-    if config.data.dutch:
-        dutch_texts += read_lines(config.path(config.data.dutch))
-    if config.data.english:
-        english_texts += read_lines(config.path(config.data.english))
-    dutch, english = count_words(dutch_texts), count_words(english_texts)
-    pairs = [pair for path in dictionaries for pair in _dutch_first(path, dutch)]
-    entries = known_entries(pairs, english)
-    forms = forms_of([*own, *entries], dutch, english, Verbs.from_texts(english_texts))
-    entries, forms = _uncommon(entries, dutch), _uncommon(forms, dutch)
+    texts = Texts.read(config, config.data.free_form)
+    pairs = [pair for path in dictionaries for pair in _dutch_first(path, texts.dutch)]
+    entries = known_entries(pairs, texts.english)
+    forms = _uncommon(texts.forms(entries), texts.dutch)
+    entries = _uncommon(entries, texts.dutch)
     with atomic_text(out) as stream:
         for source, rows in ((ENTRIES, entries), (FORMS, forms)):
             stream.writelines(f"{source}\t{meaning}\t{word}\n" for word, meaning in rows)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.training.conftest import ROOT, made_up_pairs
+from translate.lexicon import Lexicon
 
 torch = pytest.importorskip("torch")
 
@@ -34,7 +35,7 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
     assert "removed because they occur in evaluation text: 5" in done.stdout
     assert {path.name for path in (recipe / "export").iterdir()} >= {
         "config.json", "generation_config.json", "model.safetensors", "source.spm", "target.spm",
-        "vocab.json", "tokenizer_config.json",
+        "vocab.json", "tokenizer_config.json", "lexicon.tsv",
     }  # fmt: skip
     (scores,) = events(recipe, "evaluate")
     assert str(scores["bleu_signature"]).startswith("nrefs:1")
@@ -44,6 +45,10 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
     assert int(str(second["tokens"])) > int(str(first["tokens"])) > 30 * 512
     assert float(str(first["dev"])) < 5.5  # a uniform guess over 350 pieces costs 5.86
     assert (recipe / "export" / "learning-curve.png").stat().st_size > 1000
+    lexicon = Lexicon.read(recipe / "export" / "lexicon.tsv")
+    assert [lexicon.meaning(word) for word in ("fiets", "boek", "burgemeester")] == [
+        "bike", "book", "mayor",
+    ]  # fmt: skip
     again = run_stages("train", "continue")
     assert again.stdout.count("already done") == 2
 

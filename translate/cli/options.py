@@ -34,6 +34,9 @@ MaxSummaryWordsOption = Annotated[
 NoNamesOption = Annotated[
     bool, typer.Option("--no-names", help="Leave out the built-in list of names and places.")
 ]
+NoLexiconOption = Annotated[
+    bool, typer.Option("--no-lexicon", help="Leave words as the model wrote them.")
+]
 GlossaryOption = Annotated[
     Path | None,
     typer.Option("--glossary", help="Your terms, a TSV file: dutch<TAB>english[<TAB>flags]."),

@@ -45,6 +45,7 @@ def run(
     max_summary_words: options.MaxSummaryWordsOption = 120,
     no_summary: Annotated[bool, typer.Option("--no-summary", help="Translate only.")] = False,
     no_names: options.NoNamesOption = False,
+    no_lexicon: options.NoLexiconOption = False,
     glossary: options.GlossaryOption = None,
     assume_dutch: Annotated[
         bool, typer.Option("--assume-dutch", help="Skip the check of the language.")
@@ -118,6 +119,7 @@ def run(
         max_summary_words=max_summary_words,
         summary=not no_summary,
         names=not no_names,
+        lexicon=not no_lexicon,
         glossary=glossary,
         assume_dutch=assume_dutch,
         max_bytes=max_bytes,

@@ -71,3 +71,20 @@ ENGLISH_FUNCTION = word_set(
     back one s t re ve ll d m don didn doesn isn wasn aren weren hasn haven hadn won wouldn while
     because although though whether however per via amid upon toward towards within without"""
 )
+
+_SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ied", "ed", "ies", "es", "s", "ly")
+
+
+def stem(word: str) -> str:
+    """A rough stem, so that "closed", "closes" and "closing" meet; numbers stay as they are."""
+    low = word.lower().replace("’", "'")
+    low = low.removesuffix("'s").removesuffix("'")
+    if len(low) < 4 or any(char.isdigit() for char in low):
+        return low
+    for suffix in _SUFFIXES:
+        if low.endswith(suffix) and len(low) - len(suffix) >= (2 if suffix[0] == "i" else 3):
+            low = low[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
+            break
+    if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "aeiousl":
+        low = low[:-1]
+    return low.removesuffix("e") if len(low) > 4 else low

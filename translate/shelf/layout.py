@@ -8,7 +8,7 @@ from pathlib import Path
 
 from translate.errors import ModelError
 
-#: What the engines read: these files decide an output, and so a model's digest.
+#: What engines and lexicon read: these files decide an output, and so a model's digest.
 READ_BY_ENGINES = (
     "model.safetensors",
     "model-*-of-*.safetensors",
@@ -27,6 +27,7 @@ READ_BY_ENGINES = (
     "spiece.model",
     "sentencepiece.bpe.model",
     "chat_template.jinja",
+    "lexicon.tsv",
 )
 
 #: The files of an adapter in the layout of the peft library; both decide an output.

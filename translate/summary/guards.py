@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from translate.quality.words import stem
 from translate.summary.candidates import points_back
 from translate.summary.skeleton import (
     changed_force,
@@ -25,7 +26,6 @@ from translate.summary.words import (
     has_repeat,
     listed,
     split_sentences,
-    stem,
     word_count,
     words_of,
 )

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from translate.summary.words import FUNCTION_WORDS, REPORTING, TOKEN, is_negation, listed, stem
+from translate.quality.words import stem
+from translate.summary.words import FUNCTION_WORDS, REPORTING, TOKEN, is_negation, listed
 
 #: Words that claim a relation between clauses: cause, contrast, time, condition.
 STRONG_JOINTS = listed(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from translate.quality.words import stem
+
 WORD = re.compile(r"\w+(?:['’.,\-]\w+)*")
 #: Words and single marks.
 TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]")
@@ -55,8 +57,6 @@ REPORTING = listed(
 
 NEGATIONS = listed("not no never none nobody nothing neither nor cannot without hardly")
 
-_SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ied", "ed", "ies", "es", "s", "ly")
-
 
 def word_count(text: str) -> int:
     """Words as people count them: runs between white space."""
@@ -66,21 +66,6 @@ def word_count(text: str) -> int:
 def words_of(text: str) -> list[str]:
     """Words without the punctuation around them, in their own case."""
     return WORD.findall(text)
-
-
-def stem(word: str) -> str:
-    """A rough stem, so that "closed", "closes" and "closing" meet; numbers stay as they are."""
-    low = word.lower().replace("’", "'")
-    low = low.removesuffix("'s").removesuffix("'")
-    if len(low) < 4 or any(char.isdigit() for char in low):
-        return low
-    for suffix in _SUFFIXES:
-        if low.endswith(suffix) and len(low) - len(suffix) >= (2 if suffix[0] == "i" else 3):
-            low = low[: -len(suffix)] + ("y" if suffix in ("ies", "ied") else "")
-            break
-    if len(low) > 3 and low[-1] == low[-2] and low[-1] not in "aeiousl":
-        low = low[:-1]
-    return low.removesuffix("e") if len(low) > 4 else low
 
 
 def content_stems(text: str) -> list[str]:

@@ -1,0 +1,136 @@
+"""The lexicon beside a model, and how it mends what the model guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.errors import ModelError
+from translate.lexicon import Entry, Lexicon, asks_for_links, mended
+from translate.types import Link
+
+LEXICON = Lexicon(
+    {
+        "muiterij": Entry(3, ("mutiny", "insurrection")),
+        "orkaan": Entry(35, ("hurricane",)),
+        "land": Entry(900, ("land", "country")),
+        "mijnen": Entry(4, ("mines",)),
+        "brak": Entry(400, ("broke",)),
+        "minuscule": Entry(2, ("minute",)),
+        "schip": Entry(50, ("ship", "vessel")),
+        "iets": Entry(2000, ("something",)),
+    }
+)
+
+
+def links(source: str, target: str, *pairs: tuple[str, str, float]) -> list[Link]:
+    """Links between words of two texts, each named by what it says."""
+
+    def span(text: str, word: str) -> tuple[int, int]:
+        return text.index(word), text.index(word) + len(word)
+
+    return [Link(span(target, english), span(source, dutch), w) for english, dutch, w in pairs]
+
+
+def test_a_made_up_word_becomes_what_its_dutch_word_means() -> None:
+    source, target = "Op het schip brak muiterij uit.", "A coloyment broke out on the ship."
+    found = mended(
+        source, target, links(source, target, ("coloyment", "muiterij", 0.2)), LEXICON, ()
+    )
+    assert found.text == "A mutiny broke out on the ship."
+    assert found.replaced == (("coloyment", "mutiny", "muiterij"),)
+
+
+def test_links_point_at_the_same_words_afterwards() -> None:
+    source, target = "Op het schip brak muiterij uit.", "A coloyment broke out on the ship."
+    pairs = links(
+        source, target, ("A", "Op", 0.1), ("coloyment", "muiterij", 0.9), ("ship", "schip", 0.9)
+    )
+    found = mended(source, target, pairs, LEXICON, ())
+    assert [found.text[slice(*link.target)] for link in found.links] == ["A", "mutiny", "ship"]
+    assert [link.source for link in found.links] == [link.source for link in pairs]
+
+
+@pytest.mark.parametrize(
+    ("dutch", "source", "target", "word", "weight", "expected"),
+    [
+        # a guess at a rare word
+        ("orkaan", "De orkaan trok op.", "The orchestra left.", "orchestra", 0.8, "hurricane"),
+        # too weak a link to doubt an English word
+        ("orkaan", "De orkaan trok weg.", "The orchestra moved off.", "orchestra", 0.2, None),
+        # another meaning of the lexicon's stands there
+        ("schip", "Het schip vertrok.", "The vessels left.", "vessels", 0.9, None),
+        # training saw the word often enough
+        ("brak", "Hij brak het.", "He ruined it.", "ruined", 0.9, None),
+        # a cognate
+        ("minuscule", "Een minuscule winst.", "A minuscule gain.", "minuscule", 0.9, None),
+        # left in Dutch
+        ("muiterij", "Er was muiterij.", "There was muiterij.", "muiterij", 0.1, "mutiny"),
+        ("Iets", "Iets bewoog.", "Iets moved.", "Iets", 0.1, "Something"),
+        # a compound that is in no lexicon, where the English is none
+        ("landmijnen", "Er zijn landmijnen.", "There are rabnels.", "rabnels", 0.5, "land mines"),
+        ("landmijnen", "Er zijn landmijnen.", "There are rabbits.", "rabbits", 0.9, None),
+        # a function word is never a guess
+        ("orkaan", "De orkaan trok weg.", "The moved off.", "The", 0.9, None),
+    ],
+)  # fmt: skip
+def test_what_is_replaced(
+    dutch: str, source: str, target: str, word: str, weight: float, expected: str | None
+) -> None:
+    found = mended(source, target, links(source, target, (word, dutch, weight)), LEXICON, ())
+    assert found.text == (target.replace(word, expected) if expected else target)
+
+
+def test_words_of_terms_are_left_alone() -> None:
+    source, target = "De orkaan trok weg.", "The orchestra moved off."
+    pairs = links(source, target, ("orchestra", "orkaan", 0.9))
+    assert mended(source, target, pairs, LEXICON, {"orkaan"}).text == target
+    assert not asks_for_links(source, target, LEXICON, {"orkaan"})
+
+
+@pytest.mark.parametrize(
+    ("target", "asks"),
+    [
+        ("The hurricane moved off.", False),
+        ("The hurricanes moved off.", False),
+        ("The orchestra moved off.", True),
+        ("The hurricane moovd off.", True),
+        ("The orkaan hurricane moved off.", True),
+    ],
+)
+def test_links_are_asked_for_where_something_may_be_wrong(target: str, asks: bool) -> None:
+    assert asks_for_links("De orkaan trok weg.", target, LEXICON, ()) is asks
+
+
+def test_a_dutch_word_is_put_right_once() -> None:
+    source, target = "De orkaan trok weg.", "The orchestra moved the violin off."
+    pairs = links(source, target, ("orchestra", "orkaan", 0.6), ("violin", "orkaan", 0.8))
+    assert (
+        mended(source, target, pairs, LEXICON, ()).text == "The orchestra moved the hurricane off."
+    )
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_without_links_nothing_changes(source: str, target: str) -> None:
+    assert mended(source, target, (), LEXICON, ()) == (target, (), ())
+
+
+def test_a_compound_is_cut_where_both_parts_are_words() -> None:
+    assert LEXICON.meaning("landmijnen") == "land mines"
+    assert LEXICON.meaning("orkaanmuiterij") == "hurricane mutiny"
+    assert LEXICON.meaning("scheepsmuiterij") is None
+    assert LEXICON.is_rare("landmijnen") and not LEXICON.is_rare("brak")
+
+
+def test_a_file_is_read_and_a_damaged_one_is_one_clear_fault(tmp_path: Path) -> None:
+    path = tmp_path / "lexicon.tsv"
+    path.write_text("muiterij\t3\tmutiny|insurrection\nhet\t900\t\n", "utf-8")
+    lexicon = Lexicon.read(path)
+    assert lexicon.meanings("muiterij") == ("mutiny", "insurrection")
+    assert lexicon.meanings("het") == ()
+    path.write_text("muiterij\tmutiny\n", "utf-8")
+    with pytest.raises(ModelError, match="line 1 is not word, number, meanings"):
+        Lexicon.read(path)
