@@ -19,6 +19,7 @@ class DataConfig:
     """Where text comes from and how much each source counts (draws per pass)."""
 
     parallel: tuple[str, ...]
+    dictionaries: tuple[str, ...] = ()  # parallel too, made of the others (dictionary.py)
     english: str = ""
     english_sources: str = ""
     dutch: str = ""

@@ -3,7 +3,7 @@
 `python -m models.training.dictionary OUT DICTIONARY.dict.dz... --config FILE` reads dictionaries
 in the format of dictd (FreeDict's Debian packages dict-freedict-nld-eng and -eng-nld carry two)
 and the entries among the recipe's own pairs, and writes `source<TAB>English<TAB>Dutch` for
-`[data] parallel`. A dictionary knows "binnenvallen" as "invade"; news says "binnengevallen", so
+`[data] dictionaries`. A dictionary knows "binnenvallen" as "invade"; news says "binnengevallen", so
 forms are made of every entry: by rule, kept where the recipe's own texts have them.
 """
 

@@ -53,7 +53,7 @@ def prepare(config: Config) -> None:
     keep = PairFilter(rules, heldout)
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     with atomic_text(config.run / "pairs.tsv") as out:
-        for name in data.parallel:
+        for name in (*data.parallel, *data.dictionaries):
             for number, line in enumerate(read_lines(config.path(name)), 1):
                 columns = line.split("\t")
                 if len(columns) != 3:

@@ -6,10 +6,10 @@ trusted meaning first. ``python -m models.training lexicon`` writes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from translate.errors import ModelError
 
@@ -21,8 +21,7 @@ _FEWEST_LETTERS = 3
 _RARE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A Dutch word; ``seen`` counts the training pairs that have it, ``meanings`` may be empty."""
 
     seen: int
@@ -85,9 +84,10 @@ class Lexicon:
         return best[1] if best else None
 
 
-def _entries(lines: Iterable[str]) -> Iterable[tuple[str, Entry]]:
+def _entries(lines: Iterable[str]) -> Iterator[tuple[str, Entry]]:
     for number, line in enumerate(lines, 1):
-        columns = line.split("\t")
-        if len(columns) != 3 or not columns[1].isdigit():
-            raise ValueError(f"line {number} is not word, number, meanings")
-        yield columns[0], Entry(int(columns[1]), tuple(filter(None, columns[2].split("|"))))
+        try:
+            word, seen, meanings = line.split("\t")
+            yield word, Entry(int(seen), tuple(meanings.split("|")) if meanings else ())
+        except ValueError:
+            raise ValueError(f"line {number} is not word, number, meanings") from None
