@@ -15,7 +15,7 @@ from translate.errors import ModelError
 
 FILE = "lexicon.tsv"
 #: A Dutch compound joins its nouns with one of these.
-_LINKS = ("", "s", "en", "e")
+_LINKS = ("", "s", "en", "e", "-")
 _FEWEST_LETTERS = 3
 #: A word seen less often in training is one that a model may not have learnt.
 _RARE = 100
