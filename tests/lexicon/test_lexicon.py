@@ -21,6 +21,7 @@ LEXICON = Lexicon(
         "brak": Entry(400, ("broke",)),
         "minuscule": Entry(2, ("minute",)),
         "schip": Entry(50, ("ship", "vessel")),
+        "ervan": Entry(9, ("of it",)),
         "iets": Entry(2000, ("something",)),
     }
 )
@@ -73,6 +74,8 @@ def test_links_point_at_the_same_words_afterwards() -> None:
         # a compound that is in no lexicon, where the English is none
         ("landmijnen", "Er zijn landmijnen.", "There are rabnels.", "rabnels", 0.5, "land mines"),
         ("landmijnen", "Er zijn landmijnen.", "There are rabbits.", "rabbits", 0.9, None),
+        # what may mean function words only is nowhere to be missed
+        ("ervan", "Hij hield ervan.", "He chirped.", "chirped", 0.9, None),
         # a function word is never a guess
         ("orkaan", "De orkaan trok weg.", "The moved off.", "The", 0.9, None),
     ],
@@ -82,6 +85,25 @@ def test_what_is_replaced(
 ) -> None:
     found = mended(source, target, links(source, target, (word, dutch, weight)), LEXICON, ())
     assert found.text == (target.replace(word, expected) if expected else target)
+
+
+@pytest.mark.parametrize(
+    ("target", "word", "expected"),
+    [
+        ("It was an ork wind.", "ork", "It was a hurricane wind."),
+        ("It was a orchestra wind.", "orchestra", "It was a hurricane wind."),
+        ("An orchestra moved off.", "orchestra", "A hurricane moved off."),
+        ("In the morning orchestra moved.", "orchestra", "In the morning hurricane moved."),
+    ],
+)
+def test_the_article_fits_and_links_still_point_at_words(
+    target: str, word: str, expected: str
+) -> None:
+    source = "De orkaan trok weg."
+    pairs = links(source, target, (word, "orkaan", 0.9), (target.split()[-1][:-1], "weg", 0.9))
+    found = mended(source, target, pairs, LEXICON, ())
+    assert found.text == expected
+    assert expected[slice(*found.links[1].target)] == target.split()[-1][:-1]
 
 
 def test_words_of_terms_are_left_alone() -> None:
@@ -121,6 +143,7 @@ def test_without_links_nothing_changes(source: str, target: str) -> None:
 def test_a_compound_is_cut_where_both_parts_are_words() -> None:
     assert LEXICON.meaning("landmijnen") == "land mines"
     assert LEXICON.meaning("orkaanmuiterij") == "hurricane mutiny"
+    assert LEXICON.meaning("land-mijnen") == "land mines"
     assert LEXICON.meaning("scheepsmuiterij") is None
     assert LEXICON.is_rare("landmijnen") and not LEXICON.is_rare("brak")
 

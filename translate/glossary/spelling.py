@@ -1,6 +1,8 @@
-"""How far two spellings are apart."""
+"""How far two spellings are apart, and how the article before a word is spelt."""
 
 from __future__ import annotations
+
+import re
 
 
 def edit_distance(one: str, other: str) -> int:
@@ -26,3 +28,15 @@ def tolerance(length: int) -> int:
     if length < 5:
         return 0
     return 1 if length < 8 else 2 if length < 12 else 3
+
+
+_ARTICLE = re.compile(r"\b([Aa])n? $")
+
+
+def with_article(before: str, word: str) -> str:
+    """``before`` with the indefinite article at its end as ``word`` asks for it: a or an.
+
+    By the first letter: no sounds are known.
+    """
+    an = "n" if word[:1].lower() in set("aeiou") else ""
+    return _ARTICLE.sub(rf"\g<1>{an} ", before)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from translate.glossary.persons import span_overlaps
+from translate.glossary.spelling import with_article
 from translate.lexicon.lexicon import Lexicon
 from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.quality.words import ENGLISH_FUNCTION, stem
@@ -70,10 +72,9 @@ def mended(
     """
     found: list[_Repair] = []
     for repair in _repairs(source, target, links, lexicon, taken):
-        apart = all(
-            repair.span[1] <= other.span[0] or other.span[1] <= repair.span[0] for other in found
-        )
-        if apart and repair.dutch not in {other.dutch for other in found}:
+        if not any(
+            span_overlaps(repair.span, other.span) or repair.dutch == other.dutch for other in found
+        ):
             found.append(repair)
     text, moved = target, tuple(links)
     for repair in sorted(found, key=lambda one: one.span, reverse=True):
@@ -105,7 +106,17 @@ def _repairs(
         if english and english.lower() not in (was.lower(), dutch.lower()):
             if was[:1].isupper():
                 english = english[:1].upper() + english[1:]
-            yield _Repair(link.target, english, dutch)
+            yield _with_article(target, _Repair(link.target, english, dutch))
+
+
+def _with_article(target: str, repair: _Repair) -> _Repair:
+    """The repair with the article before it where that has to change."""
+    before = target[: repair.span[0]]
+    fitting = with_article(before, repair.english)
+    if fitting == before:
+        return repair
+    start = before.rstrip().rfind(" ") + 1
+    return replace(repair, span=(start, repair.span[1]), english=fitting[start:] + repair.english)
 
 
 def _is_guessed(was: str, dutch: str, weight: float, lexicon: Lexicon) -> bool:
@@ -131,9 +142,12 @@ def _is_open(dutch: str, lexicon: Lexicon, taken: Collection[str]) -> bool:
 
 
 def _lacks(dutch: str, said: frozenset[str], lexicon: Lexicon) -> bool:
-    """Whether the word has meanings and a target with the stems ``said`` has none of them."""
-    meanings = lexicon.meanings(dutch)
-    return bool(meanings) and not any(said & _stems(meaning) for meaning in meanings)
+    """Whether the word has meanings and a target with the stems ``said`` has none of them.
+
+    A word that may mean function words only is not missed: nothing tells where those are.
+    """
+    meanings = [_stems(meaning) for meaning in lexicon.meanings(dutch)]
+    return bool(meanings) and all(stems and not said & stems for stems in meanings)
 
 
 def _stems(text: str) -> frozenset[str]:
