@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
-from translate.lexicon import Lexicon, asks_for_links, mended
+from translate.lexicon import Lexicon, asks_for_links, chosen, mended, repairs
 from translate.memory import MemoryLike
 from translate.numerals import in_english
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
@@ -26,6 +26,7 @@ from translate.types import (
     Linked,
     LinkingTranslator,
     Rendering,
+    ScoringTranslator,
     StreamingTranslator,
     TermUse,
     Translator,
@@ -195,22 +196,44 @@ class SentenceTranslator:
             return asks_for_links(job.prepared, target, self._lexicon, job.taken)
 
         for batch in _in_batches(self._engine, sources, decoding, linked):
-            yield [(jobs[row], self._checked(jobs[row], answer)) for row, answer in batch]
+            asked = [(jobs[row], answer) for row, answer in batch]
+            yield [
+                (job, self._checked(job, answer, mends)) for job, answer, mends in self._mend(asked)
+            ]
 
-    def _checked(self, job: _Job, hypothesis: Hypothesis) -> _Answer:
-        replaced: tuple[tuple[str, str, str], ...] = ()
-        if self._lexicon is not None and hypothesis.links:
-            text, links, replaced = mended(
-                job.prepared, hypothesis.text, hypothesis.links, self._lexicon, job.taken
-            )
-            hypothesis = replace(hypothesis, text=text, links=links)
+    def _mend(
+        self, answers: Sequence[tuple[_Job, Hypothesis]]
+    ) -> Iterator[tuple[_Job, Hypothesis, tuple[Flag, ...]]]:
+        """The answers with what the lexicon puts right in those that have links, and the flag."""
+        if self._lexicon is None:
+            yield from ((job, answer, ()) for job, answer in answers)
+            return
+        found = [
+            repairs(job.prepared, answer.text, answer.links, self._lexicon, job.taken)
+            for job, answer in answers
+        ]
+        engine = self._engine
+        options = chosen(
+            [job.prepared for job, _ in answers],
+            [answer.text for _, answer in answers],
+            # A sentence in parts is too long to be scored as one.
+            [
+                row if answer.parts == 1 else [one._replace(options=one.options[:1]) for one in row]
+                for row, (_, answer) in zip(found, answers, strict=True)
+            ],
+            engine.score if isinstance(engine, ScoringTranslator) else None,
+        )
+        for (job, answer), choice in zip(answers, options, strict=True):
+            text, links, replaced = mended(answer.text, answer.links, choice)
+            detail = "; ".join(f"{was} → {now} ({dutch})" for was, now, dutch in replaced)
+            flags = (Flag(FlagCode.LEXICON, detail),) if replaced else ()
+            yield job, replace(answer, text=text, links=links), flags
+
+    def _checked(self, job: _Job, hypothesis: Hypothesis, mends: tuple[Flag, ...] = ()) -> _Answer:
         applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
         target = in_english(job.normal, applied.target)
         final = replace(hypothesis, text=target, links=())
-        flags = check_sentence(job.prepared, final)
-        if replaced:
-            detail = "; ".join(f"{was} → {now} ({dutch})" for was, now, dutch in replaced)
-            flags = (*flags, Flag(FlagCode.LEXICON, detail))
+        flags = (*check_sentence(job.prepared, final), *mends)
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
             flags = (*flags, Flag(FlagCode.REPAIRED, detail))

@@ -346,6 +346,15 @@ class ContinuingTranslator(LinkingTranslator, Protocol):
 
 
 @runtime_checkable
+class ScoringTranslator(Translator, Protocol):
+    """A translator that can also say how likely it finds a target that it is given."""
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        """For each pair the mean log-probability of the target's tokens, at most 0."""
+        ...
+
+
+@runtime_checkable
 class TextGenerator(Protocol):
     """Rewrites English; a summarisation model loaded."""
 

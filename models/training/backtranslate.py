@@ -38,7 +38,7 @@ from .verbs import Verbs
 _CHUNK = 4000
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 LEXICON_WORDS, _COUNTED = 26, 400_000
-# The million sentences of news have Putin 2,000 times, and 2,800 names more often than this.
+# 1,500 of the million sentences of news have Putin, and 2,554 names stand in more than this.
 _FREQUENT_NAME = 60
 
 

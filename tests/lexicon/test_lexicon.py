@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.errors import ModelError
-from translate.lexicon import Entry, Lexicon, asks_for_links, mended
+from translate.lexicon import Entry, Lexicon, asks_for_links, chosen, mended, repairs
+from translate.lexicon.mend import Mended
 from translate.types import Link
 
 LEXICON = Lexicon(
@@ -36,11 +38,15 @@ def links(source: str, target: str, *pairs: tuple[str, str, float]) -> list[Link
     return [Link(span(target, english), span(source, dutch), w) for english, dutch, w in pairs]
 
 
+def mend(source: str, target: str, links: Sequence[Link], taken: Collection[str] = ()) -> Mended:
+    """The target with the most trusted option of each repair."""
+    found = repairs(source, target, links, LEXICON, taken)
+    return mended(target, links, [(repair, repair.options[0]) for repair in found])
+
+
 def test_a_made_up_word_becomes_what_its_dutch_word_means() -> None:
     source, target = "Op het schip brak muiterij uit.", "A coloyment broke out on the ship."
-    found = mended(
-        source, target, links(source, target, ("coloyment", "muiterij", 0.2)), LEXICON, ()
-    )
+    found = mend(source, target, links(source, target, ("coloyment", "muiterij", 0.2)))
     assert found.text == "A mutiny broke out on the ship."
     assert found.replaced == (("coloyment", "mutiny", "muiterij"),)
 
@@ -50,7 +56,7 @@ def test_links_point_at_the_same_words_afterwards() -> None:
     pairs = links(
         source, target, ("A", "Op", 0.1), ("coloyment", "muiterij", 0.9), ("ship", "schip", 0.9)
     )
-    found = mended(source, target, pairs, LEXICON, ())
+    found = mend(source, target, pairs)
     assert [found.text[slice(*link.target)] for link in found.links] == ["A", "mutiny", "ship"]
     assert [link.source for link in found.links] == [link.source for link in pairs]
 
@@ -83,7 +89,7 @@ def test_links_point_at_the_same_words_afterwards() -> None:
 def test_what_is_replaced(
     dutch: str, source: str, target: str, word: str, weight: float, expected: str | None
 ) -> None:
-    found = mended(source, target, links(source, target, (word, dutch, weight)), LEXICON, ())
+    found = mend(source, target, links(source, target, (word, dutch, weight)))
     assert found.text == (target.replace(word, expected) if expected else target)
 
 
@@ -101,7 +107,7 @@ def test_the_article_fits_and_links_still_point_at_words(
 ) -> None:
     source = "De orkaan trok weg."
     pairs = links(source, target, (word, "orkaan", 0.9), (target.split()[-1][:-1], "weg", 0.9))
-    found = mended(source, target, pairs, LEXICON, ())
+    found = mend(source, target, pairs)
     assert found.text == expected
     assert expected[slice(*found.links[1].target)] == target.split()[-1][:-1]
 
@@ -109,7 +115,7 @@ def test_the_article_fits_and_links_still_point_at_words(
 def test_words_of_terms_are_left_alone() -> None:
     source, target = "De orkaan trok weg.", "The orchestra moved off."
     pairs = links(source, target, ("orchestra", "orkaan", 0.9))
-    assert mended(source, target, pairs, LEXICON, {"orkaan"}).text == target
+    assert mend(source, target, pairs, {"orkaan"}).text == target
     assert not asks_for_links(source, target, LEXICON, {"orkaan"})
 
 
@@ -130,14 +136,32 @@ def test_links_are_asked_for_where_something_may_be_wrong(target: str, asks: boo
 def test_a_dutch_word_is_put_right_once() -> None:
     source, target = "De orkaan trok weg.", "The orchestra moved the violin off."
     pairs = links(source, target, ("orchestra", "orkaan", 0.6), ("violin", "orkaan", 0.8))
-    assert (
-        mended(source, target, pairs, LEXICON, ()).text == "The orchestra moved the hurricane off."
-    )
+    assert mend(source, target, pairs).text == "The orchestra moved the hurricane off."
+
+
+def test_the_meaning_that_scores_best_is_taken_in_one_call() -> None:
+    calls: list[list[str]] = []
+
+    def score(sources: Sequence[str], targets: Sequence[str]) -> list[float]:
+        calls.append(list(targets))
+        assert len(sources) == len(targets)
+        return [float("insurrection" in target) for target in targets]
+
+    source, target = "Op het schip brak muiterij uit.", "A coloyment broke out on the ship."
+    plain = "De orkaan trok weg.", "The orchestra moved off."
+    pairs = links(source, target, ("coloyment", "muiterij", 0.9))
+    found = [repairs(source, target, pairs, LEXICON, ())]
+    found.append(repairs(*plain, links(*plain, ("orchestra", "orkaan", 0.9)), LEXICON, ()))
+    taken = chosen([source, plain[0]], [target, plain[1]], found, score)
+    assert [[option for _, option in row] for row in taken] == [["insurrection"], ["hurricane"]]
+    assert calls == [["A mutiny broke out on the ship.", "An insurrection broke out on the ship."]]
+    first = chosen([source, plain[0]], [target, plain[1]], found, None)
+    assert first[0][0][1] == "mutiny"
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_without_links_nothing_changes(source: str, target: str) -> None:
-    assert mended(source, target, (), LEXICON, ()) == (target, (), ())
+    assert mend(source, target, ()) == (target, (), ())
 
 
 def test_a_compound_is_cut_where_both_parts_are_words() -> None:

@@ -169,6 +169,27 @@ class TorchMarian:
         chosen = logits.log_softmax(-1).gather(1, torch.tensor(target)[:, None])
         return Found(tuple(target[: len(target) - finished]), float(chosen.mean()), finished)
 
+    def score(self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[float]:
+        """Mean log-probabilities of targets that are given, one by one."""
+        import torch
+
+        start = self._model.generation_config.decoder_start_token_id
+        values = []
+        with torch.inference_mode():
+            for row, target in zip(rows, targets, strict=True):
+                state, mask = self._encoded(row)
+                found = self._found(state, mask, [start, *target, self._end])
+                values.append(found.log_probability)
+        return values
+
+    def _encoded(self, row: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
+        """The encoder's states of one row, and its mask."""
+        import torch
+
+        ids = torch.tensor([list(row)])
+        mask = torch.ones_like(ids)
+        return self._model.get_encoder()(input_ids=ids, attention_mask=mask)[0], mask
+
     def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
         """What was found with its attention, from one more pass over each."""
         import torch
@@ -176,9 +197,7 @@ class TorchMarian:
         attended = []
         with torch.inference_mode():
             for row, answer in zip(rows, found, strict=True):
-                ids = torch.tensor([list(row)])
-                mask = torch.ones_like(ids)
-                state = self._model.get_encoder()(input_ids=ids, attention_mask=mask)[0]
+                state, mask = self._encoded(row)
                 start = self._model.generation_config.decoder_start_token_id
                 written = self._written_again(state, mask, [start, *answer.ids], attend=True)
                 weights = written.cross_attentions[-1][0].mean(0)[: len(answer.ids)]

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from translate.lexicon.lexicon import FILE, Entry, Lexicon
-from translate.lexicon.mend import LEXICON_VERSION, Mended, asks_for_links, mended
+from translate.lexicon.mend import LEXICON_VERSION, asks_for_links, mended, repairs
+from translate.lexicon.senses import chosen
 
-__all__ = ["FILE", "LEXICON_VERSION", "Entry", "Lexicon", "Mended", "asks_for_links", "mended"]
+__all__ = [
+    "FILE",
+    "LEXICON_VERSION",
+    "Entry",
+    "Lexicon",
+    "asks_for_links",
+    "chosen",
+    "mended",
+    "repairs",
+]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -44,10 +44,11 @@ class Mended(NamedTuple):
     replaced: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Repair:
+class Repair(NamedTuple):
+    """A word of a target, what may stand there instead, the most trusted first, and for what."""
+
     span: Span
-    english: str
+    options: tuple[str, ...]
     dutch: str
 
 
@@ -62,61 +63,71 @@ def asks_for_links(source: str, target: str, lexicon: Lexicon, taken: Collection
     )
 
 
-def mended(
+def repairs(
     source: str, target: str, links: Sequence[Link], lexicon: Lexicon, taken: Collection[str]
-) -> Mended:
-    """``target`` with what it has wrong put right, as far as ``links`` and ``lexicon`` say what.
+) -> tuple[Repair, ...]:
+    """What in ``target`` is wrong, as far as ``links`` and ``lexicon`` say, in order.
 
     ``links`` are those between the two texts. Dutch words (lower case) in ``taken`` belong to
-    terms and names, and are left alone.
+    terms and names, and are left alone. No two repairs overlap.
     """
-    found: list[_Repair] = []
-    for repair in _repairs(source, target, links, lexicon, taken):
+    found: list[Repair] = []
+    for repair in _possible(source, target, links, lexicon, taken):
         if not any(
             span_overlaps(repair.span, other.span) or repair.dutch == other.dutch for other in found
         ):
             found.append(repair)
-    text, moved = target, tuple(links)
-    for repair in sorted(found, key=lambda one: one.span, reverse=True):
-        text = text[: repair.span[0]] + repair.english + text[repair.span[1] :]
-        moved = tuple(_moved(link, repair) for link in moved)
-    replaced = tuple(
-        (target[slice(*repair.span)], repair.english, repair.dutch)
-        for repair in sorted(found, key=lambda one: one.span)
-    )
-    return Mended(text, moved, replaced)
+    return tuple(sorted(found))
 
 
-def _repairs(
+def variants(target: str, repair: Repair) -> list[str]:
+    """``target`` with each of the repair's options."""
+    return [mended(target, (), [(repair, option)]).text for option in repair.options]
+
+
+def mended(target: str, links: Sequence[Link], chosen: Sequence[tuple[Repair, str]]) -> Mended:
+    """``target`` with an option for each repair, which are in order, and its ``links`` after."""
+    text, moved, replaced = target, tuple(links), []
+    for repair, option in reversed(chosen):
+        span, english = _with_article(text, repair.span, option)
+        replaced.append((text[slice(*span)], english, repair.dutch))
+        text = text[: span[0]] + english + text[span[1] :]
+        moved = tuple(_moved(link, span, len(english)) for link in moved)
+    return Mended(text, moved, tuple(reversed(replaced)))
+
+
+def _possible(
     source: str, target: str, links: Sequence[Link], lexicon: Lexicon, taken: Collection[str]
-) -> Iterator[_Repair]:
+) -> Iterator[Repair]:
     """What could be replaced, the surest link first."""
     wrong = {*left_in_dutch(source, target), *nonwords(source, target)}
     said = _stems(target)
     for link in sorted(links, key=lambda link: (-link.weight, link.target)):
         was, dutch = target[slice(*link.target)], source[slice(*link.source)]
-        if dutch.lower() in taken:
+        low = dutch.lower()
+        if low in taken:
             continue
         if was in wrong:
-            english = lexicon.meaning(dutch.lower())
+            found = lexicon.meanings(low) or filter(None, [lexicon.compound(low)])
         elif _is_guessed(was, dutch, link.weight, lexicon) and _lacks(dutch, said, lexicon):
-            english = lexicon.meanings(dutch)[0]
+            found = lexicon.meanings(dutch)
         else:
             continue
-        if english and english.lower() not in (was.lower(), dutch.lower()):
-            if was[:1].isupper():
-                english = english[:1].upper() + english[1:]
-            yield _with_article(target, _Repair(link.target, english, dutch))
+        options = [one for one in found if one.lower() not in (was.lower(), low)]
+        if was[:1].isupper():
+            options = [one[:1].upper() + one[1:] for one in options]
+        if options:
+            yield Repair(link.target, tuple(options), dutch)
 
 
-def _with_article(target: str, repair: _Repair) -> _Repair:
-    """The repair with the article before it where that has to change."""
-    before = target[: repair.span[0]]
-    fitting = with_article(before, repair.english)
+def _with_article(target: str, span: Span, english: str) -> tuple[Span, str]:
+    """A repair with the article before it where that has to change."""
+    before = target[: span[0]]
+    fitting = with_article(before, english)
     if fitting == before:
-        return repair
+        return span, english
     start = before.rstrip().rfind(" ") + 1
-    return replace(repair, span=(start, repair.span[1]), english=fitting[start:] + repair.english)
+    return (start, span[1]), fitting[start:] + english
 
 
 def _is_guessed(was: str, dutch: str, weight: float, lexicon: Lexicon) -> bool:
@@ -159,12 +170,12 @@ def _stems(text: str) -> frozenset[str]:
     )
 
 
-def _moved(link: Link, repair: _Repair) -> Link:
-    """The link in the text that the repair leaves."""
+def _moved(link: Link, span: Span, length: int) -> Link:
+    """The link in a text in which ``length`` letters stand in place of ``span``."""
     start, end = link.target
-    grown = len(repair.english) - (repair.span[1] - repair.span[0])
-    if start >= repair.span[1]:
+    if start >= span[1]:
+        grown = length - (span[1] - span[0])
         return replace(link, target=(start + grown, end + grown))
-    if start >= repair.span[0]:
-        return replace(link, target=(repair.span[0], repair.span[0] + len(repair.english)))
+    if start >= span[0]:
+        return replace(link, target=(span[0], span[0] + length))
     return link
