@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
+from tests.fakes import FakeGenerator
 from translate.errors import UsageError
 from translate.summary.words import split_sentences
-from translate.summary_evaluation import Item, evaluate, lead, lexrank
+from translate.summary_evaluation import Item, evaluate, free_running, lead, lexrank
 
 ARTICLE = (
     "The council of Deventer voted on Monday to close the old bridge for 14 weeks. Alderman Piet"
@@ -49,6 +50,13 @@ def test_lexrank_takes_whole_sentences_in_their_order() -> None:
 def test_without_sumy_there_is_no_lexrank(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sumy.models.dom", None)
     assert lexrank(3) is None
+
+
+def test_a_model_alone_is_given_whole_sentences_that_fit() -> None:
+    generator = FakeGenerator(max_source=30)
+    written = free_running(generator, 20)(ARTICLE)
+    assert generator.asked == [ARTICLE[: ARTICLE.index(" Shopkeepers")]]
+    assert written and free_running(generator, 20)("") == ""
 
 
 def test_inventions_are_counted() -> None:

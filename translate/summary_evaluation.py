@@ -18,6 +18,7 @@ from translate.quality.names import names
 from translate.quality.numbers import lost, quantities
 from translate.summary import plain_sentences
 from translate.summary.words import has_repeat, word_count, words_of
+from translate.types import TextGenerator
 
 #: Makes a summary of an English article.
 Summariser = Callable[[str], str]
@@ -63,6 +64,20 @@ def lead(sentences: int) -> Summariser:
     def summarise(article: str) -> str:
         running = [one.target for one in plain_sentences(article)]
         return " ".join(running[:sentences])
+
+    return summarise
+
+
+def free_running(generator: TextGenerator, max_words: int) -> Summariser:
+    """A model by itself: as many first sentences as it can read, no plan and no checks."""
+
+    def summarise(article: str) -> str:
+        read: list[str] = []
+        for sentence in plain_sentences(article):
+            if generator.count_tokens(" ".join([*read, sentence.target])) > generator.max_source:
+                break
+            read.append(sentence.target)
+        return generator.rewrite([" ".join(read)], [max_words])[0] if read else ""
 
     return summarise
 

@@ -35,6 +35,10 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option(min=1, help="Only so many articles of --summaries.")
     ] = None,
+    free_running: Annotated[
+        bool,
+        typer.Option(help="With --summaries: also the model without plan or checks."),
+    ] = False,
     hypothesis: Annotated[
         Path | None, typer.Option(help="Score this translation instead of making one.")
     ] = None,
@@ -72,7 +76,7 @@ def evaluate(
         settings = Settings(
             summary_model=summary_model, threads=threads, cache=False, models_dir=models_dir
         )
-        _summaries(sink, _items(summaries, limit), settings, format)
+        _summaries(sink, _items(summaries, limit), settings, format, free_running)
         return
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
@@ -160,11 +164,16 @@ def _certainty(found: Confidence) -> list[str]:
     return lines
 
 
-def _summaries(sink: Sink, items: list[Item], settings: Settings, format: Format) -> None:
-    """The default, its plan without a model, the first sentences and LexRank, side by side."""
+def _summaries(
+    sink: Sink, items: list[Item], settings: Settings, format: Format, free: bool
+) -> None:
+    """The default, its plan without a model, the first sentences and LexRank, side by side.
+
+    And, where it is asked for, the default's model left to itself.
+    """
     from translate.pipeline import Pipeline
     from translate.summary_evaluation import evaluate as measure
-    from translate.summary_evaluation import lead, lexrank
+    from translate.summary_evaluation import free_running, lead, lexrank
 
     extractive = replace(settings, summary_model="extractive")
     with (
@@ -175,6 +184,9 @@ def _summaries(sink: Sink, items: list[Item], settings: Settings, format: Format
             str(shipped.parts.summary): lambda article: shipped.summarize(article).text,
             str(plan.parts.summary): lambda article: plan.summarize(article).text,
         }
+        load = shipped.parts.load_generator
+        if free and load is not None:
+            systems["its model alone"] = free_running(load(), settings.max_summary_words)
         ranked = lexrank(3)
         if ranked is not None:
             systems["LexRank-3 (sumy)"] = ranked
