@@ -52,6 +52,14 @@ def test_without_sumy_there_is_no_lexrank(monkeypatch: pytest.MonkeyPatch) -> No
     assert lexrank(3) is None
 
 
+def test_a_name_is_supported_by_an_article_without_capitals() -> None:
+    item = Item(ARTICLE.lower(), ITEM.summary)
+    summary = "Alderman Piet Jansen of Deventer said so. Karel Vries did not."
+    (row,) = evaluate({"one": lambda article: summary}, [item])
+    # Vries of the four that are surely names: a sentence's first word may be another
+    assert row.unsupported == 25
+
+
 def test_a_model_alone_is_given_whole_sentences_that_fit() -> None:
     generator = FakeGenerator(max_source=30)
     written = free_running(generator, 20)(ARTICLE)

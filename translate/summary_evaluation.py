@@ -167,12 +167,15 @@ def _score(
 
 
 def _facts(article: str, summary: str) -> tuple[int, int]:
-    """Names and numbers of the summary that the article lacks, and all of them."""
-    known = {word for name in names(article, "en") for word in words_of(name.text)}
-    known.update(words_of(article))
+    """Names and numbers of the summary that the article lacks, and all of them.
+
+    Capitals do not count: some collections have lost those of their articles.
+    """
+    known = {word.lower() for name in names(article, "en") for word in words_of(name.text)}
+    known.update(word.lower() for word in words_of(article))
     named = [word for name in names(summary, "en") if name.sure for word in words_of(name.text)]
     counted = quantities(summary, "en")
-    missing = sum(word not in known for word in named)
+    missing = sum(word.lower() not in known for word in named)
     missing += len(lost(counted, quantities(article, "en")))
     return missing, len(named) + len(counted)
 
