@@ -109,7 +109,7 @@ def model_settings(size: ModelConfig, vocabulary: Vocabulary) -> dict[str, Any]:
 def generation_settings(size: ModelConfig, vocabulary: Vocabulary) -> dict[str, Any]:
     """generation_config.json: beam search, no forced tokens; pad is never generated."""
     return {
-        "num_beams": 4, "max_length": min(MAX_LENGTH, size.positions), "length_penalty": 1.0,
+        "num_beams": 6, "max_length": min(MAX_LENGTH, size.positions), "length_penalty": 1.0,
         "bad_words_ids": [[vocabulary.pad]], "decoder_start_token_id": vocabulary.pad,
         "bos_token_id": vocabulary.end, "eos_token_id": vocabulary.end,
         "pad_token_id": vocabulary.pad,
