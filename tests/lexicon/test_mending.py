@@ -23,6 +23,7 @@ LEXICON = Lexicon(
         "brak": Entry(400, ("broke",)),
         "minuscule": Entry(2, ("minute",)),
         "schip": Entry(50, ("ship", "vessel")),
+        "gemoeid": Entry(9, ("involved",)),
         "ervan": Entry(9, ("of it",)),
         "iets": Entry(2000, ("something",)),
     }
@@ -110,6 +111,23 @@ def test_the_article_fits_and_links_still_point_at_words(
     found = mend(source, target, pairs)
     assert found.text == expected
     assert expected[slice(*found.links[1].target)] == target.split()[-1][:-1]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "word"),
+    [
+        ("Er is 64 miljoen euro mee gemoeid.", "It costs 64 million euros.", "euros"),  # a cognate
+        ("Het schip was gemoeid.", "The ship was there.", "ship"),  # what another word means
+    ],
+)
+def test_a_word_that_another_dutch_word_accounts_for_stays(
+    source: str, target: str, word: str
+) -> None:
+    found = mend(source, target, links(source, target, (word, "gemoeid", 0.9)))
+    assert found.text == target
+    alone = source.replace("euro ", "").replace("schip", "")
+    pairs = links(alone, target, (word, "gemoeid", 0.9))
+    assert mend(alone, target, pairs).text == target.replace(word, "involved")
 
 
 def test_words_of_terms_are_left_alone() -> None:

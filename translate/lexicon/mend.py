@@ -22,7 +22,7 @@ from translate.quality.words import ENGLISH_FUNCTION, stem
 from translate.types import Link, Span
 
 #: Raised with every change of behaviour: it is part of the sentence key.
-LEXICON_VERSION = 1
+LEXICON_VERSION = 2
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -102,6 +102,7 @@ def _possible(
     """What could be replaced, the surest link first."""
     wrong = {*left_in_dutch(source, target), *nonwords(source, target)}
     said = _stems(target)
+    others = _others(source, lexicon)
     for link in sorted(links, key=lambda link: (-link.weight, link.target)):
         was, dutch = target[slice(*link.target)], source[slice(*link.source)]
         low = dutch.lower()
@@ -109,7 +110,11 @@ def _possible(
             continue
         if was in wrong:
             found = lexicon.meanings(low) or filter(None, [lexicon.compound(low)])
-        elif _is_guessed(was, dutch, link.weight, lexicon) and _lacks(dutch, said, lexicon):
+        elif (
+            _is_guessed(was, dutch, link.weight, lexicon)
+            and _lacks(dutch, said, lexicon)
+            and not _is_accounted_for(was, others)
+        ):
             found = lexicon.meanings(dutch)
         else:
             continue
@@ -118,6 +123,26 @@ def _possible(
             options = [one[:1].upper() + one[1:] for one in options]
         if options:
             yield Repair(link.target, tuple(options), dutch)
+
+
+def _others(source: str, lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a source, and the stems of all that they may mean."""
+    words = frozenset(word.lower() for word in _WORD.findall(source))
+    meant = frozenset().union(*(_stems(m) for word in words for m in lexicon.meanings(word)))
+    return words, meant
+
+
+def _is_accounted_for(was: str, others: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether some Dutch word means this one, or is like it: then the link, not the word, is wrong.
+
+    "64 million euros" keeps its euros, whatever word they are linked to.
+    """
+    words, meant = others
+    return bool(_stems(was) & meant) or any(_is_cognate(was, word) for word in words)
+
+
+def _is_cognate(english: str, dutch: str) -> bool:
+    return SequenceMatcher(None, english, dutch, autojunk=False).ratio() >= _COGNATE
 
 
 def _with_article(target: str, span: Span, english: str) -> tuple[Span, str]:
@@ -138,7 +163,6 @@ def _is_guessed(was: str, dutch: str, weight: float, lexicon: Lexicon) -> bool:
         and was not in ENGLISH_FUNCTION
         and _is_open(dutch, lexicon, ())
         and len(lexicon.meanings(dutch)) < _TOO_MANY
-        and SequenceMatcher(None, was, dutch, autojunk=False).ratio() < _COGNATE
     )
 
 
