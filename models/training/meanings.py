@@ -25,6 +25,8 @@ from .text import match_key
 _MOST, _LEAST_SHARE = 5, 0.1
 #: An alignment that no dictionary bears out needs this share of a word's, more beside one.
 _SURE, _SURE_BESIDE = 0.3, 0.4
+#: Pairs that must bear an alignment out, of words in a dictionary and of others.
+_PAIRS, _PAIRS_ALONE = 2, 5
 _LEAST_LETTERS, _LEAST_COMPOUND = 3, 8
 
 
@@ -94,7 +96,8 @@ def _rows(
     aligned: dict[str, dict[str, float]] = defaultdict(dict)
     for english, row in evidence.lexicon.items():
         for dutch, score in row:
-            if english.isalpha() and evidence.together[english, dutch] >= 2:
+            least = _PAIRS if dutch in listed else _PAIRS_ALONE
+            if english.isalpha() and evidence.together[english, dutch] >= least:
                 aligned[dutch][english] = score * evidence.english[english]
     for word in sorted({*aligned, *listed}):
         if word.isalpha() and len(word) >= _LEAST_LETTERS:

@@ -23,6 +23,7 @@ LEXICON = Lexicon(
         "brak": Entry(400, ("broke",)),
         "minuscule": Entry(2, ("minute",)),
         "schip": Entry(50, ("ship", "vessel")),
+        "keurt": Entry(73, ("approves",)),
         "gemoeid": Entry(9, ("involved",)),
         "ervan": Entry(9, ("of it",)),
         "iets": Entry(2000, ("something",)),
@@ -111,6 +112,17 @@ def test_the_article_fits_and_links_still_point_at_words(
     found = mend(source, target, pairs)
     assert found.text == expected
     assert expected[slice(*found.links[1].target)] == target.split()[-1][:-1]
+
+
+def test_a_verb_may_have_left_its_other_half_at_the_end_of_its_clause() -> None:
+    target = "He criticizes it, and leaves."
+    for source, expected in (
+        ("Hij keurt het af, en vertrekt.", target),
+        ("Hij keurt het, en vertrekt.", "He approves it, and leaves."),
+    ):
+        assert mend(source, target, links(source, target, ("criticizes", "keurt", 0.9))).text == (
+            expected
+        )
 
 
 @pytest.mark.parametrize(

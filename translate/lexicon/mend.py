@@ -32,6 +32,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _LEAST_WEIGHT = 0.4
 _TOO_MANY = 5
 _FEWEST_LETTERS = 4
+#: The part that a Dutch verb may leave at the end of its clause, and the look of such a verb:
+#: "keurt … af" disapproves, "keurt" alone approves.
+_PARTICLE = re.compile(
+    r"\b(?:aan|af|bij|door|in|mee|na|neer|om|onder|op|over|terug|toe|uit|voor|weg)"
+    r"(?=\W*(?:$|[,.;:!?)]|en\b|maar\b|omdat\b))"
+)
+_FINITE = ("t", "te", "ten", "de", "den")
 #: As like the Dutch as this, an English word is taken for its cognate.
 _COGNATE = 0.7
 
@@ -114,6 +121,7 @@ def _possible(
             _is_guessed(was, dutch, link.weight, lexicon)
             and _lacks(dutch, said, lexicon)
             and not _is_accounted_for(was, others)
+            and not (dutch.endswith(_FINITE) and _PARTICLE.search(source))
         ):
             found = lexicon.meanings(dutch)
         else:
