@@ -93,13 +93,14 @@ def forms_of(
         if not (word.isalpha() and meaning.isalpha()):
             continue
         if is_infinitive(word) and meaning in verbs.bases:
+            forms = verb_forms(word, dutch)
             made = [
                 (form, verbs.simple(meaning, tense))
                 for tense in ("third", "past")
-                for form in sorted(verb_forms(word, dutch)[tense])
+                for form in sorted(forms[tense])
             ]
             participle = _participle(meaning, verbs)
-            made += [(form, participle) for form in sorted(verb_forms(word, dutch)["participle"])]
+            made += [(form, participle) for form in sorted(forms["participle"])]
         elif english.get(third_person(meaning), 0) >= 2:
             # Nouns make their plural as verbs make their third person.
             made = [(form, third_person(meaning)) for form in sorted(plurals(word, dutch))]

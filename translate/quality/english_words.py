@@ -10,7 +10,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+from translate.quality.words import JOINED_WORD
+
 _NOT = re.compile(r"(?<=\w)n['’]t\b")
 _PART = re.compile(r"['’-]")
 _LEAST = 4
@@ -22,7 +23,7 @@ def unknown_words(text: str) -> list[str]:
     Words with a capital are not judged (names), nor is what has fewer than four letters between
     hyphens and apostrophes.
     """
-    found = dict.fromkeys(_WORD.findall(_NOT.sub("", text)))
+    found = dict.fromkeys(JOINED_WORD.findall(_NOT.sub("", text)))
     return [word for word in found if word.islower() and not _known(word)]
 
 

@@ -11,9 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from translate.quality.english_words import unknown_words
-from translate.quality.words import DUTCH_AMBIGUOUS, without_titles
+from translate.quality.words import DUTCH_AMBIGUOUS, JOINED_WORD, without_titles
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _OPENING = re.compile(r"^\W*")
 
 
@@ -29,7 +28,7 @@ def left_in_dutch(source: str, target: str) -> list[str]:
     copied = _lowered(source)
     found = [
         word.group()
-        for word in _WORD.finditer(text)
+        for word in JOINED_WORD.finditer(text)
         if word.group().lower() in copied and (word.group().islower() or word.start() == start)
     ]
     dutch = _dutch_words() | set(unknown_words(text))
@@ -43,7 +42,7 @@ def nonwords(source: str, target: str) -> list[str]:
 
 
 def _lowered(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)}
+    return {word.lower() for word in JOINED_WORD.findall(text)}
 
 
 @cache

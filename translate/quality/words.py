@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+#: A word with the parts that hyphens and apostrophes join.
+JOINED_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: A word that may be a name: inner hyphens and digits belong to it.
 NAME_WORD = re.compile(r"[^\W\d_](?:[\w]|[-'’.&](?=\w))*")
 
