@@ -87,7 +87,7 @@ def _check(check: Check) -> str:
     lines = [
         f"### {check.code}",
         "",
-        f"Severity: **{check.severity.name.lower()}**. {check.explanation}",
+        f"Severity: **{check.code.severity}**. {check.explanation}",
         "",
         *_table(("", "Dutch", "English"), rows),
     ]
@@ -97,11 +97,11 @@ def _check(check: Check) -> str:
 def flags() -> str:
     """The flags that no check on a sentence sets."""
     rows = [
-        (f"`{code}`", explanations()[code])
+        (f"`{code}`", code.severity, explanations()[code])
         for code in FlagCode
         if code not in CHECKS and code in explanations()
     ]
-    return "\n".join(_table(("flag", "meaning"), rows))
+    return "\n".join(_table(("flag", "severity", "meaning"), rows))
 
 
 def models() -> str:

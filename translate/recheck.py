@@ -7,7 +7,7 @@ with the glossary's names in it (see ``translation``), so that a sound result st
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -18,16 +18,12 @@ from translate.errors import BadFormat, NothingMatched
 from translate.glossary import Glossary
 from translate.outputs import from_json
 from translate.outputs.run_record import FILE_NAME as RUN_RECORD
-from translate.quality import CHECKS, Severity, recheck, trace
+from translate.quality import CHECKS, recheck, trace
 from translate.types import ArticleResult, Flag, FlagCode, Translation
 
-#: What can be found: the checks on a sentence, terms that were missed, and summaries that their
-#: evidence does not bear out.
-SEVERITIES: Mapping[FlagCode, Severity] = {
-    **{code: check.severity for code, check in CHECKS.items()},
-    FlagCode.TERM: Severity.DOUBT,
-    FlagCode.UNSUPPORTED: Severity.DOUBT,
-}
+#: What can be found, the gravest first: the checks on a sentence in the registry's order, terms
+#: that were missed, and summaries that their evidence does not bear out.
+FOUND: Sequence[FlagCode] = (*CHECKS, FlagCode.TERM, FlagCode.UNSUPPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +39,14 @@ class Finding:
     place: str
     index: int
     code: FlagCode
-    severity: Severity
     detail: str
     source: str
     target: str
+
+    @property
+    def rank(self) -> int:
+        """Its place among what can be found, 0 for the gravest."""
+        return FOUND.index(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def read_result(text: str) -> ArticleResult:
 def _checked(file: Path, result: ArticleResult, glossary: Glossary) -> Checked:
     findings = sorted(
         chain(_sentences(file, result, glossary), _pieces(file, result)),
-        key=lambda finding: -finding.severity,
+        key=lambda finding: finding.rank,
     )
     return Checked(
         file=file,
@@ -222,6 +222,5 @@ def _finding(
     source: str,
     target: str,
 ) -> Finding:
-    severity = SEVERITIES[flag.code]
     article = result.article.path
-    return Finding(file, article, place, index, flag.code, severity, flag.detail, source, target)
+    return Finding(file, article, place, index, flag.code, flag.detail, source, target)

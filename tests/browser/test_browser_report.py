@@ -137,8 +137,8 @@ def test_sorting_goes_up_and_down(page: Any, report: Path) -> None:
         assert first_cells(page, column)[0] == (
             "2022-10" if column == 0 else "The bridge is closedDe brug is dicht"
         )
-    page.get_by_role("button", name="Flags").click()
-    page.get_by_role("button", name="Flags").click()
+    page.get_by_role("button", name="Doubts").click()
+    page.get_by_role("button", name="Doubts").click()
     assert first_cells(page, 3)[0] == "NUM\u00a06"
     assert page.get_attribute("#articles th:nth-child(4)", "aria-sort") == "descending"
 

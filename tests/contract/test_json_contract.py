@@ -18,6 +18,7 @@ from translate.types import (
     ArticleResult,
     BlockKind,
     FlagCode,
+    Severity,
     Summary,
     TranslatedBlock,
     Translation,
@@ -96,7 +97,7 @@ def test_required_fields_are_pinned() -> None:
     assert required(RESULT) == {
         "$": ["article", "blocks", "flags", "schema_version", "signature", "summary"],
         "$.properties.article": ["date", "encoding", "path", "sha256", "title"],
-        "$.$defs.flags.items": ["code", "detail"],
+        "$.$defs.flags.items": ["code", "detail", "severity"],
         "$.$defs.sentence": ["flags", "score", "source", "span", "target", "terms"],
         "$.$defs.sentence.properties.terms.items": ["applied", "dutch", "english"],
         "$.$defs.block": ["kind", "level", "sentences"],
@@ -110,7 +111,7 @@ def test_required_fields_are_pinned() -> None:
         ],
         "$.properties.totals": [
             "articles", "articles_from_memory", "flags", "sentences", "sentences_from_memory",
-            "statuses", "summaries_from_memory", "translated",
+            "severities", "statuses", "summaries_from_memory", "translated",
         ],
         "$.properties.articles.items": [
             "error", "flags", "from_memory", "outputs", "path", "seconds", "sentences", "status",
@@ -123,7 +124,9 @@ def test_kinds_and_codes_are_those_of_the_program() -> None:
     definitions = RESULT["$defs"]
     codes = definitions["flags"]["items"]["properties"]["code"]["enum"]
     kinds = definitions["block"]["properties"]["kind"]["enum"]
+    severities = definitions["flags"]["items"]["properties"]["severity"]["enum"]
     assert codes == [code.value for code in FlagCode]
+    assert severities == [severity.value for severity in Severity]
     assert kinds == [kind.value for kind in BlockKind]
 
 

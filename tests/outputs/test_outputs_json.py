@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from result_values import SAMPLE, pair, paragraph, result, results
 
 from translate.errors import BadFormat
 from translate.outputs import from_json, render_json, to_json
-from translate.types import ArticleResult
+from translate.types import ArticleResult, Flag, FlagCode
 
 
 @given(results)
@@ -65,3 +66,12 @@ def test_what_is_no_result_is_refused_with_one_line(change: dict[str, object]) -
     with pytest.raises(BadFormat) as caught:
         from_json({**to_json(SAMPLE), **change})
     assert "\n" not in str(caught.value)
+
+
+def test_each_flag_says_what_it_asks_of_a_reader() -> None:
+    repairs = {"RETRY", "REPAIRED", "LEXICON"}
+    notes = {"SPLIT", "SOURCE_SENTENCE", "SHORT", "CUT", "WEAK_MODEL"}
+    for code in FlagCode:
+        expected = "repair" if code in repairs else "note" if code in notes else "doubt"
+        written = to_json(replace(SAMPLE, flags=(Flag(code, "x"),)))["flags"]
+        assert written == [{"code": code.value, "severity": expected, "detail": "x"}]

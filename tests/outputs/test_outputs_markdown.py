@@ -25,11 +25,11 @@ EXPECTED = """\
 
 ## Summary
 
-The bridge is closed. [SOURCE_SENTENCE]
+The bridge is closed.
 
 ## Translation
 
-There came 21 boats. [NUM] Nobody waited.
+There came 21 boats. **[NUM]** Nobody waited.
 
 ### Open
 
@@ -41,10 +41,13 @@ There came 21 boats. [NUM] Nobody waited.
 
 ---
 
-Marks in brackets:
+Doubts (may be wrong: read the Dutch):
 
-- **NUM**: a number differs (12 is missing)
-- **SOURCE_SENTENCE**
+- **NUM** (1): a number differs (12 is missing)
+
+Notes (how this was made):
+
+- **SOURCE_SENTENCE** (1)
 """
 
 
@@ -57,7 +60,7 @@ def test_without_a_title_the_first_line_leads() -> None:
     assert text.startswith("# First.\n\n*Eerst.*\n")
     assert "\n\nFirst. Then.\n" in text
     assert "Summary" not in text
-    assert "Marks" not in text
+    assert "\n---\n" not in text
 
 
 def test_a_title_from_outside_the_text_is_shown() -> None:
@@ -70,7 +73,7 @@ def test_an_article_of_nothing_still_has_a_headline() -> None:
 
 def test_a_sentence_without_a_translation_shows_its_source() -> None:
     text = render_markdown(result(paragraph(pair("Kwijt.", "", FlagCode.EMPTY))))
-    assert "\\[not translated: Kwijt.\\] [EMPTY]" in text
+    assert "\\[not translated: Kwijt.\\] **[EMPTY]**" in text
 
 
 def test_a_summary_without_pieces_is_shown() -> None:

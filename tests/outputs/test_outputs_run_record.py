@@ -16,7 +16,8 @@ from translate.outputs import ArticleEntry, RunLog, count_flags
 def test_totals_add_up() -> None:
     log = RunLog("sig", {}, {})
     log.add(ArticleEntry("a", sentences=10, translated=4, flags={"NUM": 2}))
-    log.add(ArticleEntry("b", sentences=5, from_memory=True, flags={"NUM": 1, "LEN": 1}))
+    flags = {"NUM": 1, "LEN": 1, "LEXICON": 2}
+    log.add(ArticleEntry("b", sentences=5, from_memory=True, flags=flags))
     log.add(ArticleEntry("c", status="empty", error="c: nothing in it"))
     assert log.to_json()["totals"] == {
         "articles": 3,
@@ -26,7 +27,8 @@ def test_totals_add_up() -> None:
         "articles_from_memory": 1,
         "summaries_from_memory": 0,
         "sentences_from_memory": 11,
-        "flags": {"LEN": 1, "NUM": 3},
+        "flags": {"LEN": 1, "NUM": 3, "LEXICON": 2},
+        "severities": {"doubt": 4, "repair": 2, "note": 0},
     }
 
 

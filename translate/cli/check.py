@@ -55,7 +55,7 @@ def check(
         )
     findings = sorted(
         (finding for one in checked for finding in one.findings),
-        key=lambda finding: -finding.severity,
+        key=lambda finding: finding.rank,
     )
     if format is Format.JSON:
         sink.json(_plain(checked, broken, findings))
@@ -68,11 +68,11 @@ def check(
 
 
 def _codes(names: str | None) -> frozenset[FlagCode]:
-    from translate.recheck import SEVERITIES
+    from translate.recheck import FOUND
 
     if names is None:
         return frozenset()
-    by_name = {code.value: code for code in SEVERITIES}
+    by_name = {code.value: code for code in FOUND}
     given = [name.strip().upper() for name in names.split(",") if name.strip()]
     unknown = [name for name in given if name not in by_name]
     if unknown or not given:
@@ -90,23 +90,17 @@ def _glossary(no_names: bool, user: Path | None) -> Glossary:
 
 
 def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequence[Finding]) -> str:
-    from translate.quality import Severity
-
     lines = []
-    for severity in sorted(Severity, reverse=True):
-        group = [finding for finding in findings if finding.severity is severity]
-        if group:
-            lines.append(f"{severity.name} ({len(group)})")
-        for finding in group:
-            lines.append(
-                f"  {finding.code}  {finding.file}, {finding.place} {finding.index}:"
-                f" {one_line(finding.detail)}"
-            )
-            lines += [
-                f"      {language}: {one_line(text)}"
-                for language, text in (("nl", finding.source), ("en", finding.target))
-                if text
-            ]
+    for finding in findings:
+        lines.append(
+            f"{finding.code}  {finding.file}, {finding.place} {finding.index}:"
+            f" {one_line(finding.detail)}"
+        )
+        lines += [
+            f"    {language}: {one_line(text)}"
+            for language, text in (("nl", finding.source), ("en", finding.target))
+            if text
+        ]
     if findings:
         codes = Counter(finding.code for finding in findings)
         lines.append(", ".join(f"{code} {number}" for code, number in codes.items()))
@@ -135,7 +129,7 @@ def _plain(
             {
                 **asdict(finding),
                 "file": str(finding.file),
-                "severity": finding.severity.name.lower(),
+                "severity": finding.code.severity,
             }
             for finding in findings
         ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +30,7 @@ def summarize(
     verbose: options.VerboseOption = False,
 ) -> None:
     """Summarise an English text; every piece names the sentences it rests on."""
+    from translate.outputs.json_result import summary_json
     from translate.pipeline import Pipeline
 
     sink = Sink(quiet=quiet, verbose=verbose)
@@ -49,7 +49,7 @@ def summarize(
     with Pipeline(settings, notice=sink.note) as pipeline:
         summary = pipeline.summarize(text)
         if format is Format.JSON:
-            sink.json({"signature": str(pipeline.parts.summary), **asdict(summary)})
+            sink.json({"signature": str(pipeline.parts.summary), **summary_json(summary)})
         else:
             sink.result(summary.text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,6 +45,7 @@ def text(
     verbose: options.VerboseOption = False,
 ) -> None:
     """Translate Dutch text, sentence by sentence; nothing is summarised."""
+    from translate.outputs.json_result import sentence_json
     from translate.pipeline import Pipeline
 
     sink = Sink(quiet=quiet, verbose=verbose)
@@ -77,7 +77,7 @@ def text(
                 sink.json(
                     {
                         "signature": pipeline.signature,
-                        "lines": [[_plain(pair) for pair in pairs] for pairs in collected],
+                        "lines": [[sentence_json(pair) for pair in pairs] for pairs in collected],
                     }
                 )
             return
@@ -85,7 +85,10 @@ def text(
         pairs = pipeline.text(source)
         if format is Format.JSON:
             sink.json(
-                {"signature": pipeline.signature, "sentences": [_plain(pair) for pair in pairs]}
+                {
+                    "signature": pipeline.signature,
+                    "sentences": [sentence_json(pair) for pair in pairs],
+                }
             )
         elif pairs:
             sink.result("".join(_spaced(source, pair) for pair in pairs))
@@ -125,12 +128,3 @@ def _spaced(source: str, pair: Translation) -> str:
     raw = source[pair.span[0] : pair.span[1]]
     before = raw[: len(raw) - len(raw.lstrip())] if pair.source else ""
     return before + pair.target + raw[len(raw.rstrip()) :]
-
-
-def _plain(pair: Translation) -> dict[str, object]:
-    return {
-        "source": pair.source,
-        "target": pair.target,
-        "score": pair.score,
-        "flags": [asdict(flag) for flag in pair.flags],
-    }

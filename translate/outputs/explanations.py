@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from translate.types import FlagCode
+from translate.types import FlagCode, Severity
+
+#: What each severity says, as a heading over its flags.
+SEVERITY_WORDS = {
+    Severity.DOUBT: "Doubts (may be wrong: read the Dutch)",
+    Severity.REPAIR: "Repairs (something was wrong and was put right)",
+    Severity.NOTE: "Notes (how this was made)",
+}
 
 _NOTES = {
     FlagCode.UNSURE: "The model was unsure of this sentence: much of what scores so low is wrong.",

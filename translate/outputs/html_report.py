@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
@@ -19,10 +19,10 @@ from urllib.parse import quote
 from translate.outputs.clean import one_line
 from translate.outputs.explanations import explanations
 from translate.outputs.names import output_names
-from translate.outputs.reading import doubts, headline, shown
+from translate.outputs.reading import flagged, headline, shown
 from translate.outputs.run_record import count_flags
 from translate.outputs.timeline import timeline
-from translate.types import ArticleResult, BlockKind, Flag, FlagCode
+from translate.types import ArticleResult, BlockKind, Flag, FlagCode, Severity
 
 if TYPE_CHECKING:
     import jinja2
@@ -44,14 +44,19 @@ class IndexItem:
     error: str | None = None
 
     @property
-    def flag_count(self) -> int:
-        """All flags together."""
-        return sum(self.flags.values())
+    def doubts(self) -> dict[str, int]:
+        """Its doubts by code, without repairs and notes."""
+        return {
+            code: count
+            for code, count in self.flags.items()
+            if FlagCode(code).severity is Severity.DOUBT
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     code: str
+    severity: Severity
     words: str
     detail: str = ""
 
@@ -63,6 +68,10 @@ class _Pair:
     target: str
     score: float | None
     flags: tuple[_Mark, ...]
+
+    @property
+    def doubts(self) -> tuple[_Mark, ...]:
+        return tuple(flag for flag in self.flags if flag.severity is Severity.DOUBT)
 
 
 def index_item(result: ArticleResult, page: PurePosixPath | None = None) -> IndexItem:
@@ -87,13 +96,13 @@ def failed_item(path: str, error: str) -> IndexItem:
 def render_index(items: Sequence[IndexItem]) -> str:
     """``index.html``: every article, searchable and sortable."""
     words = {code.value: text for code, text in explanations().items()}
-    present = {code for item in items for code in item.flags}
+    present = {code for item in items for code in item.doubts}
     return _render(
         "index",
         items=items,
         bars=timeline(item.date for item in items),
         words=words,
-        legend=[_Mark(code, text) for code, text in words.items() if code in present],
+        legend=_marks(Flag(code) for code in FlagCode if code in present),
     )
 
 
@@ -115,30 +124,30 @@ def render_html(result: ArticleResult) -> str:
         }
         for block in result.blocks
     ]
-    doubtful = [pair for pair in pairs if pair.source and pair.flags]
-    doubtful.sort(key=lambda pair: (-len(pair.flags), 1.0 if pair.score is None else pair.score))
+    doubtful = [pair for pair in pairs if pair.source and pair.doubts]
+    doubtful.sort(key=lambda pair: (-len(pair.doubts), 1.0 if pair.score is None else pair.score))
     return _render(
         "article",
         headline=headline(result),
         up="../" * (len(output_names(article.path, ["html"])["html"].parts) - 1),
         date=one_line(article.date or ""),
         path=one_line(article.path),
-        summary=_summary(result, len(pairs)),
+        summary=_summary(result, {pair.index for pair in pairs if pair.source}),
         doubtful=doubtful,
         blocks=[block for block in blocks if block["sentences"]],
-        legend=_marks(Flag(code) for code in doubts(result)),
+        legend=_marks(Flag(code) for code in flagged(result)),
         cautions=_marks(flag for flag in result.flags if flag.code is FlagCode.WEAK_MODEL),
         signature=one_line(result.signature),
     )
 
 
-def _summary(result: ArticleResult, sentences: int) -> list[dict[str, object]]:
+def _summary(result: ArticleResult, present: Set[int]) -> list[dict[str, object]]:
     if result.summary is None:
         return []
     return [
         {
             "text": one_line(piece.text),
-            "evidence": [index for index in piece.evidence if index < sentences],
+            "evidence": [index for index in piece.evidence if index in present],
             "flags": _marks(piece.flags),
         }
         for piece in result.summary.pieces
@@ -151,7 +160,7 @@ def _marks(flags: Iterable[Flag]) -> tuple[_Mark, ...]:
         details.setdefault(flag.code, []).append(one_line(flag.detail))
     words = explanations()
     return tuple(
-        _Mark(code.value, words[code], "; ".join(filter(None, texts)))
+        _Mark(code.value, code.severity, words[code], "; ".join(filter(None, texts)))
         for code, texts in details.items()
     )
 

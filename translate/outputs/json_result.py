@@ -43,11 +43,11 @@ def to_json(result: ArticleResult) -> dict[str, Any]:
             {
                 "kind": block.kind.value,
                 "level": block.level,
-                "sentences": [_sentence(pair) for pair in block.sentences],
+                "sentences": [sentence_json(pair) for pair in block.sentences],
             }
             for block in result.blocks
         ],
-        "summary": None if result.summary is None else _summary(result.summary),
+        "summary": None if result.summary is None else summary_json(result.summary),
         "flags": _flags(result.flags),
         "signature": result.signature,
     }
@@ -113,7 +113,8 @@ def render_json(result: ArticleResult) -> str:
     return json_text(to_json(result))
 
 
-def _sentence(pair: Translation) -> dict[str, Any]:
+def sentence_json(pair: Translation) -> dict[str, Any]:
+    """A sentence pair as it stands in a result."""
     return {
         "source": pair.source,
         "target": pair.target,
@@ -143,7 +144,8 @@ def _read_sentence(pair: Mapping[str, Any]) -> Translation:
     )
 
 
-def _summary(summary: Summary) -> dict[str, Any]:
+def summary_json(summary: Summary) -> dict[str, Any]:
+    """A summary as it stands in a result."""
     return {
         "text": summary.text,
         "pieces": [
@@ -174,7 +176,10 @@ def _read_summary(summary: Mapping[str, Any]) -> Summary:
 
 
 def _flags(flags: Iterable[Flag]) -> list[dict[str, str]]:
-    return [{"code": flag.code.value, "detail": flag.detail} for flag in flags]
+    return [
+        {"code": flag.code.value, "severity": flag.severity.value, "detail": flag.detail}
+        for flag in flags
+    ]
 
 
 def _read_flags(flags: Sequence[Mapping[str, Any]]) -> tuple[Flag, ...]:

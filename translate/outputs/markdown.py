@@ -6,17 +6,26 @@ import re
 from collections.abc import Iterable
 
 from translate.outputs.clean import one_line
+from translate.outputs.explanations import SEVERITY_WORDS
 from translate.outputs.explanations import explanations as all_explanations
 from translate.outputs.reading import (
     Explanations,
     body,
     codes,
-    doubts,
+    flagged,
     headline,
     shown,
     title_block,
 )
-from translate.types import ArticleResult, BlockKind, Flag, FlagCode, Summary, TranslatedBlock
+from translate.types import (
+    ArticleResult,
+    BlockKind,
+    Flag,
+    FlagCode,
+    Severity,
+    Summary,
+    TranslatedBlock,
+)
 
 _ALWAYS = re.compile(r"[\\`*_\[\]]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -103,22 +112,29 @@ def _block(block: TranslatedBlock) -> str:
 
 
 def _marks(flags: Iterable[Flag]) -> str:
-    return "".join(f" [{code}]" for code in codes(flags))
+    """Doubts in bold and repairs; notes are told at the end."""
+    shown = {Severity.DOUBT: " **[{}]**", Severity.REPAIR: " [{}]", Severity.NOTE: ""}
+    return "".join(shown[code.severity].format(code) for code in codes(flags))
 
 
 def _legend(result: ArticleResult, explanations: Explanations) -> list[str]:
     """What the marks mean and what they were set for."""
-    found = doubts(result)
-    if not found:
-        return []
-    lines = ["---", "", "Marks in brackets:", ""]
-    for code, details in found.items():
-        line = f"- **{code}**"
-        if words := explanations.get(code):
-            line += f": {escape(words)}"
-        named = [escape(detail) for detail in dict.fromkeys(details) if detail]
-        more = len(named) - _DETAILS_SHOWN
-        if named:
-            line += f" ({'; '.join(named[:_DETAILS_SHOWN])}{f'; {more} more' if more > 0 else ''})"
-        lines.append(line)
-    return [*lines, ""]
+    found = flagged(result)
+    lines = ["---", ""] if found else []
+    for severity in Severity:
+        group = {code: details for code, details in found.items() if code.severity is severity}
+        if not group:
+            continue
+        lines += [f"{SEVERITY_WORDS[severity]}:", ""]
+        for code, details in group.items():
+            line = f"- **{code}** ({len(details)})"
+            if words := explanations.get(code):
+                line += f": {escape(words)}"
+            named = [escape(detail) for detail in dict.fromkeys(details) if detail]
+            more = len(named) - _DETAILS_SHOWN
+            if named:
+                rest = f"; {more} more" if more > 0 else ""
+                line += f" ({'; '.join(named[:_DETAILS_SHOWN])}{rest})"
+            lines.append(line)
+        lines.append("")
+    return lines

@@ -64,8 +64,8 @@ def body(result: ArticleResult) -> list[TranslatedBlock]:
     ]
 
 
-def doubts(result: ArticleResult) -> dict[FlagCode, list[str]]:
-    """Details of all that is doubted in sentences and summary, by code, in the codes' order."""
+def flagged(result: ArticleResult) -> dict[FlagCode, list[str]]:
+    """Details of all that sentences and summary are flagged with, by code, in the codes' order."""
     found: dict[FlagCode, list[str]] = {code: [] for code in FlagCode}
     groups = [pair.flags for pair in result.sentences()]
     if result.summary is not None:

@@ -14,7 +14,7 @@ from typing import Any
 from translate.outputs.files import write_atomic
 from translate.outputs.journal import Journal
 from translate.outputs.json_result import escape_surrogates, json_text
-from translate.types import ArticleResult
+from translate.types import ArticleResult, FlagCode, Severity
 
 SCHEMA_VERSION = 1
 DONE = "done"
@@ -161,6 +161,7 @@ class RunLog:
             "summaries_from_memory": counts["summary_from_memory"],
             "sentences_from_memory": counts["sentences"] - counts["translated"],
             "flags": dict(sorted(self._flags.items())),
+            "severities": by_severity(self._flags),
         }
 
 
@@ -172,6 +173,14 @@ def count_flags(result: ArticleResult) -> dict[str, int]:
     for piece in result.summary.pieces if result.summary else ():
         counts.update({flag.code.value for flag in piece.flags})
     return dict(sorted(counts.items()))
+
+
+def by_severity(flags: Mapping[str, int]) -> dict[str, int]:
+    """Counts by flag, such as those of :func:`count_flags`, added up by severity."""
+    found = dict.fromkeys((severity.value for severity in Severity), 0)
+    for code, count in flags.items():
+        found[FlagCode(code).severity.value] += count
+    return found
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode

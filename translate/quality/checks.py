@@ -1,7 +1,7 @@
 """The named checks on one sentence and its translation, in one registry.
 
 The functions that look are in ``finders``; the registry adds what people and documentation
-need: the code, how grave it is, one sentence that explains it, a pair that triggers it and one
+need: the code, how much it weighs, one sentence that explains it, a pair that triggers it and one
 that must not.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
 from translate.quality.finders import (
     STOPPED,
@@ -33,12 +32,9 @@ from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translati
 CHECKS_VERSION = 3
 
 
-class Severity(IntEnum):
-    """How grave a flag is: a note, a doubt that a reader should know, a translation not to use."""
-
-    NOTE = 1
-    DOUBT = 2
-    BROKEN = 3
+#: How much a doubt weighs where two answers are compared: a translation not to use, one that says
+#: something else, one with other punctuation.
+_UNUSABLE, _WRONG, _MARKS = 3, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Check:
     """One entry of the registry; ``triggers`` and ``passes`` are examples that tests run."""
 
     code: FlagCode
-    severity: Severity
+    weight: int
     explanation: str
     triggers: Pair
     passes: Pair
@@ -56,7 +52,7 @@ class Check:
 REGISTRY: tuple[Check, ...] = (
     Check(
         FlagCode.EMPTY,
-        Severity.BROKEN,
+        _UNUSABLE,
         "The translation has no words although the Dutch sentence has.",
         Pair("De brug is dicht.", "..."),
         Pair("* * *", "* * *"),
@@ -64,7 +60,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.LOOP,
-        Severity.BROKEN,
+        _UNUSABLE,
         "The translation repeats itself where the Dutch does not, as models do when they stall.",
         Pair(
             "De minister wil de regels aanpassen.",
@@ -75,7 +71,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.TRUNC,
-        Severity.BROKEN,
+        _UNUSABLE,
         "The translation stops before the sentence is finished.",
         Pair(
             "De rechter sprak hem vrij omdat het bewijs ontbrak.",
@@ -89,7 +85,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.COPY,
-        Severity.BROKEN,
+        _UNUSABLE,
         "The Dutch sentence came back instead of a translation.",
         Pair("De politie zoekt nog drie getuigen.", "De politie zoekt nog drie getuigen."),
         Pair("Feyenoord – Ajax 2-1", "Feyenoord – Ajax 2-1"),
@@ -97,7 +93,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.LANG,
-        Severity.BROKEN,
+        _UNUSABLE,
         "The translation is not, or not wholly, in English.",
         Pair(
             "Zij gaan morgen naar het strand omdat het warm wordt.",
@@ -108,7 +104,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.LEN,
-        Severity.BROKEN,
+        _UNUSABLE,
         "The translation is much shorter or longer than the Dutch: something is missing or added.",
         Pair(
             "De gemeenteraad stemde na een lang debat in met de bouw van tweehonderd woningen.",
@@ -119,7 +115,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.NUM,
-        Severity.DOUBT,
+        _WRONG,
         "A number, date or time is missing, differs, or is not in the Dutch.",
         Pair("Er kwamen 10.000 mensen.", "There were 10.000 people."),
         Pair("Het kost 2,5 miljard euro.", "It costs 2.5 billion euros."),
@@ -127,7 +123,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.NAME,
-        Severity.DOUBT,
+        _WRONG,
         "A name is missing, garbled or left in its Dutch spelling.",
         Pair("Volgens Van Dijk is het plan mislukt.", "According to Jansen the plan has failed."),
         Pair("President Loekasjenko sprak.", "President Lukashenko spoke."),
@@ -135,7 +131,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.DUTCH,
-        Severity.DOUBT,
+        _WRONG,
         "A Dutch word was left standing: the model did not know it.",
         Pair("De regen hield steevast op tijd op.", "The rain steevast stopped in time."),
         Pair("Het museum is open.", "The museum is open."),
@@ -143,7 +139,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.NONWORD,
-        Severity.DOUBT,
+        _WRONG,
         "A word is no English word: the model made it up of syllables.",
         Pair("Op het schip brak muiterij uit.", "A coloyment broke out on the ship."),
         Pair("Op het schip brak muiterij uit.", "A mutiny broke out on the ship."),
@@ -151,7 +147,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.QUOTE,
-        Severity.NOTE,
+        _MARKS,
         "Quotation marks were lost, added or not closed: check who says what.",
         Pair("“Wij gaan door”, zei hij.", "We will go on, he said."),
         Pair("‘Wij gaan door’, zei hij.", "“We will go on,” he said."),
@@ -162,9 +158,7 @@ REGISTRY: tuple[Check, ...] = (
 CHECKS: Mapping[FlagCode, Check] = {check.code: check for check in REGISTRY}
 
 #: Doubts that another decoding may mend; a lost name or number comes back the same.
-RETRY_CODES = frozenset(
-    {FlagCode.LOOP, FlagCode.EMPTY, FlagCode.LEN, FlagCode.TRUNC, FlagCode.COPY, FlagCode.LANG}
-)
+RETRY_CODES = frozenset(check.code for check in REGISTRY if check.weight == _UNUSABLE)
 
 
 def check_sentence(
@@ -211,9 +205,8 @@ def better(first: Answer, second: Answer) -> Answer:
 
 def _rank(answer: Answer) -> tuple[int, int, float]:
     hypothesis, flags = answer
-    grave = [CHECKS[flag.code].severity for flag in flags if flag.code in CHECKS]
-    broken = sum(severity is Severity.BROKEN for severity in grave)
-    return (-broken, -sum(grave), hypothesis.score)
+    weights = [CHECKS[flag.code].weight for flag in flags if flag.code in CHECKS]
+    return (-weights.count(_UNUSABLE), -sum(weights), hypothesis.score)
 
 
 def recheck(result: ArticleResult, names: Mapping[str, str] | None = None) -> ArticleResult:
