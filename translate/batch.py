@@ -28,6 +28,7 @@ from translate.outputs import (
     IndexItem,
     OutputNames,
     RunLog,
+    count_characters,
     count_flags,
     failed_item,
     index_item,
@@ -287,6 +288,7 @@ def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> Writte
         sentences=outcome.sentences,
         flags=count_flags(result),
         files=files,
+        characters=count_characters(result),
     )
 
 
@@ -334,6 +336,7 @@ def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:
         from_memory=outcome.from_memory,
         summary_from_memory=outcome.summary_from_memory,
         flags=outcome.flags(),
+        characters=outcome.characters(),
         seconds=outcome.seconds,
     )
 

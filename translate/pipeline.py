@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,7 +18,7 @@ from translate.articles import RawArticle, ReadOptions, discover, load, parse
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.errors import ArticleCrash, ArticleError, TranslateError
 from translate.memory import StoredArticle, WrittenArticle
-from translate.outputs import count_flags
+from translate.outputs import count_characters, count_flags
 from translate.settings import Settings
 from translate.signature import article_key, result_signature
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
@@ -27,6 +27,8 @@ from translate.types import (
     Article,
     ArticleRecord,
     ArticleResult,
+    Block,
+    BlockKind,
     Flag,
     FlagCode,
     Rendering,
@@ -88,6 +90,12 @@ class Outcome:
         if self.written is not None:
             return self.written.flags
         return count_flags(self.result) if self.result is not None else {}
+
+    def characters(self) -> Mapping[str, int]:
+        """Characters of the document, in blocks and left out."""
+        if self.written is not None:
+            return self.written.characters
+        return count_characters(self.result) if self.result is not None else {}
 
 
 @dataclass(slots=True)
@@ -272,7 +280,7 @@ class Pipeline:
             return
         started = time.perf_counter()
         articles = [draft.article for draft in drafts if draft.article is not None]
-        sources = [[sentence.source for sentence in article.sentences()] for article in articles]
+        sources = [list(_sources(article.blocks)) for article in articles]
         renderings, fresh = self._translator.render(chain.from_iterable(sources))
         share = (time.perf_counter() - started) / (sum(map(len, sources)) or 1)
         remembered = {}
@@ -307,13 +315,14 @@ class Pipeline:
             summary=summary,
             flags=self._cautions() + _article_flags(stored.blocks, summary),
             signature=self.signature,
+            left_out=stored.left_out,
         )
         return Outcome(
             path=draft.raw.path,
             key=draft.key,
             summary_key=summary_key,
             result=result,
-            sentences=sum(needs_model(pair.source) for pair in result.sentences()),
+            sentences=sum(map(needs_model, _sources(stored.blocks))),
             translated=draft.translated,
             from_memory=draft.from_memory,
             summary_from_memory=remembered,
@@ -361,14 +370,30 @@ def _stored(
         TranslatedBlock(
             block.kind,
             tuple(
-                _pair(sentence.source, sentence.span, renderings[sentence.source], unsure_below)
-                for sentence in block.sentences
+                _pair(
+                    one.source,
+                    one.span,
+                    Rendering(one.source, None)
+                    if block.kind is BlockKind.CODE
+                    else renderings[one.source],
+                    unsure_below,
+                )
+                for one in block.sentences
             ),
             block.level,
+            block.grid,
+            block.links,
         )
         for block in article.blocks
     )
-    return StoredArticle(article.date, article.title, article.encoding, blocks)
+    return StoredArticle(article.date, article.title, article.encoding, blocks, article.left_out)
+
+
+def _sources(blocks: Iterable[Block | TranslatedBlock]) -> Iterator[str]:
+    """What is to be translated: every sentence but code."""
+    for block in blocks:
+        if block.kind is not BlockKind.CODE:
+            yield from (sentence.source for sentence in block.sentences)
 
 
 def _plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:

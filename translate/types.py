@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 
 class BlockKind(StrEnum):
-    """What a block of an article is; ``CAPTION`` and ``LINK`` stay out of summaries."""
+    """What a block of an article is; summaries rest on paragraphs and list items only."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -25,6 +27,8 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     LINK = "link"
     LIST_ITEM = "list_item"
+    TABLE = "table"
+    CODE = "code"  # never translated
 
 
 class Severity(StrEnum):
@@ -123,12 +127,68 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """How the sentences of a table lie in it.
+
+    ``rows`` has for each row, and in it for each column, how many of the block's sentences stand
+    in that cell; 0 is an empty cell. All rows are equally long, and the counts add up to the
+    block's sentences, which go row by row. The first ``header_rows`` name the columns.
+    """
+
+    rows: tuple[tuple[int, ...], ...]
+    header_rows: int = 0
+
+    def cells(self, sentences: Sequence[T]) -> list[list[Sequence[T]]]:
+        """The sentences of each cell, row by row."""
+        ends = list(accumulate((count for row in self.rows for count in row), initial=0))
+        flat = [sentences[start:end] for start, end in pairwise(ends)]
+        width = len(self.rows[0]) if self.rows else 1
+        return [flat[at : at + width] for at in range(0, len(flat), width)]
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """Words of a block that are a link, and the address that they lead to, as written."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or other block; ``level`` is the depth of a heading, else 0."""
+    """A paragraph, heading or other block; ``level`` is the depth of a heading, else 0.
+
+    ``grid`` is that of a table, None for every other kind.
+    """
 
     kind: BlockKind
     sentences: tuple[Sentence, ...]
     level: int = 0
+    grid: Grid | None = None
+    links: tuple[Hyperlink, ...] = ()
+
+
+class Reason(StrEnum):
+    """Why a part of a document is in no block."""
+
+    NAVIGATION = "navigation"  # menus, teasers, site headers and footers, forms
+    SCRIPT = "script"
+    HIDDEN = "hidden"  # not shown to readers
+    DELETED = "deleted"  # struck out, or deleted with changes tracked
+    DUPLICATE = "duplicate"
+    RUNNING_HEAD = "running_head"  # headers, footers and numbers of pages
+    COMMENT = "comment"  # remarks on the text, by its writers or by readers
+    SYMBOL = "symbol"  # characters that only a font knows
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a document that is in no block: its first words, and its length in characters
+    with white space run together."""
+
+    reason: Reason
+    text: str
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +198,8 @@ class Article:
     ``text`` is the decoded text; ``text[:header]`` is what precedes the first block (date line,
     front matter), and the sentence spans tile the rest. ``sha256`` is of the file's bytes.
     ``date`` is ISO 8601, as precise as the source gives it (``2022-10``).
-    ``path`` is POSIX, relative to the folder that was named on the command line.
+    ``path`` is POSIX, relative to the folder that was named on the command line. What of the
+    document is in no block is in ``left_out``.
     """
 
     path: str
@@ -149,6 +210,7 @@ class Article:
     date: str | None
     title: str | None
     blocks: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence in order; its position here is the index that evidence refers to."""
@@ -219,6 +281,8 @@ class TranslatedBlock:
     kind: BlockKind
     sentences: tuple[Translation, ...]
     level: int = 0
+    grid: Grid | None = None
+    links: tuple[Hyperlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +323,7 @@ class ArticleResult:
     summary: Summary | None
     flags: tuple[Flag, ...]
     signature: str
+    left_out: tuple[LeftOut, ...] = ()
 
     def sentences(self) -> Iterator[Translation]:
         """Every sentence pair in order."""

@@ -18,6 +18,10 @@ from translate.types import (
     ArticleResult,
     BlockKind,
     FlagCode,
+    Grid,
+    Hyperlink,
+    LeftOut,
+    Reason,
     Severity,
     Summary,
     TranslatedBlock,
@@ -56,6 +60,8 @@ blocks = st.builds(
     TranslatedBlock,
     sentences=st.lists(sentences, max_size=3).map(tuple),
     level=st.integers(0, 6),
+    grid=st.none() | st.builds(Grid, header_rows=offsets, rows=st.just(((1, 0), (2, 1)))),
+    links=st.lists(st.from_type(Hyperlink), max_size=2).map(tuple),
 )
 pieces = st.from_type(Summary).filter(
     lambda summary: all(index >= 0 for piece in summary.pieces for index in piece.evidence)
@@ -65,6 +71,7 @@ results = st.builds(
     article=st.builds(ArticleRecord, sha256=st.text("0123456789abcdef", min_size=64, max_size=64)),
     blocks=st.lists(blocks, max_size=3).map(tuple),
     summary=st.none() | pieces,
+    left_out=st.lists(st.builds(LeftOut, characters=offsets), max_size=2).map(tuple),
 )
 
 
@@ -95,12 +102,15 @@ def test_every_run_record_validates(tmp_path: Path) -> None:
 def test_required_fields_are_pinned() -> None:
     """Removing one of these breaks readers: raise ``schema_version`` and say so."""
     assert required(RESULT) == {
-        "$": ["article", "blocks", "flags", "schema_version", "signature", "summary"],
+        "$": ["article", "blocks", "flags", "left_out", "schema_version", "signature", "summary"],
         "$.properties.article": ["date", "encoding", "path", "sha256", "title"],
         "$.$defs.flags.items": ["code", "detail", "severity"],
         "$.$defs.sentence": ["flags", "score", "source", "span", "target", "terms"],
         "$.$defs.sentence.properties.terms.items": ["applied", "dutch", "english"],
-        "$.$defs.block": ["kind", "level", "sentences"],
+        "$.$defs.block": ["kind", "level", "links", "sentences", "table"],
+        "$.$defs.block.properties.links.items": ["address", "text"],
+        "$.$defs.table": ["header_rows", "rows"],
+        "$.$defs.left_out": ["characters", "reason", "text"],
         "$.$defs.summary": ["flags", "pieces", "text"],
         "$.$defs.summary.properties.pieces.items": ["evidence", "flags", "text"],
     }
@@ -110,12 +120,13 @@ def test_required_fields_are_pinned() -> None:
             "seconds", "signature", "started", "timings", "totals", "versions",
         ],
         "$.properties.totals": [
-            "articles", "articles_from_memory", "flags", "sentences", "sentences_from_memory",
-            "severities", "statuses", "summaries_from_memory", "translated",
+            "articles", "articles_from_memory", "characters", "flags", "sentences",
+            "sentences_from_memory", "severities", "statuses", "summaries_from_memory",
+            "translated",
         ],
         "$.properties.articles.items": [
-            "error", "flags", "from_memory", "outputs", "path", "seconds", "sentences", "status",
-            "summary_from_memory", "translated",
+            "characters", "error", "flags", "from_memory", "outputs", "path", "seconds",
+            "sentences", "status", "summary_from_memory", "translated",
         ],
     }  # fmt: skip
 
@@ -128,6 +139,8 @@ def test_kinds_and_codes_are_those_of_the_program() -> None:
     assert codes == [code.value for code in FlagCode]
     assert severities == [severity.value for severity in Severity]
     assert kinds == [kind.value for kind in BlockKind]
+    reasons = definitions["left_out"]["properties"]["reason"]["enum"]
+    assert reasons == [reason.value for reason in Reason]
 
 
 def test_nothing_undescribed_gets_in() -> None:
@@ -153,8 +166,8 @@ def test_the_page_names_every_field() -> None:
     for fields in required(RESULT).values():
         for field in fields:
             assert re.search(rf"`[^`\n]*\b{field}\b[^`\n]*`", page), field
-    for kind in BlockKind:
-        assert f"`{kind}`" in page
+    for name in [*BlockKind, *Reason]:
+        assert f"`{name}`" in page
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -9,6 +9,10 @@ from translate.types import (
     BlockKind,
     Flag,
     FlagCode,
+    Grid,
+    Hyperlink,
+    LeftOut,
+    Reason,
     Rendering,
     Summary,
     SummaryPiece,
@@ -31,8 +35,15 @@ def article(text: str = "Een zin.", repeat: int = 1) -> StoredArticle:
     blocks = (
         TranslatedBlock(BlockKind.HEADING, (pair,), 2),
         TranslatedBlock(BlockKind.PARAGRAPH, (pair,) * repeat),
+        TranslatedBlock(
+            BlockKind.TABLE,
+            (pair,),
+            grid=Grid(((0, 1),), 1),
+            links=(Hyperlink("Een zin", "https://x.example"),),
+        ),
     )
-    return StoredArticle("2022-10", None, "utf-8", blocks)
+    left_out = (LeftOut(Reason.HIDDEN, "Meer", 40),)
+    return StoredArticle("2022-10", None, "utf-8", blocks, left_out)
 
 
 def summary(text: str = "Short.") -> Summary:

@@ -10,6 +10,10 @@ from translate.types import (
     BlockKind,
     Flag,
     FlagCode,
+    Grid,
+    Hyperlink,
+    LeftOut,
+    Reason,
     Summary,
     SummaryPiece,
     TranslatedBlock,
@@ -58,6 +62,17 @@ SAMPLE = result(
     TranslatedBlock(BlockKind.CAPTION, (pair("De brug. © ANP", "The bridge. © ANP"),)),
     TranslatedBlock(BlockKind.LINK, (pair("Lees ook", "Read also"),)),
     TranslatedBlock(BlockKind.LIST_ITEM, (pair("Een", "One"),)),
+    TranslatedBlock(
+        BlockKind.TABLE,
+        (
+            pair("Stad", "City"),
+            pair("2019", "2019"),
+            pair("Zwolle", "Zwolle | Z"),
+            pair("480", "480"),
+        ),
+        grid=Grid(((1, 1, 0), (1, 0, 1)), header_rows=1),
+    ),
+    TranslatedBlock(BlockKind.CODE, (pair("a = `b`\n  c", "a = `b`\n  c"),)),
     summary=Summary(
         "The bridge is closed.",
         (SummaryPiece("The bridge is closed.", (0,), (Flag(FlagCode.SOURCE_SENTENCE),)),),
@@ -76,6 +91,13 @@ blocks = st.builds(
     st.sampled_from(BlockKind),
     st.lists(pairs, max_size=3).map(tuple),
     st.integers(0, 8),
+    links=st.lists(st.builds(Hyperlink, texts, texts), max_size=2).map(tuple),
+) | st.builds(
+    lambda pairs, header_rows: TranslatedBlock(
+        BlockKind.TABLE, tuple(pairs), grid=Grid(((1, 0, 2), (0, 1, 0)), header_rows)
+    ),
+    st.lists(pairs, min_size=4, max_size=4),
+    st.integers(0, 2),
 )
 pieces = st.builds(SummaryPiece, texts, st.lists(offsets, max_size=3).map(tuple), flags)
 summaries = st.builds(Summary, texts, st.lists(pieces, max_size=3).map(tuple), flags)
@@ -87,4 +109,5 @@ results = st.builds(
     st.none() | summaries,
     flags,
     texts,
+    st.lists(st.builds(LeftOut, st.sampled_from(Reason), texts, offsets), max_size=2).map(tuple),
 )

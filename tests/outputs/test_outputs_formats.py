@@ -55,6 +55,8 @@ def test_csv_has_a_row_for_each_sentence() -> None:
         "sentence": "1",
         "block": "1",
         "kind": "paragraph",
+        "row": "",
+        "column": "",
         "source": "Er kwamen 12 boten.",
         "target": "There came 21 boats.",
         "score": "0.91",
@@ -115,10 +117,25 @@ def test_tmx_names_the_languages_and_the_doubts() -> None:
     ]
 
 
+def test_a_cell_says_where_it_stands() -> None:
+    cells = [row for row in rows(render_csv(SAMPLE)) if row["kind"] == "table"]
+    places = [(row["row"], row["column"], row["source"]) for row in cells]
+    assert places == [
+        ("1", "1", "Stad"),
+        ("1", "2", "2019"),
+        ("2", "1", "Zwolle"),
+        ("2", "3", "480"),
+    ]
+    units = ElementTree.fromstring(render_tmx(SAMPLE)).iter("tu")
+    unit = next(unit for unit in units if unit.findtext("tuv/seg") == "480")
+    props = {prop.get("type"): prop.text for prop in unit.iter("prop")}
+    assert (props["x-row"], props["x-column"]) == ("2", "3")
+
+
 def test_txt_is_the_translation() -> None:
     assert render_txt(SAMPLE) == (
         "The bridge is closed\n\nThere came 21 boats. Nobody waited.\n\nOpen\n\n"
-        "The bridge. © ANP\n\nRead also\n\nOne\n"
+        "The bridge. © ANP\n\nRead also\n\nOne\n\nCity\t2019\t\nZwolle | Z\t\t480\n\na = `b`\n  c\n"
     )
 
 

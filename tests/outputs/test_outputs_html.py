@@ -87,7 +87,7 @@ def test_an_article_page() -> None:
     page = Page(render_html(SAMPLE))
     check(page)
     assert page.values("data-evidence") == ["0"]
-    assert sorted(page.values("data-s")) == sorted([*map(str, range(7))] * 2)
+    assert sorted(page.values("data-s")) == sorted([*map(str, range(12))] * 2)
     assert "12 is missing" in page.text
     assert "../index.html" in page.values("href")
     assert ("html", {"lang": "en"}) in page.tags

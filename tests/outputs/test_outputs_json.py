@@ -27,7 +27,7 @@ def test_the_file_is_stable_and_readable() -> None:
     assert text.endswith("}\n")
     assert "© ANP" in text
     assert list(json.loads(text)) == [
-        "schema_version", "article", "blocks", "summary", "flags", "signature",
+        "schema_version", "article", "blocks", "left_out", "summary", "flags", "signature",
     ]  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_fields_that_were_added_later_are_passed_over() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema_version": 2},
+        {"schema_version": 1},
         {"schema_version": None},
         {"blocks": 7},
         {"blocks": [{"kind": "poem", "level": 0, "sentences": []}]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,15 @@ from result_values import SAMPLE, pair, paragraph, result, results, texts
 from translate.outputs import render_markdown
 from translate.outputs.clean import one_line
 from translate.outputs.markdown import escape
-from translate.types import ArticleResult, BlockKind, FlagCode, Summary, TranslatedBlock
+from translate.types import (
+    ArticleResult,
+    BlockKind,
+    FlagCode,
+    LeftOut,
+    Reason,
+    Summary,
+    TranslatedBlock,
+)
 
 EXPECTED = """\
 # The bridge is closed
@@ -38,6 +47,15 @@ There came 21 boats. **[NUM]** Nobody waited.
 *See also: Read also*
 
 - One
+
+| City | 2019 |  |
+| --- | --- | --- |
+| Zwolle \\| Z |  | 480 |
+
+```
+a = `b`
+  c
+```
 
 ---
 
@@ -82,7 +100,8 @@ def test_a_summary_without_pieces_is_shown() -> None:
 
 @given(results)
 def test_no_html_and_no_link_comes_through(value: ArticleResult) -> None:
-    text = render_markdown(value)
+    blocks = tuple(block for block in value.blocks if block.kind is not BlockKind.CODE)
+    text = render_markdown(replace(value, blocks=blocks))
     assert "<" not in text
     assert ">" not in text
     assert not re.search(r"(?<!\\)\][(:\[]", text)
@@ -96,7 +115,10 @@ def test_the_text_decides_nothing_about_the_structure(value: ArticleResult) -> N
 
     def openings(text: str) -> list[str]:
         body = text.split("\n---\n")[0]
-        return [re.match(r"#* ?|- ", line)[0] for line in body.splitlines()]  # type: ignore[index]
+        return [re.match(r"#* ?|- |[|] ", line)[0] for line in body.splitlines()]  # type: ignore[index]
+
+    blocks = tuple(block for block in value.blocks if block.kind is not BlockKind.CODE)
+    value = replace(value, blocks=blocks)
 
     def tame(pairs: ArticleResult) -> ArticleResult:
         blocks = tuple(
@@ -107,10 +129,11 @@ def test_the_text_decides_nothing_about_the_structure(value: ArticleResult) -> N
                     for p in block.sentences
                 ),
                 block.level,
+                block.grid,
             )
             for block in pairs.blocks
         )
-        return ArticleResult(pairs.article, blocks, pairs.summary, pairs.flags, pairs.signature)
+        return replace(pairs, blocks=blocks)
 
     shown, harmless = render_markdown(value), render_markdown(tame(value))
     assert len(openings(shown)) == len(openings(harmless))
@@ -132,10 +155,41 @@ def test_a_line_start_is_only_text(text: str) -> None:
     assert re.match(r"(\\|\d+\\|&)", escape(text))
 
 
-@given(st.sampled_from(BlockKind), texts)
+@given(st.sampled_from(sorted(set(BlockKind) - {BlockKind.CODE})), texts)
 def test_each_block_is_one_line(kind: BlockKind, text: str) -> None:
     rendered = render_markdown(
         result(paragraph(pair("a", "b")), TranslatedBlock(kind, (pair("x", text),)))
     )
     after = rendered.split("## Translation\n\nb\n\n")[1]
     assert len(after.strip("\n").splitlines()) == 1
+
+
+@given(texts)
+def test_code_cannot_end_its_fence(text: str) -> None:
+    code = pair("x", f"{text}\n```\n<b>")
+    rendered = render_markdown(
+        result(paragraph(pair("a", "b")), TranslatedBlock(BlockKind.CODE, (code,)))
+    )
+    lines = rendered.split("## Translation\n\nb\n\n")[1].rstrip("\n").splitlines()
+    assert lines[0] == lines[-1] == "`" * len(lines[0])
+    assert all(len(re.match("`*", line)[0]) < len(lines[0]) for line in lines[1:-1])  # type: ignore[index]
+    assert lines[-2].endswith("<b>")
+
+
+def test_a_table_has_its_header_and_its_empty_cells() -> None:
+    assert (
+        "| City | 2019 |  |\n| --- | --- | --- |\n| Zwolle \\| Z |  | 480 |\n"
+        in render_markdown(SAMPLE)
+    )
+
+
+@given(results)
+def test_every_row_of_a_table_is_equally_long(value: ArticleResult) -> None:
+    lines = [line for line in render_markdown(value).splitlines() if line.startswith("| ")]
+    assert {len(re.findall(r"(?<!\\)[|]", line)) for line in lines} <= {4}
+
+
+def test_what_is_left_out_is_told() -> None:
+    left_out = (LeftOut(Reason.NAVIGATION, "Home *Nieuws*", 120),)
+    text = render_markdown(replace(result(paragraph(pair("a", "b"))), left_out=left_out))
+    assert "- Left out (navigation): 120 characters, beginning Home \\*Nieuws\\*\n" in text

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from result_values import SAMPLE
+from result_values import SAMPLE, pair, paragraph, result
 
-from translate.outputs import ArticleEntry, RunLog, count_flags
+from translate.outputs import ArticleEntry, RunLog, count_characters, count_flags
+from translate.types import LeftOut, Reason
 
 
 def test_totals_add_up() -> None:
     log = RunLog("sig", {}, {})
-    log.add(ArticleEntry("a", sentences=10, translated=4, flags={"NUM": 2}))
+    characters = {"blocks": 50, "hidden": 4}
+    log.add(
+        ArticleEntry("a", sentences=10, translated=4, flags={"NUM": 2}, characters={"blocks": 20})
+    )
     flags = {"NUM": 1, "LEN": 1, "LEXICON": 2}
-    log.add(ArticleEntry("b", sentences=5, from_memory=True, flags=flags))
+    log.add(ArticleEntry("b", sentences=5, from_memory=True, flags=flags, characters=characters))
     log.add(ArticleEntry("c", status="empty", error="c: nothing in it"))
     assert log.to_json()["totals"] == {
         "articles": 3,
@@ -29,6 +34,7 @@ def test_totals_add_up() -> None:
         "sentences_from_memory": 11,
         "flags": {"LEN": 1, "NUM": 3, "LEXICON": 2},
         "severities": {"doubt": 4, "repair": 2, "note": 0},
+        "characters": {"blocks": 70, "hidden": 4},
     }
 
 
@@ -80,3 +86,29 @@ def test_a_name_that_utf8_cannot_hold_is_kept() -> None:
 
 def test_flags_are_counted_per_sentence_and_piece() -> None:
     assert count_flags(SAMPLE) == {"NUM": 1, "SOURCE_SENTENCE": 1}
+
+
+def test_characters_are_counted_in_blocks_and_by_reason() -> None:
+    left_out = (LeftOut(Reason.HIDDEN, "Meer", 40), LeftOut(Reason.HIDDEN, "Nog meer", 2))
+    one = replace(result(paragraph(pair("Een zin.", "x"))), left_out=left_out)
+    assert count_characters(one) == {"blocks": 8, "hidden": 42}
+
+
+@pytest.mark.parametrize(
+    ("characters", "told"),
+    [
+        ({"blocks": 80, "navigation": 20}, False),
+        ({"blocks": 79, "navigation": 21}, True),
+        ({"blocks": 80, "script": 999}, False),  # nobody sees it
+        ({}, False),
+    ],
+)
+def test_a_notice_where_more_than_a_fifth_is_left_out(
+    characters: dict[str, int], told: bool
+) -> None:
+    log = RunLog("sig", {}, {})
+    log.add(ArticleEntry("a.html", characters=characters))
+    log.finish(0)
+    assert [
+        line.startswith("more than a fifth of a.html") for line in log.to_json()["notices"]
+    ] == ([True] if told else [])

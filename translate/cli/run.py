@@ -182,6 +182,8 @@ def _tell(
     out: str,
     formats: Sequence[str],
 ) -> None:
+    if line := log.left_out_notice():
+        sink.note(line)
     if format is Format.JSON:
         sink.json(log.to_json())
     elif not sink.quiet:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from translate.signature import canonical_json
@@ -19,6 +19,10 @@ from translate.types import (
     BlockKind,
     Flag,
     FlagCode,
+    Grid,
+    Hyperlink,
+    LeftOut,
+    Reason,
     Rendering,
     Summary,
     SummaryPiece,
@@ -46,6 +50,7 @@ class StoredArticle:
     title: str | None
     encoding: str
     blocks: tuple[TranslatedBlock, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class WrittenArticle:
     """An article whose results were written: what a run tells of it, and the files as they were.
 
     ``summary`` is how the summary begins; ``sentences`` counts those that need a model, ``flags``
-    sentences and summary pieces by code.
+    sentences and summary pieces by code, ``characters`` those of the document (see
+    :func:`translate.outputs.count_characters`).
     ``files`` maps each format to what :func:`translate.outputs.file_state` said of its file.
     ``article`` and ``summary_key`` name the rows that the results were made of: they count as
     used when this one is.
@@ -66,6 +72,7 @@ class WrittenArticle:
     sentences: int
     flags: Mapping[str, int]
     files: Mapping[str, tuple[int, ...]]
+    characters: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +143,31 @@ def _article(value: StoredArticle) -> list[Any]:
                 [s.source, *s.span, s.target, s.score, _flags(s.flags), *_terms(s.terms)]
                 for s in block.sentences
             ],
+            *_structure(block),
         ]
         for block in value.blocks
     ]
-    return [value.date, value.title, value.encoding, blocks]
+    left_out = [[one.reason.value, one.text, one.characters] for one in value.left_out]
+    return [value.date, value.title, value.encoding, blocks, left_out]
+
+
+def _structure(block: TranslatedBlock) -> list[Any]:
+    """What is added to a block for its table and its links: nothing where there are none."""
+    if block.grid is None and not block.links:
+        return []
+    grid = None if block.grid is None else [block.grid.rows, block.grid.header_rows]
+    return [grid, [[link.text, link.address] for link in block.links]]
+
+
+def _read_structure(
+    grid: list[Any] | None = None, links: Iterable[list[str]] = ()
+) -> tuple[Grid | None, tuple[Hyperlink, ...]]:
+    read = None if grid is None else Grid(tuple(tuple(row) for row in grid[0]), grid[1])
+    return read, tuple(Hyperlink(text, address) for text, address in links)
 
 
 def _read_article(row: list[Any]) -> StoredArticle:
-    date, title, encoding, blocks = row
+    date, title, encoding, blocks, *more = row
     return StoredArticle(
         date=date,
         title=title,
@@ -158,8 +182,14 @@ def _read_article(row: list[Any]) -> StoredArticle:
                     for source, start, end, target, score, doubts, *more in sentences
                 ),
                 level,
+                *_read_structure(*structure),
             )
-            for kind, level, sentences in blocks
+            for kind, level, sentences, *structure in blocks
+        ),
+        left_out=tuple(
+            LeftOut(Reason(reason), text, characters)
+            for left_out in more  # which rows of earlier versions have not
+            for reason, text, characters in left_out
         ),
     )
 
@@ -184,13 +214,14 @@ def _read_summary(row: list[Any]) -> Summary:
 def _written(value: WrittenArticle) -> list[Any]:
     files = {name: list(state) for name, state in value.files.items()}
     keys = [value.article, value.summary_key]
-    return [*keys, value.date, value.summary, value.sentences, dict(value.flags), files]
+    return [*keys, value.date, value.summary, value.sentences, dict(value.flags), files,
+            dict(value.characters)]  # fmt: skip
 
 
 def _read_written(row: list[Any]) -> WrittenArticle:
-    article, summary_key, date, summary, sentences, flags, files = row
+    article, summary_key, date, summary, sentences, flags, files, *more = row
     states = {name: tuple(state) for name, state in files.items()}
-    return WrittenArticle(article, summary_key, date, summary, sentences, flags, states)
+    return WrittenArticle(article, summary_key, date, summary, sentences, flags, states, *more)
 
 
 def _failed(flags: Iterable[Flag]) -> int:

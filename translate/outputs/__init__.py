@@ -6,7 +6,14 @@ from translate.outputs.html_report import IndexItem, failed_item, index_item, re
 from translate.outputs.json_result import from_json, render_json, to_json
 from translate.outputs.markdown import render_markdown
 from translate.outputs.names import OutputNames, output_names
-from translate.outputs.run_record import DONE, ArticleEntry, RunLog, count_flags, entry_line
+from translate.outputs.run_record import (
+    DONE,
+    ArticleEntry,
+    RunLog,
+    count_characters,
+    count_flags,
+    entry_line,
+)
 
 __all__ = [
     "DONE",
@@ -17,6 +24,7 @@ __all__ = [
     "OutputFormat",
     "OutputNames",
     "RunLog",
+    "count_characters",
     "count_flags",
     "entry_line",
     "failed_item",

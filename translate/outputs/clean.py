@@ -17,7 +17,12 @@ def one_line(text: str) -> str:
     Runs of white space become one space, a lone surrogate becomes U+FFFD. For people's formats
     only: JSON keeps the text as it is.
     """
-    return " ".join(_SURROGATE.sub("\ufffd", _ACTING.sub("", text)).split())
+    return " ".join(without_controls(text).split())
+
+
+def without_controls(text: str) -> str:
+    """``text`` with its white space, without what acts and with U+FFFD for lone surrogates."""
+    return _SURROGATE.sub("\ufffd", _ACTING.sub("", text))
 
 
 def is_unsafe_in_name(character: str) -> bool:

@@ -16,13 +16,21 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from translate.outputs.clean import one_line
+from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import explanations
 from translate.outputs.names import output_names
-from translate.outputs.reading import flagged, headline, shown
+from translate.outputs.reading import flagged, headline, left_out, shown
 from translate.outputs.run_record import count_flags
 from translate.outputs.timeline import timeline
-from translate.types import ArticleResult, BlockKind, Flag, FlagCode, Severity
+from translate.types import (
+    ArticleResult,
+    BlockKind,
+    Flag,
+    FlagCode,
+    Severity,
+    TranslatedBlock,
+    Translation,
+)
 
 if TYPE_CHECKING:
     import jinja2
@@ -110,18 +118,14 @@ def render_html(result: ArticleResult) -> str:
     """The file that ``--to html`` writes: summary, Dutch and English side by side, doubts."""
     article = result.article
     pairs = [
-        _Pair(index, one_line(pair.source), shown(pair), pair.score, _marks(pair.flags))
-        for index, pair in enumerate(result.sentences())
+        _pair(index, pair, block.kind)
+        for index, (block, pair) in enumerate(
+            (block, pair) for block in result.blocks for pair in block.sentences
+        )
     ]
     numbered = iter(pairs)
     blocks = [
-        {
-            "kind": block.kind.value,
-            "heading": block.kind in _HEADINGS,
-            "sentences": [
-                pair for _, pair in zip(block.sentences, numbered, strict=False) if pair.source
-            ],
-        }
+        _block(block, [pair for _, pair in zip(block.sentences, numbered, strict=False)])
         for block in result.blocks
     ]
     doubtful = [pair for pair in pairs if pair.source and pair.doubts]
@@ -137,8 +141,26 @@ def render_html(result: ArticleResult) -> str:
         blocks=[block for block in blocks if block["sentences"]],
         legend=_marks(Flag(code) for code in flagged(result)),
         cautions=_marks(flag for flag in result.flags if flag.code is FlagCode.WEAK_MODEL),
+        left_out=left_out(result),
         signature=one_line(result.signature),
     )
+
+
+def _pair(index: int, pair: Translation, kind: BlockKind) -> _Pair:
+    if kind is BlockKind.CODE:  # its lines matter
+        text = without_controls(pair.source)
+        return _Pair(index, text, without_controls(pair.target), None, _marks(pair.flags))
+    return _Pair(index, one_line(pair.source), shown(pair), pair.score, _marks(pair.flags))
+
+
+def _block(block: TranslatedBlock, pairs: list[_Pair]) -> dict[str, object]:
+    return {
+        "kind": block.kind.value,
+        "heading": block.kind in _HEADINGS,
+        "sentences": [pair for pair in pairs if pair.source],
+        "rows": block.grid.cells(pairs) if block.grid else [],
+        "header_rows": block.grid.header_rows if block.grid else 0,
+    }
 
 
 def _summary(result: ArticleResult, present: Set[int]) -> list[dict[str, object]]:

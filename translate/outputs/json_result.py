@@ -14,6 +14,10 @@ from translate.types import (
     BlockKind,
     Flag,
     FlagCode,
+    Grid,
+    Hyperlink,
+    LeftOut,
+    Reason,
     Summary,
     SummaryPiece,
     TermUse,
@@ -22,7 +26,7 @@ from translate.types import (
 )
 
 #: Raised when a field disappears or changes its meaning; added fields do not raise it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -44,8 +48,14 @@ def to_json(result: ArticleResult) -> dict[str, Any]:
                 "kind": block.kind.value,
                 "level": block.level,
                 "sentences": [sentence_json(pair) for pair in block.sentences],
+                "table": _table(block.grid),
+                "links": [{"text": one.text, "address": one.address} for one in block.links],
             }
             for block in result.blocks
+        ],
+        "left_out": [
+            {"reason": one.reason.value, "text": one.text, "characters": one.characters}
+            for one in result.left_out
         ],
         "summary": None if result.summary is None else summary_json(result.summary),
         "flags": _flags(result.flags),
@@ -80,12 +90,21 @@ def from_json(data: Mapping[str, Any]) -> ArticleResult:
                     BlockKind(block["kind"]),
                     tuple(_read_sentence(pair) for pair in block["sentences"]),
                     int(block["level"]),
+                    _read_table(block["table"]),
+                    tuple(
+                        Hyperlink(_text(one["text"]), _text(one["address"]))
+                        for one in block["links"]
+                    ),
                 )
                 for block in data["blocks"]
             ),
             summary=None if summary is None else _read_summary(summary),
             flags=_read_flags(data["flags"]),
             signature=_text(data["signature"]),
+            left_out=tuple(
+                LeftOut(Reason(one["reason"]), _text(one["text"]), int(one["characters"]))
+                for one in data["left_out"]
+            ),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise BadFormat(
@@ -111,6 +130,19 @@ def escape_surrogates(text: str) -> str:
 def render_json(result: ArticleResult) -> str:
     """The file that ``--to json`` writes: equal results give equal bytes."""
     return json_text(to_json(result))
+
+
+def _table(grid: Grid | None) -> dict[str, Any] | None:
+    if grid is None:
+        return None
+    return {"header_rows": grid.header_rows, "rows": [list(row) for row in grid.rows]}
+
+
+def _read_table(table: Mapping[str, Any] | None) -> Grid | None:
+    if table is None:
+        return None
+    rows = tuple(tuple(int(count) for count in row) for row in table["rows"])
+    return Grid(rows, int(table["header_rows"]))
 
 
 def sentence_json(pair: Translation) -> dict[str, Any]:

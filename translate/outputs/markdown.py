@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from translate.outputs.clean import one_line
+from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import SEVERITY_WORDS
 from translate.outputs.explanations import explanations as all_explanations
 from translate.outputs.reading import (
@@ -14,6 +14,7 @@ from translate.outputs.reading import (
     codes,
     flagged,
     headline,
+    left_out,
     shown,
     title_block,
 )
@@ -22,9 +23,11 @@ from translate.types import (
     BlockKind,
     Flag,
     FlagCode,
+    Grid,
     Severity,
     Summary,
     TranslatedBlock,
+    Translation,
 )
 
 _ALWAYS = re.compile(r"[\\`*_\[\]]")
@@ -32,6 +35,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _AT_START = re.compile(r"^(?:([#+\-=])|(\d{1,9})([.)]))")
 _DEEPEST = 6
 _DETAILS_SHOWN = 5
+_LEFT_OUT_SHOWN = 80
 
 
 def escape(text: str) -> str:
@@ -78,6 +82,9 @@ def _facts(result: ArticleResult) -> list[str]:
     if article.title and title_block(result) is None:
         facts.append(f"- Title: {escape(article.title)}")
     facts.append(f"- Source: {escape(article.path)}")
+    for reason, characters, parts in left_out(result):
+        begins = escape(" … ".join(parts)[:_LEFT_OUT_SHOWN])
+        facts.append(f"- Left out ({reason}): {characters} characters, beginning {begins}")
     words = all_explanations()
     facts += [
         f"- **{escape(words[flag.code])}** ({escape(flag.detail)})"
@@ -95,8 +102,11 @@ def _summary(summary: Summary) -> str:
 
 
 def _block(block: TranslatedBlock) -> str:
-    pairs = [pair for pair in block.sentences if pair.source]
-    text = " ".join(f"{escape(shown(pair))}{_marks(pair.flags)}" for pair in pairs)
+    if block.grid is not None:
+        return _table(block, block.grid)
+    if block.kind is BlockKind.CODE:
+        return _code("\n".join(pair.target for pair in block.sentences))
+    text = _text(block.sentences)
     match block.kind:
         case BlockKind.TITLE | BlockKind.HEADING:
             # below "Translation", which is a heading of the second level
@@ -107,8 +117,29 @@ def _block(block: TranslatedBlock) -> str:
             return f"*See also: {text}*"
         case BlockKind.LIST_ITEM:
             return f"- {text}"
-        case BlockKind.PARAGRAPH:
+        case _:
             return text
+
+
+def _text(pairs: Iterable[Translation]) -> str:
+    return " ".join(f"{escape(shown(pair))}{_marks(pair.flags)}" for pair in pairs if pair.source)
+
+
+def _table(block: TranslatedBlock, grid: Grid) -> str:
+    """A table as GitHub's Markdown has it: one header row, which may be empty."""
+    rows = [
+        [_text(cell).replace("|", "\\|") for cell in row] for row in grid.cells(block.sentences)
+    ]
+    head = rows[: grid.header_rows] or [[""] * len(rows[0])]
+    lines = [head[0], ["---"] * len(rows[0]), *head[1:], *rows[grid.header_rows :]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _code(text: str) -> str:
+    """Code in a fence that is longer than any in it."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    lines = (without_controls(line.expandtabs(4)).rstrip() for line in text.splitlines())
+    return "\n".join([fence, *lines, fence])
 
 
 def _marks(flags: Iterable[Flag]) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from translate.outputs.clean import one_line
-from translate.types import ArticleResult, BlockKind, Flag, FlagCode, TranslatedBlock, Translation
+from translate.types import (
+    ArticleResult,
+    BlockKind,
+    Flag,
+    FlagCode,
+    LeftOut,
+    Reason,
+    TranslatedBlock,
+    Translation,
+)
 
 #: What each flag means, in words; the room of the checks owns the texts.
 Explanations = Mapping[FlagCode, str]
@@ -61,6 +70,33 @@ def body(result: ArticleResult) -> list[TranslatedBlock]:
         block
         for block in result.blocks
         if block is not title and any(pair.source for pair in block.sentences)
+    ]
+
+
+def places(block: TranslatedBlock) -> list[tuple[int, int] | None]:
+    """For each sentence of a block its row and column in the table, from 1; None elsewhere."""
+    if block.grid is None:
+        return [None] * len(block.sentences)
+    return [
+        (row, column)
+        for row, counts in enumerate(block.grid.rows, start=1)
+        for column, count in enumerate(counts, start=1)
+        for _ in range(count)
+    ]
+
+
+def left_out(result: ArticleResult) -> list[tuple[str, int, list[str]]]:
+    """For each reason, in words: characters left out, and how each of those parts begins."""
+    found: dict[Reason, list[LeftOut]] = {}
+    for one in result.left_out:
+        found.setdefault(one.reason, []).append(one)
+    return [
+        (
+            reason.value.replace("_", " "),
+            sum(one.characters for one in parts),
+            [one_line(one.text) for one in parts],
+        )
+        for reason, parts in found.items()
     ]
 
 

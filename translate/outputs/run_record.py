@@ -14,11 +14,14 @@ from typing import Any
 from translate.outputs.files import write_atomic
 from translate.outputs.journal import Journal
 from translate.outputs.json_result import escape_surrogates, json_text
-from translate.types import ArticleResult, FlagCode, Severity
+from translate.types import ArticleResult, FlagCode, Reason, Severity
 
 SCHEMA_VERSION = 1
 DONE = "done"
 FILE_NAME = "run.json"
+IN_BLOCKS = "blocks"
+#: A larger share of a document that is in no block is worth a notice.
+MUCH = 0.2
 #: Fields of an article that the totals add up.
 _COUNTED = ("sentences", "translated", "from_memory", "summary_from_memory")
 
@@ -30,7 +33,8 @@ class ArticleEntry:
     ``status`` is ``done`` or the status of the fault; ``outputs`` maps formats to paths relative
     to OUT. ``sentences`` counts those that need a model: of these, ``translated`` went to one in
     this run. ``from_memory`` says that the whole article was remembered. ``flags`` counts
-    sentences and summary pieces by code. ``seconds`` is the article's share of the run.
+    sentences and summary pieces by code, ``characters`` is of :func:`count_characters`.
+    ``seconds`` is the article's share of the run.
     """
 
     path: str
@@ -42,6 +46,7 @@ class ArticleEntry:
     from_memory: bool = False
     summary_from_memory: bool = False
     flags: Mapping[str, int] = field(default_factory=dict)
+    characters: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
 
@@ -77,6 +82,9 @@ class RunLog:
         self._journal: Iterable[str] = self._own if journal is None else journal
         self._statuses: Counter[str] = Counter()
         self._flags: Counter[str] = Counter()
+        self._characters: Counter[str] = Counter()
+        self._thin = 0
+        self._first_thin = ""
         self._counts: Counter[str] = Counter()
         self._notices: list[str] = []
         self._timings: dict[str, float] = {}
@@ -93,6 +101,10 @@ class RunLog:
     def _count(self, entry: ArticleEntry) -> None:
         self._statuses[entry.status] += 1
         self._flags.update(entry.flags)
+        self._characters.update(entry.characters)
+        if left_out_share(entry.characters) > MUCH:
+            self._thin += 1
+            self._first_thin = self._first_thin or entry.path
         self._counts.update({name: int(getattr(entry, name)) for name in _COUNTED})
 
     def notice(self, line: str) -> None:
@@ -100,12 +112,26 @@ class RunLog:
         if line not in self._notices:
             self._notices.append(line)
 
+    def left_out_notice(self) -> str | None:
+        """One line where much of an article was left out; also noted."""
+        if not self._thin:
+            return None
+        many = f"{self._thin} articles" if self._thin > 1 else self._first_thin
+        left_out = sorted(set(self._characters) - {IN_BLOCKS, Reason.SCRIPT})
+        line = (
+            f"more than a fifth of {many} was left out ({', '.join(left_out)}): 'left_out' in each"
+            " result says what"
+        )
+        self.notice(line)
+        return line
+
     def spend(self, what: str, seconds: float) -> None:
         """Add time to one of the run's timings, such as ``load`` or ``write``."""
         self._timings[what] = self._timings.get(what, 0.0) + seconds
 
     def finish(self, exit_code: int) -> None:
         """Note the end of the run; 130 stands for an interrupted one."""
+        self.left_out_notice()
         self._finished = _moment(self._clock())
         self._seconds = round(self._timer() - self._began, 3)
         self._exit_code = int(exit_code)
@@ -162,6 +188,7 @@ class RunLog:
             "sentences_from_memory": counts["sentences"] - counts["translated"],
             "flags": dict(sorted(self._flags.items())),
             "severities": by_severity(self._flags),
+            "characters": dict(sorted(self._characters.items())),
         }
 
 
@@ -183,6 +210,20 @@ def by_severity(flags: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
+def count_characters(result: ArticleResult) -> dict[str, int]:
+    """Characters of the document: those in ``blocks``, and those left out, by reason."""
+    counts = Counter({IN_BLOCKS: sum(len(pair.source) for pair in result.sentences())})
+    for one in result.left_out:
+        counts[one.reason.value] += one.characters
+    return dict(sorted(counts.items()))
+
+
+def left_out_share(characters: Mapping[str, int]) -> float:
+    """The share, 0 to 1, of what readers can see that is in no block."""
+    visible = sum(characters.values()) - characters.get(Reason.SCRIPT, 0)
+    return 1 - characters.get(IN_BLOCKS, 0) / visible if visible else 0.0
+
+
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
@@ -202,6 +243,7 @@ def _entry(entry: ArticleEntry) -> dict[str, Any]:
         "from_memory": entry.from_memory,
         "summary_from_memory": entry.summary_from_memory,
         "flags": dict(entry.flags),
+        "characters": dict(entry.characters),
         "seconds": round(entry.seconds, 3),
     }
 

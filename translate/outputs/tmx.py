@@ -6,7 +6,7 @@ import re
 from html import escape as escape_html  # that of xml.sax brings urllib and ssl with it
 
 from translate.outputs.clean import one_line
-from translate.outputs.reading import codes
+from translate.outputs.reading import codes, places
 from translate.types import ArticleResult, Translation
 
 # not allowed in XML 1.0 even as references; one_line has taken the controls out already
@@ -16,7 +16,8 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def render_tmx(result: ArticleResult) -> str:
     """The file that ``--to tmx`` writes: a unit for each sentence that has both sides.
 
-    ``tuid`` is the sentence's position in the article; score and flags are properties.
+    ``tuid`` is the sentence's position in the article; score and flags are properties, and so
+    are row and column of what stands in a table, counted from 1.
     """
     version = result.signature.rpartition("|v:")[2] or "unknown"
     lines = [
@@ -36,14 +37,17 @@ def render_tmx(result: ArticleResult) -> str:
         "  </header>",
         "  <body>",
     ]
-    for index, pair in enumerate(result.sentences()):
+    cells = [place for block in result.blocks for place in places(block)]
+    for index, (pair, cell) in enumerate(zip(result.sentences(), cells, strict=True)):
         if _text(pair.source) and _text(pair.target):
-            lines += _unit(index, pair)
+            lines += _unit(index, pair, cell)
     return "\n".join([*lines, "  </body>", "</tmx>", ""])
 
 
-def _unit(index: int, pair: Translation) -> list[str]:
+def _unit(index: int, pair: Translation, cell: tuple[int, int] | None) -> list[str]:
     lines = [f'    <tu tuid="{index}">']
+    for name, number in zip(("row", "column"), cell or (), strict=False):
+        lines.append(f'      <prop type="x-{name}">{number}</prop>')
     if pair.score is not None:
         lines.append(f'      <prop type="x-score">{pair.score:.2f}</prop>')
     if pair.flags:
