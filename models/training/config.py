@@ -84,6 +84,7 @@ class TrainConfig:
     dev_seconds: float = 180.0
     dev_sentences: int = 200
     device: str = "cpu"
+    arithmetic: str = "auto"  # of products: the faster here, or "bfloat16" or "float32"
     helper_processes: int = 1
     cores: tuple[int, ...] = ()
     helper_nice: int = 10
@@ -165,6 +166,9 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
         raise RecipeError(f"{path}: {error}; compare with recipe.toml") from error
     if raw:
         raise RecipeError(f"{path}: unknown setting {', '.join(sorted(raw))}")
+    for settings in (config.train, config.proceed):
+        if settings.arithmetic not in ("auto", "bfloat16", "float32"):
+            raise RecipeError(f"{path}: arithmetic is auto, bfloat16 or float32")
     if config.model.width % config.model.heads or config.model.width % 2:
         raise RecipeError(f"{path}: model.width must be even and a multiple of model.heads")
     return config

@@ -17,9 +17,10 @@ class DevSet:
 
     def __init__(
         self, config: Config, vocabulary: Vocabulary, model: Translator,
-        shapes: dict[str, tuple[int, ...]],
+        shapes: dict[str, tuple[int, ...]], dtype: torch.dtype,
     ) -> None:  # fmt: skip
         self._model, self._shapes, self._pad = model, shapes, vocabulary.pad
+        self._dtype = dtype
         self._pairs: list[tuple[list[int], list[int]]] = []
         if not config.data.dev_source:
             return
@@ -36,7 +37,7 @@ class DevSet:
 
     def loss(self, flat: Tensor) -> float:
         """Cross-entropy a target token of the given flat weights; 0 without a development set."""
-        weights = views(flat.to(torch.bfloat16), self._shapes)
+        weights = views(flat.to(self._dtype), self._shapes)
         total, tokens = 0.0, 0
         with torch.no_grad():
             for start in range(0, len(self._pairs), 40):

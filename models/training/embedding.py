@@ -19,8 +19,8 @@ from .tokenizer import Vocabulary
 _PAIRS, _LONGEST = 150_000, 80
 
 
-def embedding_start(config: Config, vocabulary: Vocabulary) -> Tensor:
-    """Embeddings [vocabulary, width] with the usual variance of 1 / width."""
+def embedding_start(config: Config, vocabulary: Vocabulary, dtype: torch.dtype) -> Tensor:
+    """Embeddings [vocabulary, width] with the usual variance of 1 / width; products in `dtype`."""
     encoded = config.run / "pairs.npz"
     if not encoded.exists():
         encode_pairs(config.run / "pairs.tsv", encoded, vocabulary)
@@ -30,7 +30,7 @@ def embedding_start(config: Config, vocabulary: Vocabulary) -> Tensor:
     weight = data.weight / data.weight.sum()
     wanted = min(len(data), _PAIRS)
     rows = chance.choice(len(data), wanted, replace=False, p=weight)
-    together = _cooccurrence(data, rows, size)
+    together = _cooccurrence(data, rows, size, dtype)
     count = together.diagonal().clone().clamp_min(1.0)
     together.fill_diagonal_(0.0)
     # The square root of the second frequency, as in GloVe-like smoothing, tames rare pieces.
@@ -49,12 +49,14 @@ def embedding_start(config: Config, vocabulary: Vocabulary) -> Tensor:
     return start
 
 
-def _cooccurrence(data: Encoded, rows: npt.NDArray[np.int64], size: int) -> Tensor:
+def _cooccurrence(
+    data: Encoded, rows: npt.NDArray[np.int64], size: int, dtype: torch.dtype
+) -> Tensor:
     """Counts [V, V] of pairs that contain both pieces, on either side."""
     total = torch.zeros(size, size)
     for start in range(0, len(rows), 4096):
         block = rows[start : start + 4096]
-        present = torch.zeros(len(block), size, dtype=torch.bfloat16)
+        present = torch.zeros(len(block), size, dtype=dtype)
         for place, row in enumerate(block):
             dutch = data.dutch[data.dutch_at[row] : data.dutch_at[row + 1]]
             english = data.english[data.english_at[row] : data.english_at[row + 1]]

@@ -16,10 +16,10 @@ _MOMENTUM, _DECAY = 0.95, 0.02
 _BETAS, _EPSILON = (0.9, 0.98), 1e-9
 
 
-def orthogonalise(matrices: Tensor) -> Tensor:
-    """Nearest semi-orthogonal matrices of [N, rows, columns], rows <= columns, in bf16."""
+def orthogonalise(matrices: Tensor, dtype: torch.dtype) -> Tensor:
+    """Nearest semi-orthogonal matrices of [N, rows, columns], rows <= columns, in `dtype`."""
     a, b, c = _COEFFICIENTS
-    x: Tensor = matrices.to(torch.bfloat16)
+    x: Tensor = matrices.to(dtype)
     x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(5):
         square = x @ x.transpose(1, 2)
@@ -30,11 +30,13 @@ def orthogonalise(matrices: Tensor) -> Tensor:
 class Optimiser:
     """Steps `master` in place; the state tensors are public so that a checkpoint can hold them."""
 
-    def __init__(self, master: Tensor, shapes: dict[str, tuple[int, ...]]) -> None:
+    def __init__(
+        self, master: Tensor, shapes: dict[str, tuple[int, ...]], dtype: torch.dtype
+    ) -> None:
         self.first = torch.zeros_like(master)
         self.second = torch.zeros_like(master)
         self.steps = 0
-        self._master = master
+        self._master, self._dtype = master, dtype
         inner = {n for n, shape in shapes.items() if len(shape) == 2 and n != "shared"}
         names = list(shapes)
         self._weights, self._momenta = views(master, shapes), views(self.first, shapes)
@@ -54,7 +56,7 @@ class Optimiser:
 
     def moved(self, master: Tensor) -> Optimiser:
         """An optimiser with this one's state for the same weights on another device."""
-        other = Optimiser(master, self._shapes)
+        other = Optimiser(master, self._shapes, self._dtype)
         other.first.copy_(self.first)
         other.second.copy_(self.second)
         other.steps = self.steps
@@ -76,7 +78,7 @@ class Optimiser:
                 momentum.lerp_(grad, 1 - _MOMENTUM)
                 ahead = grad.lerp_(momentum, _MOMENTUM)
                 stack[place] = ahead.t() if flipped else ahead
-            update = orthogonalise(stack).float()
+            update = orthogonalise(stack, self._dtype).float()
             for place, (name, part, flipped) in enumerate(members):
                 weight = self._slice(self._weights, name, part)
                 scale = max(1.0, weight.shape[0] / weight.shape[1]) ** 0.5

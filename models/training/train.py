@@ -19,6 +19,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from .arithmetic import choose
 from .config import Config, RecipeError, TrainConfig
 from .dev import DevSet
 from .embedding import embedding_start
@@ -86,7 +87,9 @@ class _Run:
         self.path = config.run / CHECKPOINT
         self.state = TrainState()
         self.master = torch.zeros(parameter_count(self.shapes))
-        self.optimiser = Optimiser(self.master, self.shapes)
+        self.dtype, why = choose(settings.arithmetic, self.device)
+        tell(f"{stage}: {why}")
+        self.optimiser = Optimiser(self.master, self.shapes, self.dtype)
         if self.path.exists():
             self._restore()
         else:
@@ -97,7 +100,7 @@ class _Run:
             if config.train.start:
                 load_marian(config.path(config.train.start), weights)
             elif config.model.embedding_start == "svd":
-                weights["shared"].copy_(embedding_start(config, self.vocabulary))
+                weights["shared"].copy_(embedding_start(config, self.vocabulary, self.dtype))
             self.average = self.master.clone()
         for flat in (self.master, self.average):
             self._clear_pad(flat)
@@ -136,14 +139,15 @@ class _Run:
             signal.signal(name, self._on_signal)
         settings, state = self.settings, self.state
         batches = Batches(load_encoded(data_files), settings, self.vocabulary)
-        shared = Shared.create(self.master.cpu(), state.micro)
+        shared = Shared.create(self.master.cpu(), state.micro, self.dtype)
         helpers = Helpers(self.config, settings, shared, data_files)
         model = Translator(self.config.model, batches.pad, self.device)
         worker = MicroWorker(model, self.shapes, shared, batches, settings)
-        dev = DevSet(self.config, self.vocabulary, model, self.shapes)
+        dev = DevSet(self.config, self.vocabulary, model, self.shapes, self.dtype)
         log_event(self.config.run, "start", stage=self.stage, settings=_plain(settings),
-                  parameters=self.master.numel(), resumed_at=state.tokens)  # fmt: skip
-        window = _Window(since=time.monotonic())
+                  parameters=self.master.numel(), resumed_at=state.tokens,
+                  arithmetic=str(self.dtype).removeprefix("torch."))  # fmt: skip
+        window, told = _Window(since=time.monotonic()), False
         last = saved = checked = snapped = time.monotonic()
         try:
             while not self._stop and self._progress() < 1.0:
@@ -165,7 +169,10 @@ class _Run:
                 if not math.isfinite(window.loss):
                     raise RecipeError("the loss is not finite; lower the rates and resume")
                 if window.steps == 20:
-                    self._log(window, now, total.from_helpers)
+                    speed = self._log(window, now, total.from_helpers)
+                    if not told:
+                        tell(f"{self.stage}: {speed} target tokens a second")
+                        told = True
                     window = _Window(since=now)
                 if now - checked > settings.dev_seconds:
                     loss = dev.loss(self.average)
@@ -233,14 +240,16 @@ class _Run:
         path = self.config.run / name
         save_checkpoint(path, self.config, self.state, tensors, len(self.vocabulary))
 
-    def _log(self, window: _Window, now: float, from_helpers: float) -> None:
+    def _log(self, window: _Window, now: float, from_helpers: float) -> int:
+        speed = round(window.tokens / (now - window.since))
         log_event(
             self.config.run, "train", stage=self.stage, steps=self.state.steps,
             tokens=self.state.tokens, loss=round(window.loss / window.tokens, 4),
             rate=round(self._rate(), 4), progress=round(self._progress(), 4),
-            tokens_per_second=round(window.tokens / (now - window.since)),
+            tokens_per_second=speed,
             helper_share=round(from_helpers, 2), minutes=round(self.state.stage_seconds / 60, 1),
         )  # fmt: skip
+        return speed
 
     def _on_signal(self, number: int, frame: Any) -> None:
         self._stop = True

@@ -33,7 +33,7 @@ class StepTotal:
 
 @dataclass
 class Shared:
-    """Memory all workers see: published weights (bf16), summed helper gradients, counters."""
+    """Memory all workers see: published weights, summed helper gradients (float32), counters."""
 
     live: Tensor
     gathered: Tensor
@@ -43,11 +43,11 @@ class Shared:
     stopped: Any
 
     @classmethod
-    def create(cls, master: Tensor, first_micro: int) -> Shared:
-        """Shared memory holding the given float32 weights."""
+    def create(cls, master: Tensor, first_micro: int, dtype: torch.dtype) -> Shared:
+        """Shared memory with the given float32 weights, published in the type of the products."""
         context = multiprocessing.get_context("spawn")
         return cls(
-            live=master.to(torch.bfloat16).share_memory_(),  # type: ignore[no-untyped-call]
+            live=master.to(dtype, copy=True).share_memory_(),  # type: ignore[no-untyped-call]
             gathered=torch.zeros_like(master).share_memory_(),  # type: ignore[no-untyped-call]
             counts=torch.zeros(3, dtype=torch.float64).share_memory_(),  # type: ignore[no-untyped-call]
             counter=context.Value("q", first_micro),

@@ -11,6 +11,7 @@ torch = pytest.importorskip("torch")
 sentencepiece = pytest.importorskip("sentencepiece")
 transformers = pytest.importorskip("transformers")
 
+from models.training import arithmetic  # noqa: E402
 from models.training.config import ModelConfig, TrainConfig  # noqa: E402
 from models.training.export import write_model  # noqa: E402
 from models.training.model import (  # noqa: E402
@@ -124,11 +125,11 @@ def test_loss_gradient_is_that_of_the_smoothed_loss() -> None:
     assert torch.allclose(gradient(True), gradient(False), atol=1e-4)
 
 
-def test_orthogonalised_matrices_have_unit_singular_values() -> None:
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32])
+def test_orthogonalised_matrices_have_unit_singular_values(dtype: torch.dtype) -> None:
     generator = torch.Generator().manual_seed(5)
-    values = torch.linalg.svdvals(
-        orthogonalise(torch.randn(2, 16, 40, generator=generator)).float()
-    )
+    found = orthogonalise(torch.randn(2, 16, 40, generator=generator), dtype)
+    values = torch.linalg.svdvals(found.float())
     assert bool(((values > 0.6) & (values < 1.35)).all())
 
 
@@ -136,10 +137,26 @@ def test_optimiser_moves_every_parameter() -> None:
     shapes = parameter_shapes(SIZE, 50)
     master = torch.randn(parameter_count(shapes), generator=torch.Generator().manual_seed(1))
     before = master.clone()
-    optimiser = Optimiser(master, shapes)
+    optimiser = Optimiser(master, shapes, torch.float32)
     gradient = torch.randn(master.shape, generator=torch.Generator().manual_seed(2))
     optimiser.step(gradient, 0.02, 0.002)
     assert float((master != before).float().mean()) > 0.999  # rounding may hide a tiny move
+
+
+@pytest.mark.parametrize(
+    ("slow", "chosen"), [(torch.bfloat16, torch.float32), (torch.float32, torch.bfloat16)]
+)
+def test_products_use_the_type_that_is_faster_here(
+    slow: torch.dtype, chosen: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def timed(left: torch.Tensor, right: torch.Tensor, device: str) -> float:
+        return 1.0 if left.dtype == slow else 0.01
+
+    monkeypatch.setattr(arithmetic, "_timed", timed)
+    dtype, why = arithmetic.choose("auto", "cpu")
+    assert dtype == chosen
+    assert f"computing in {str(chosen).removeprefix('torch.')}" in why
+    assert arithmetic.choose("bfloat16", "cpu")[0] == torch.bfloat16
 
 
 def test_a_pass_draws_by_weight_and_is_repeatable() -> None:

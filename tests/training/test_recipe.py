@@ -49,6 +49,7 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
     assert [lexicon.meaning(word) for word in ("fiets", "boek", "burgemeester")] == [
         "bike", "book", "mayor",
     ]  # fmt: skip
+    assert done.stdout.count("target tokens a second") == 2
     again = run_stages("train", "continue")
     assert again.stdout.count("already done") == 2
 
@@ -56,7 +57,8 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
 def test_a_stopped_run_resumes_where_it_was(recipe: Path, run_stages: Run) -> None:
     config = recipe / "recipe.toml"
     text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace("max_steps = 30", "max_steps = 100000"), encoding="utf-8")
+    endless = 'max_steps = 100000\narithmetic = "float32"'
+    config.write_text(text.replace("max_steps = 30", endless), encoding="utf-8")
     assert run_stages("prepare", "tokenizer").returncode == 0
     command = [sys.executable, "-m", "models.training", "train", "--config", str(config)]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OMP_NUM_THREADS": "1"}) as process:
@@ -70,8 +72,12 @@ def test_a_stopped_run_resumes_where_it_was(recipe: Path, run_stages: Run) -> No
     (stop,) = events(recipe, "stop")
     assert int(str(stop["steps"])) >= 20
     steps = int(str(stop["steps"])) + 5
-    config.write_text(text.replace("max_steps = 30", f"max_steps = {steps}"), encoding="utf-8")
+    # A checkpoint goes from one arithmetic to the other.
+    rest = f'max_steps = {steps}\narithmetic = "bfloat16"'
+    config.write_text(text.replace("max_steps = 30", rest), encoding="utf-8")
     assert run_stages("train").returncode == 0
+    starts = [event["arithmetic"] for event in events(recipe, "start")]
+    assert starts == ["float32", "bfloat16"]
     start, done = events(recipe, "start")[-1], events(recipe, "done")[-1]
     assert start["resumed_at"] == stop["tokens"]
     assert done["steps"] == steps
