@@ -7,12 +7,14 @@ the keys of the memory need that, and leaves two functions that load when they a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from translate import __version__
 from translate.articles import ReadOptions, default_segmenter
+from translate.corrections import Corrections, load
+from translate.corrections import default_path as corrections_path
 from translate.engines import (
     NORMALISER_VERSION,
     decoding_for,
@@ -60,6 +62,7 @@ class Parts:
     version: str = __version__
     caution: str = ""
     load_lexicon: Callable[[], Lexicon] | None = None
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def assemble(settings: Settings, notice: Notice) -> Parts:
@@ -116,6 +119,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         memory=Memory.open(place, notice=notice) if settings.cache else NoMemory(),
         caution=model.caution,
         load_lexicon=partial(Lexicon.read, lexicon) if lexicon else None,
+        corrections=load(corrections_path()) if settings.corrections else Corrections(),
     )
 
 

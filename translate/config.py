@@ -54,6 +54,7 @@ KEYS: Mapping[str, Key] = {
     "no-summary": Key(bool),
     "no-names": Key(bool),
     "no-lexicon": Key(bool),
+    "no-corrections": Key(bool),
     "glossary": Key(Path),
     "assume-dutch": Key(bool),
     "max-bytes": Key(int),

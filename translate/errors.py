@@ -123,6 +123,12 @@ class CacheError(TranslateError):
     status = "cache"
 
 
+class CorrectionsError(TranslateError):
+    """The file of corrections cannot be read or written; nothing in it was changed."""
+
+    status = "corrections"
+
+
 class ClusterError(TranslateError):
     """The cluster cannot be reached or used, or its machines do not agree; nothing is lost."""
 

@@ -153,6 +153,7 @@ class Pipeline:
             self.parts.memory,
             self.parts.glossary,
             self.parts.load_lexicon,
+            corrections=self.parts.corrections,
             read_memory=not self.settings.force,
         )
         self._generator: TextGenerator | None = None
@@ -170,13 +171,17 @@ class Pipeline:
 
     @property
     def signature(self) -> str:
-        """The line that every result of this pipeline carries."""
+        """The line that every result carries; a result names only corrections that show in it."""
+        return self._signature(self.parts.corrections.digest)
+
+    def _signature(self, corrections: str) -> str:
         parts = self.parts
         return result_signature(
             parts.translation,
             parts.segmenter.id,
             parts.summary if self.settings.summary else None,
             parts.version,
+            corrections,
         )
 
     def file(self, path: str | Path) -> ArticleResult:
@@ -216,7 +221,8 @@ class Pipeline:
         """Translations of sentences that are split already, each with its span."""
         renderings, _ = self._translator.render(source for source, _ in sentences)
         limit = self.parts.translation.unsure_below
-        return [_pair(source, span, renderings[source], limit) for source, span in sentences]
+        pairs = (_pair(source, span, renderings[source], limit) for source, span in sentences)
+        return list(map(self.parts.corrections.matched, pairs))
 
     def summarize(self, text: str) -> Summary:
         """A summary of an English text."""
@@ -247,7 +253,7 @@ class Pipeline:
             for raw, found in zip(raws, read or [None] * len(raws), strict=True)
         ]
         if not self.settings.force:
-            known = self.parts.memory.articles([draft.key for draft in drafts])
+            known = self._remembered([draft.key for draft in drafts])
             for draft in drafts:
                 draft.stored = known.get(draft.key)
                 draft.from_memory = draft.stored is not None
@@ -261,8 +267,14 @@ class Pipeline:
         if self.settings.force:
             return [False] * len(raws)
         keys = [self.key(raw) for raw in raws]
-        found = self.parts.memory.articles(keys)
+        found = self._remembered(keys)
         return [key in found for key in keys]
+
+    def _remembered(self, keys: Sequence[str]) -> dict[str, StoredArticle]:
+        """Articles from the memory, less those that were made with other corrections."""
+        served = self.parts.corrections.served_in
+        found = self.parts.memory.articles(keys)
+        return {key: stored for key, stored in found.items() if served(stored.blocks)}
 
     def _parse(self, drafts: Sequence[_Draft]) -> None:
         parts = self.parts
@@ -303,6 +315,7 @@ class Pipeline:
             sentences = _plan_sentences(stored.blocks)
             summary_key = self._summary_key(sentences)
             summary, remembered = self._summary(summary_key, sentences)
+        blocks, corrections = self.parts.corrections.beside(stored.blocks)
         result = ArticleResult(
             article=ArticleRecord(
                 path=draft.raw.path,
@@ -311,10 +324,10 @@ class Pipeline:
                 title=stored.title,
                 encoding=stored.encoding,
             ),
-            blocks=stored.blocks,
+            blocks=blocks,
             summary=summary,
-            flags=self._cautions() + _article_flags(stored.blocks, summary),
-            signature=self.signature,
+            flags=self._cautions() + _article_flags(blocks, summary),
+            signature=self._signature(corrections),
             left_out=stored.left_out,
         )
         return Outcome(

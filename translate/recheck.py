@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+from translate.corrections import MARK
 from translate.engines.normalise import normalise
 from translate.errors import BadFormat, NothingMatched
 from translate.glossary import Glossary
@@ -173,6 +174,8 @@ def _checked(file: Path, result: ArticleResult, glossary: Glossary) -> Checked:
 def _sentences(file: Path, result: ArticleResult, glossary: Glossary) -> Iterator[Finding]:
     doubted = recheck(_prepared(result, glossary)).sentences()
     for index, (pair, fresh) in enumerate(zip(result.sentences(), doubted, strict=True)):
+        if MARK in pair.flags:
+            continue  # a person's word stands
         for flag in fresh.flags:
             if flag.code in CHECKS:
                 yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)

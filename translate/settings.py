@@ -28,6 +28,7 @@ class Settings:
     names: bool = True
     lexicon: bool = True
     glossary: Path | None = None
+    corrections: bool = True
     assume_dutch: bool = False
     max_bytes: int = 10_000_000
     text_field: str | None = None

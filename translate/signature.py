@@ -126,8 +126,17 @@ def article_key(
 
 
 def result_signature(
-    translation: TranslationSpec, segmenter: str, summary: SummarySpec | None, version: str
+    translation: TranslationSpec,
+    segmenter: str,
+    summary: SummarySpec | None,
+    version: str,
+    corrections: str = "",
 ) -> str:
-    """The line that every result carries, naming all that made it."""
+    """The line that every result carries, naming all that made it.
+
+    ``corrections`` is the digest of those that show in the result; "" is left out.
+    """
     parts = [str(translation), f"seg:{segmenter}", str(summary) if summary else "sum:none"]
+    if corrections:
+        parts.append(f"corr:{corrections[:8]}")
     return "|".join([*parts, f"v:{version}"])

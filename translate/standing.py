@@ -88,6 +88,7 @@ class Standing:
                 "segmenter": parts.segmenter.id,
                 "translation": asdict(parts.translation),
                 "summary": asdict(parts.summary) if self._summary else None,
+                "corrections": parts.corrections.digest,
                 "version": parts.version,
             }
             text = canonical_json(shared) + "\n"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from translate.corrections import MARK, Corrections
 from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
 from translate.lexicon import Lexicon, asks_for_links, chosen, mended, repairs
@@ -72,6 +73,7 @@ class SentenceTranslator:
 
     ``load`` builds the engine; it is called at most once, and not before a sentence is met
     that the memory does not have; ``load_lexicon``, where the model has a lexicon, likewise.
+    ``corrections`` are served before memory and engine and kept in neither.
     """
 
     def __init__(
@@ -82,12 +84,14 @@ class SentenceTranslator:
         glossary: Glossary,
         load_lexicon: Callable[[], Lexicon] | None = None,
         *,
+        corrections: Corrections | None = None,
         read_memory: bool = True,
     ) -> None:
         self.spec = spec
         self._load = load
         self._memory = memory
         self._glossary = glossary
+        self._corrections = corrections or Corrections()
         self._read_memory = read_memory
         self._engine: Translator | None = None
         self._load_lexicon = load_lexicon
@@ -103,7 +107,9 @@ class SentenceTranslator:
         jobs: dict[str, _Job] = {}
         renderings: dict[str, Rendering] = {}
         for source in dict.fromkeys(sources):
-            if needs_model(source):
+            if (correction := self._corrections.exact(source)) is not None:
+                renderings[source] = Rendering(correction.target, None, (MARK,))
+            elif needs_model(source):
                 jobs[source] = self._job(source)
             else:
                 renderings[source] = Rendering(source, None)

@@ -78,6 +78,7 @@ class FlagCode(StrEnum):
         "LEXICON",
         Severity.REPAIR,
     )  # a word that the model did not know was translated by its lexicon
+    HUMAN = "HUMAN", Severity.NOTE  # a correction by a person, word for word
     # a summary piece or a whole summary
     UNSUPPORTED = "UNSUPPORTED"  # something in it has no evidence
     SOURCE_SENTENCE = (
@@ -111,6 +112,15 @@ class TermUse:
     dutch: str
     english: str
     applied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearMatch:
+    """A correction of a sentence like this one; ``similarity`` is of the Dutch, in per cent."""
+
+    source: str
+    target: str
+    similarity: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +263,8 @@ class Hypothesis:
 class Translation:
     """One sentence pair of a result; ``score`` is None where no model was asked.
 
-    ``terms`` are those of the glossary, in the order of the source.
+    ``terms`` are those of the glossary, in the order of the source; ``near`` are corrections of
+    sentences like it, the most similar first.
     """
 
     source: str
@@ -262,6 +273,7 @@ class Translation:
     score: float | None
     flags: tuple[Flag, ...] = ()
     terms: tuple[TermUse, ...] = ()
+    near: tuple[NearMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,7 @@ def test_pages_without_text_may_be_a_scan() -> None:
         (archive({"a": "b"}), "a.epub", BadFormat, "it has no META-INF"),
         (docx(""), "a.docx", EmptyArticle, "no text"),
         (epub({"een.xhtml": ""}), "a.epub", EmptyArticle, "no text"),
-        (docx("<w:p>"), "a.docx", BadFormat, "is no XML"),
+        (docx("<w:p>"), "a.docx", BadFormat, "is not XML"),
         (docx(paragraph(DUTCH))[:-40], "a.docx", BadFormat, "no intact archive"),
         (docx(paragraph("a " * 200_000)), "a.docx", TooLarge, "more than 100,000 bytes of text"),
         (epub({"a.xhtml": "a " * 200_000}), "a.epub", TooLarge, "bytes of text"),

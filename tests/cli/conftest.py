@@ -11,6 +11,7 @@ import pytest
 
 from tests.fakes import FakeGenerator, FakeTranslator, fake_parts
 from translate.articles import default_segmenter
+from translate.corrections import Corrections, default_path, load
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def command(
             text_field=settings.text_field,
             stdin_format=settings.stdin_format,
         )
-        return replace(parts, segmenter=default_segmenter(), reading=reading)
+        fixed = load(default_path()) if settings.corrections else Corrections()
+        return replace(parts, segmenter=default_segmenter(), reading=reading, corrections=fixed)
 
     monkeypatch.setattr(pipeline, "assemble", assemble)
 

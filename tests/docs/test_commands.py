@@ -111,6 +111,7 @@ def reader(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> P
     (tmp_path / "krant.txt").write_text(f" date 2023-04 {dutch}")
     (tmp_path / "terms.tsv").write_text("wethouder\talderman\n")
     (tmp_path / "articles.csv").write_text(f'text,title\n"{dutch.strip()}",Brug\n')
+    (tmp_path / "edited.csv").write_text("source,target\nOmrijden,Take the long way\n")
     shutil.copytree(articles, tmp_path / "my-articles")
     (tmp_path / "corpus").mkdir()
     shutil.copy(ROOT / "corpus" / "regio-pont.txt", tmp_path / "corpus")

@@ -61,6 +61,8 @@ def test_csv_has_a_row_for_each_sentence() -> None:
         "target": "There came 21 boats.",
         "score": "0.91",
         "flags": "NUM",
+        "confirmed": "",
+        "machine": "There came 21 boats.",
     }
 
 
@@ -114,6 +116,7 @@ def test_tmx_names_the_languages_and_the_doubts() -> None:
     assert [(prop.get("type"), prop.text) for prop in unit.iter("prop")] == [
         ("x-score", "0.91"),
         ("x-flags", "NUM"),
+        ("x-machine", "There came 21 boats."),
     ]
 
 

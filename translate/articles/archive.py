@@ -69,21 +69,29 @@ class Archive:
         return data
 
     def xml(self, part: str) -> _Element:
-        """A part as XML; no entity is followed, inside the document or out of it."""
-        from lxml import etree
+        """A part as XML."""
+        root = parse_xml(self.read(part))
+        if root is None:
+            raise self.broken(f"{shown(part)[:80]} is not XML")
+        return root
 
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            return etree.fromstring(self.read(part), parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.broken(f"{shown(part)[:80]} is no XML") from error
+
+def parse_xml(data: bytes) -> _Element | None:
+    """XML in which no entity is followed, inside the document or out of it; None for no XML."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def local(element: _Element) -> str:

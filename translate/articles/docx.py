@@ -129,6 +129,14 @@ def _paragraphs(root: _Element) -> Iterator[tuple[str, dict[str, str]]]:
                 yield row, {}
 
 
+def text_of(element: _Element) -> str:
+    """All text below an element, changes accepted."""
+    tag = local(element)
+    if tag in _SKIPPED:
+        return ""
+    return _piece(element, tag) + "".join(map(text_of, element))
+
+
 def _piece(element: _Element, tag: str) -> str:
     if tag == "t":
         return element.text or ""

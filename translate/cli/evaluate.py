@@ -74,7 +74,11 @@ def evaluate(
     sink = Sink(quiet=quiet)
     if summaries is not None:
         settings = Settings(
-            summary_model=summary_model, threads=threads, cache=False, models_dir=models_dir
+            summary_model=summary_model,
+            threads=threads,
+            cache=False,
+            models_dir=models_dir,
+            corrections=False,
         )
         _summaries(sink, _items(summaries, limit), settings, format, free_running)
         return
@@ -93,6 +97,7 @@ def evaluate(
             summary=False,
             names=not no_names,
             lexicon=not no_lexicon,
+            corrections=False,  # a model's score is its own
             threads=threads,
             cache=not no_cache,
             cache_dir=cache_dir,

@@ -27,6 +27,10 @@ COMMANDS = {
         "translate.cli.check:check",
         "Check existing results anew, without a model; say what is doubtful, gravest first.",
     ),
+    "correct": (
+        "translate.cli.correct:app",
+        "Give back what people corrected: it is served before any model.",
+    ),
     "evaluate": (
         "translate.cli.evaluate:evaluate",
         "Translate a test set as 'translate text --lines' does, and score it.",

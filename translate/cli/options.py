@@ -37,6 +37,9 @@ NoNamesOption = Annotated[
 NoLexiconOption = Annotated[
     bool, typer.Option("--no-lexicon", help="Leave words as the model wrote them.")
 ]
+NoCorrectionsOption = Annotated[
+    bool, typer.Option("--no-corrections", help="Leave out what you corrected.")
+]
 GlossaryOption = Annotated[
     Path | None,
     typer.Option("--glossary", help="Your terms, a TSV file: dutch<TAB>english[<TAB>flags]."),

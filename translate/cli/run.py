@@ -46,6 +46,7 @@ def run(
     no_summary: Annotated[bool, typer.Option("--no-summary", help="Translate only.")] = False,
     no_names: options.NoNamesOption = False,
     no_lexicon: options.NoLexiconOption = False,
+    no_corrections: options.NoCorrectionsOption = False,
     glossary: options.GlossaryOption = None,
     assume_dutch: Annotated[
         bool, typer.Option("--assume-dutch", help="Skip the check of the language.")
@@ -120,6 +121,7 @@ def run(
         summary=not no_summary,
         names=not no_names,
         lexicon=not no_lexicon,
+        corrections=not no_corrections,
         glossary=glossary,
         assume_dutch=assume_dutch,
         max_bytes=max_bytes,

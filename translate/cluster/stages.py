@@ -106,6 +106,8 @@ class Translate:
     def _open(self) -> Pipeline:
         job = self._job
         parts = job.assemble(job.settings, self._notices.append)
+        # people's corrections lie on the driver's machine
+        parts = replace(parts, corrections=job.parts.corrections)
         pipeline = Pipeline(job.settings, parts=parts)
         if pipeline.signature != job.signature:
             raise ClusterError(

@@ -20,6 +20,7 @@ _NOTES = {
     FlagCode.RETRY: "The first translation was doubtful or missed a term; this is a second one.",
     FlagCode.REPAIRED: "The model garbled a name; the name was put back in its place.",
     FlagCode.LEXICON: "The model guessed at a word; the model's lexicon says what it means.",
+    FlagCode.HUMAN: "A person corrected or confirmed this sentence; no model was asked.",
     FlagCode.UNSUPPORTED: "Something in this part of the summary was not found in the article.",
     FlagCode.SOURCE_SENTENCE: "A sentence of the translated article itself, not a rewritten one.",
     FlagCode.SHORT: "The article is so short that the summary is the article.",

@@ -27,6 +27,7 @@ from translate.types import (
     BlockKind,
     Flag,
     FlagCode,
+    NearMatch,
     Severity,
     TranslatedBlock,
     Translation,
@@ -76,6 +77,7 @@ class _Pair:
     target: str
     score: float | None
     flags: tuple[_Mark, ...]
+    near: tuple[NearMatch, ...] = ()
 
     @property
     def doubts(self) -> tuple[_Mark, ...]:
@@ -150,7 +152,8 @@ def _pair(index: int, pair: Translation, kind: BlockKind) -> _Pair:
     if kind is BlockKind.CODE:  # its lines matter
         text = without_controls(pair.source)
         return _Pair(index, text, without_controls(pair.target), None, _marks(pair.flags))
-    return _Pair(index, one_line(pair.source), shown(pair), pair.score, _marks(pair.flags))
+    text = one_line(pair.source)
+    return _Pair(index, text, shown(pair), pair.score, _marks(pair.flags), pair.near)
 
 
 def _block(block: TranslatedBlock, pairs: list[_Pair]) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from translate.errors import BadFormat
@@ -17,6 +18,7 @@ from translate.types import (
     Grid,
     Hyperlink,
     LeftOut,
+    NearMatch,
     Reason,
     Summary,
     SummaryPiece,
@@ -157,6 +159,7 @@ def sentence_json(pair: Translation) -> dict[str, Any]:
             {"dutch": term.dutch, "english": term.english, "applied": term.applied}
             for term in pair.terms
         ],
+        "near": [asdict(match) for match in pair.near],
     }
 
 
@@ -172,6 +175,10 @@ def _read_sentence(pair: Mapping[str, Any]) -> Translation:
         terms=tuple(  # which results of earlier versions have not
             TermUse(_text(term["dutch"]), _text(term["english"]), bool(term["applied"]))
             for term in pair.get("terms", ())
+        ),
+        near=tuple(
+            NearMatch(_text(one["source"]), _text(one["target"]), int(one["similarity"]))
+            for one in pair.get("near", ())
         ),
     )
 

@@ -3,60 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape as escape_html  # that of xml.sax brings urllib and ssl with it
 
 from translate.outputs.clean import one_line
 from translate.outputs.reading import codes, places
-from translate.types import ArticleResult, Translation
+from translate.types import ArticleResult
 
+TOOL = "nieuws-translate"
 # not allowed in XML 1.0 even as references; one_line has taken the controls out already
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence pair; ``attributes`` are of the unit's element, those that are "" left out."""
+
+    source: str
+    target: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    props: Mapping[str, str] = field(default_factory=dict)
 
 
 def render_tmx(result: ArticleResult) -> str:
     """The file that ``--to tmx`` writes: a unit for each sentence that has both sides.
 
-    ``tuid`` is the sentence's position in the article; score and flags are properties, and so
-    are row and column of what stands in a table, counted from 1.
+    ``tuid`` is the sentence's position in the article; properties are score, flags, what the
+    machine wrote, by which an edited file shows what was changed, and row and column of what
+    stands in a table, counted from 1.
     """
+    article = result.article
+    props = {"x-path": article.path, "x-sha256": article.sha256, "x-signature": result.signature}
+    units = []
+    cells = [place for block in result.blocks for place in places(block)]
+    for index, (pair, cell) in enumerate(zip(result.sentences(), cells, strict=True)):
+        row, column = map(str, cell or ("", ""))
+        score = "" if pair.score is None else f"{pair.score:.2f}"
+        flags = " ".join(codes(pair.flags))
+        notes = {
+            "x-row": row,
+            "x-column": column,
+            "x-score": score,
+            "x-flags": flags,
+            "x-machine": pair.target,
+        }
+        units.append(Unit(pair.source, pair.target, {"tuid": str(index)}, notes))
     version = result.signature.rpartition("|v:")[2] or "unknown"
+    return render_units(units, version, props)
+
+
+def render_units(
+    units: Iterable[Unit], version: str, props: Mapping[str, str] | None = None
+) -> str:
+    """A TMX file of units; those that lack a side are left out."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tmx version="1.4">',
-        '  <header creationtool="nieuws-translate" '
-        f'creationtoolversion="{escape_html(_text(version))}" segtype="sentence" '
-        'o-tmf="nieuws-translate" adminlang="en" srclang="nl" datatype="plaintext">',
-        *(
-            f'    <prop type="{name}">{_escaped(value)}</prop>'
-            for name, value in (
-                ("x-path", result.article.path),
-                ("x-sha256", result.article.sha256),
-                ("x-signature", result.signature),
-            )
-        ),
+        f'  <header creationtool="{TOOL}" creationtoolversion="{escape_html(_text(version))}" '
+        f'segtype="sentence" o-tmf="{TOOL}" adminlang="en" srclang="nl" datatype="plaintext">',
+        *_props(props or {}, "    "),
         "  </header>",
         "  <body>",
     ]
-    cells = [place for block in result.blocks for place in places(block)]
-    for index, (pair, cell) in enumerate(zip(result.sentences(), cells, strict=True)):
-        if _text(pair.source) and _text(pair.target):
-            lines += _unit(index, pair, cell)
+    for unit in units:
+        if _text(unit.source) and _text(unit.target):
+            lines += _unit(unit)
     return "\n".join([*lines, "  </body>", "</tmx>", ""])
 
 
-def _unit(index: int, pair: Translation, cell: tuple[int, int] | None) -> list[str]:
-    lines = [f'    <tu tuid="{index}">']
-    for name, number in zip(("row", "column"), cell or (), strict=False):
-        lines.append(f'      <prop type="x-{name}">{number}</prop>')
-    if pair.score is not None:
-        lines.append(f'      <prop type="x-score">{pair.score:.2f}</prop>')
-    if pair.flags:
-        lines.append(f'      <prop type="x-flags">{" ".join(codes(pair.flags))}</prop>')
-    lines += [
-        f'      <tuv xml:lang="{language}"><seg>{_escaped(text)}</seg></tuv>'
-        for language, text in (("nl", pair.source), ("en", pair.target))
+def _unit(unit: Unit) -> list[str]:
+    shown = {name: _text(value) for name, value in unit.attributes.items()}
+    attributes = [f' {name}="{escape_html(value)}"' for name, value in shown.items() if value]
+    return [
+        f"    <tu{''.join(attributes)}>",
+        *_props(unit.props, "      "),
+        *(
+            f'      <tuv xml:lang="{language}"><seg>{_escaped(text)}</seg></tuv>'
+            for language, text in (("nl", unit.source), ("en", unit.target))
+        ),
+        "    </tu>",
     ]
-    return [*lines, "    </tu>"]
+
+
+def _props(props: Mapping[str, str], indent: str) -> Iterator[str]:
+    for name, value in props.items():
+        if _text(value):
+            yield f'{indent}<prop type="{name}">{_escaped(value)}</prop>'
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,180 @@
+"""``translate correct``: what people corrected, and what is done with it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate.cli import options
+from translate.cli.sink import Format, Sink, one_line
+from translate.errors import NothingMatched, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.corrections import Correction, Edited, TermChange
+
+app = typer.Typer(
+    help="Give back what people corrected: it is served before any model.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Edited CSV, TMX or DOCX files.")],
+    format: options.FormatOption = Format.TEXT,
+    quiet: options.QuietOption = False,
+) -> None:
+    """Take over what was changed or confirmed in FILES; from now on every run serves it."""
+    from translate.corrections import changing, default_path, read_edited, repeated_changes
+
+    sink = Sink(quiet=quiet)
+    pairs = [pair for file in files for pair in read_edited(file)]
+    edited = [pair for pair in pairs if pair.is_correction]
+    if not edited:
+        raise NothingMatched(
+            f"no sentence was changed or confirmed in {', '.join(map(str, files))}",
+            "change the English, or put an x into the column confirmed ([ok] at its end in Word)",
+        )
+    taken: dict[str, Correction] = {}
+    with changing(default_path()) as kept:
+        before = dict(kept)
+        for pair in edited:
+            new = _stamped(pair)
+            if new.id in taken and taken[new.id].target != new.target:
+                sink.note(f"corrected twice, the last counts: “{new.source}”")
+            kept[new.id] = taken[new.id] = new
+            for doubt in _doubts(new):
+                sink.note(f"{doubt}: “{new.source}” → “{new.target}”")
+    terms = [one for one in repeated_changes(kept.values()) if taken.keys() & one.corrections]
+    added = len(taken.keys() - before)
+    changed = sum(id in before and before[id].target != one.target for id, one in taken.items())
+    counts = {
+        "sentences": len(pairs),
+        "new": added,
+        "changed": changed,
+        "known": len(taken) - added - changed,
+        "corrections": len(kept),
+    }
+    if format is Format.JSON:
+        sink.json({**counts, "terms": [asdict(term) for term in terms]})
+        return
+    sink.result(
+        f"{len(taken)} of {len(pairs)} sentences taken as corrections: {added} new, {changed}"
+        f" changed, {counts['known']} known; {len(kept)} in all, in {default_path()}"
+    )
+    if terms:
+        sink.result(_glossary_lines(terms))
+
+
+@app.command("list")
+def list_(
+    words: Annotated[
+        str | None, typer.Argument(metavar="WORDS", help="Only those with these words in them.")
+    ] = None,
+    format: options.FormatOption = Format.TEXT,
+) -> None:
+    """Show the corrections, each with the id by which it can be removed."""
+    from translate.corrections import default_path, load
+    from translate.quality.words import fold
+
+    sink = Sink()
+    found = [
+        one
+        for one in load(default_path())
+        if words is None or fold(words) in fold(f"{one.source}\n{one.target}")
+    ]
+    if format is Format.JSON:
+        sink.json([{"id": one.id, **asdict(one)} for one in found])
+    elif not found:
+        sink.note(f"there are no corrections{f' with {words!r}' if words else ''} yet")
+    else:
+        sink.result(
+            "\n".join(
+                f"{one.id}  {one_line(one.source)}\n          {one_line(one.target)}"
+                for one in found
+            )
+        )
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="A .tmx or .csv file to write; - is TMX on stdout.")],
+) -> None:
+    """Write all corrections into FILE, for another machine or another tool."""
+    from translate.corrections import default_path, load, render
+    from translate.outputs import write_atomic
+    from translate.outputs.csv_pairs import csv_lines
+
+    sink = Sink()
+    corrections = load(default_path())
+    if file.suffix.lower() == ".csv":
+        rows = ((one.source, one.target, one.by, one.changed) for one in corrections)
+        text = "".join(csv_lines(("source", "target", "by", "changed"), rows))
+    elif str(file) == "-" or file.suffix.lower() == ".tmx":
+        text = render(corrections)
+    else:
+        raise UsageError(f"cannot tell the format of {file}", "name a .tmx or .csv file, or -")
+    if str(file) == "-":
+        sink.result(text)
+    else:
+        write_atomic(file, text.encode("utf-8"))
+        sink.note(f"{len(corrections)} corrections written to {file}")
+
+
+@app.command()
+def remove(
+    ids: Annotated[list[str] | None, typer.Argument(help="Ids, as 'correct list' shows.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All corrections.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Remove corrections; the model's own sentences are served again."""
+    from translate.corrections import changing, default_path
+
+    sink = Sink()
+    if bool(ids) is everything:
+        raise UsageError("nothing to remove", "give ids, or --all")
+    path = default_path()
+    if everything and not yes:
+        typer.confirm(f"Remove every correction in {path}?", abort=True, err=True)
+    with changing(path) as kept:
+        gone = list(kept) if everything else list(dict.fromkeys(ids or []))
+        if unknown := [one for one in gone if one not in kept]:
+            raise NothingMatched(
+                f"no correction {', '.join(unknown)}", "'translate correct list' shows the ids"
+            )
+        for one in gone:
+            del kept[one]
+    sink.result(f"{len(gone)} corrections removed, {len(kept)} left")
+
+
+def _stamped(pair: Edited) -> Correction:
+    """The correction with the time of its import, where the file has none."""
+    from dataclasses import replace
+    from datetime import UTC, datetime
+
+    one = pair.correction()
+    return one if one.changed else replace(one, changed=f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+
+
+def _doubts(one: Correction) -> list[str]:
+    """What the checks would say of it: a person can mistype a number too."""
+    from translate.quality import check_sentence
+    from translate.types import Hypothesis
+
+    flags = check_sentence(one.source, Hypothesis(one.target, 1.0))
+    return [f"{flag.code} {flag.detail}".strip() for flag in flags]
+
+
+def _glossary_lines(terms: Sequence[TermChange]) -> str:
+    """Lines for a glossary, under a comment that says where each comes from."""
+    lines = ["", "The same change in several sentences; as lines for a glossary (--glossary):"]
+    for term in terms:
+        lines.append(f"# {len(term.corrections)} times “{term.was}” became “{term.now}”")
+        lines += [f"{dutch}\t{term.now}" for dutch in term.dutch[:3]]
+    return "\n".join(lines)
