@@ -1,7 +1,8 @@
 """Stage `back-translate`: English news in, tagged machine Dutch with that English as target out.
 
-The Dutch comes from the reverse direction of the model, or, while that is weak, word by word
-from a lexicon (pseudo.py).
+The Dutch comes from a reverse model (its folder, or the reverse direction of this one), or, while
+that is weak, word by word from a lexicon (pseudo.py), or from both. Pairs of a model whose names
+were invented or lost are left out (names.py), and some pairs get marks to copy (marks.py).
 
 Caswell et al. 2019, "Tagged back-translation": the tag tells the encoder that the source is
 machine-made, so that the target side can be learned from without imitating the source's faults.
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
+from pathlib import Path
 
 from .clean import PairRules, pair_fault
 from .config import Config, RecipeError
@@ -25,6 +27,8 @@ from .evidence import Evidence, name_words
 from .export import write_model
 from .files import atomic_text, log_event, tell
 from .lexicon import Lexicon, build_lexicon, count_bigrams
+from .marks import Marks
+from .names import DutchNames, NameCheck
 from .preorder import Reorder
 from .prepare import read_lines, weight_of
 from .pseudo import PseudoTranslator
@@ -36,14 +40,15 @@ from .vary import Variation, copied_names, frequent_names
 from .verbs import Verbs
 
 _CHUNK = 4000
+_STUTTER = re.compile(r"([a-z])\1\1")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 LEXICON_WORDS, _COUNTED = 26, 400_000
 # 1,500 of the million sentences of news have Putin, and 2,554 names stand in more than this.
 _FREQUENT_NAME = 60
 
 
-def choose_english(config: Config) -> list[str]:
-    """A fixed random choice of English sentences from the wanted sources, and of rare words."""
+def choose_english(config: Config) -> tuple[list[str], list[str]]:
+    """A fixed random choice of English sentences from the wanted sources; those of rare words."""
     settings = config.back_translate
     path = config.run / "english.tsv"
     if not path.exists():
@@ -61,9 +66,9 @@ def choose_english(config: Config) -> list[str]:
     chance.shuffle(others)
     chosen = chosen[settings.first : settings.first + settings.sentences]
     if not settings.rare_below:
-        return chosen
+        return chosen, []
     pairs = (line.split("\t")[3] for line in read_lines(config.run / "pairs.tsv"))
-    return chosen + with_rare_words(others, chosen, pairs, settings.rare_below)
+    return chosen, with_rare_words(others, chosen, pairs, settings.rare_below)
 
 
 def with_rare_words(
@@ -92,55 +97,103 @@ def back_translate(config: Config) -> None:
     if target.exists():
         tell("back-translate: already there")
         return
-    if config.back_translate.method not in ("model", "lexicon"):
-        raise RecipeError('back_translate.method must be "model" or "lexicon"')
-    sentences = choose_english(config)
+    settings = config.back_translate
+    if settings.method not in ("model", "lexicon", "both"):
+        raise RecipeError('back_translate.method must be "model", "lexicon" or "both"')
+    usual, rare = choose_english(config)
+    if settings.core >= 0:
+        os.sched_setaffinity(0, {settings.core})
     parts = config.run / "synthetic"
-    parts.mkdir(exist_ok=True)
-    if config.back_translate.core >= 0:
-        os.sched_setaffinity(0, {config.back_translate.core})
-    rules = PairRules(max_words=config.data.max_words)
-    with _translator(config) as translate:
-        for start in range(0, len(sentences), _CHUNK):
-            part = parts / f"{start:08d}.tsv"
-            if part.exists():
-                continue
-            english = sentences[start : start + _CHUNK]
-            with atomic_text(part) as out:
-                for source, text in translate(english):
-                    if usable(source, text, rules):
-                        out.write(f"{BACK_TRANSLATED_SOURCE}\t1.0\t{source}\t{text}\n")
-    kept = 0
+    if settings.method != "both":
+        _translate_parts(config, settings.method, usual + rare, parts)
+    else:  # what a reverse model cannot know: rare words
+        _translate_parts(config, "model", usual, parts)
+        _translate_parts(config, "lexicon", rare, parts)
+    counts: Counter[str] = Counter()
     with atomic_text(target) as out:
-        for part in sorted(parts.glob("*.tsv")):
-            for line in read_lines(part):
-                out.write(line + "\n")
-                kept += 1
-    log_event(
-        config.run, "back-translate", method=config.back_translate.method,
-        asked=len(sentences), kept=kept,
-    )  # fmt: skip
-    tell(f"back-translated {kept} of {len(sentences)} sentences")
+        for dutch, english in _finished(config, parts, counts):
+            out.write(f"{BACK_TRANSLATED_SOURCE}\t1.0\t{dutch}\t{english}\n")
+    asked = len(usual) + len(rare)
+    log_event(config.run, "back-translate", method=settings.method, asked=asked, **counts)
+    tell(f"back-translated {asked} sentences: {dict(counts)}")
+
+
+def _translate_parts(config: Config, method: str, sentences: list[str], parts: Path) -> None:
+    """Dutch and English by `method`, a file for each chunk; those that are there are kept."""
+    parts.mkdir(exist_ok=True)
+    files = {
+        start: parts / f"{method}-{start:08d}.tsv" for start in range(0, len(sentences), _CHUNK)
+    }
+    missing = {start: part for start, part in files.items() if not part.exists()}
+    if not missing:
+        return
+    rules = PairRules(max_words=config.data.max_words)
+    with _translator(config, method) as translate:
+        for start, part in missing.items():
+            with atomic_text(part) as out:
+                for dutch, english in translate(sentences[start : start + _CHUNK]):
+                    if usable(dutch, english, rules):
+                        out.write(f"{dutch}\t{english}\n")
+
+
+def _finished(config: Config, parts: Path, counts: Counter[str]) -> Iterator[tuple[str, str]]:
+    """All pairs, those of models without invented or lost names, some marked; what was counted."""
+    settings, chance = config.back_translate, random.Random(config.train.seed)
+    made = [row for part in sorted(parts.glob("model-*.tsv")) for row in _rows(part)]
+    for name in settings.ready:
+        made += [(dutch, english) for _, english, dutch in _rows(config.path(name))]
+    made = [(normalise(dutch), normalise(english)) for dutch, english in made]
+    check = NameCheck(made)
+    respell: Callable[[str, str], str] = lambda dutch, _: dutch  # noqa: E731
+    if settings.names:
+        respell = DutchNames(_rows(config.path(settings.names)))
+    names = [] if not config.data.dutch else copied_names(
+        read_lines(config.path(config.data.dutch)), frozenset())[0]  # fmt: skip
+    marks = Marks([name for name in names if name.isascii()], settings.marked, chance)
+    rules = PairRules(max_words=config.data.max_words)
+    for dutch, english in made:
+        fault = check.fault(dutch, english) if usable(dutch, english, rules) else "unusable"
+        counts[fault or "kept"] += 1
+        if not fault:
+            yield marks(respell(dutch, english), english)
+    for part in sorted(parts.glob("lexicon-*.tsv")):
+        for dutch, english in _rows(part):
+            counts["kept"] += 1
+            yield marks(dutch, english)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, ...]]:
+    """The columns of a table without its comments."""
+    for line in read_lines(path):
+        if line and not line.startswith("#"):
+            yield tuple(line.split("\t"))
 
 
 @contextmanager
-def _translator(config: Config) -> Iterator[Callable[[list[str]], Iterable[tuple[str, str]]]]:
-    """The function that makes Dutch-English pairs of English, by the configured method."""
-    if config.back_translate.method == "lexicon":
+def _translator(
+    config: Config, method: str
+) -> Iterator[Callable[[list[str]], Iterable[tuple[str, str]]]]:
+    """The function that makes Dutch-English pairs of English, by the method."""
+    settings = config.back_translate
+    if method == "lexicon":
         pseudo = pseudo_translator(config)
         vary = variation(config, pseudo.lexicon)
         yield lambda texts: (vary(pseudo.translate(text), text) for text in texts)
         return
-    model = config.run / "reverse"
+    model = config.path(settings.model) if settings.model else config.run / "reverse"
     if not (model / "tokenizer_config.json").exists():
+        if settings.model:
+            raise RecipeError(f"no model in {model}; correct [back_translate] model")
         weights = average_weights(config.run / CHECKPOINT, config)
         write_model(weights, config.model, config.run, model)
-    decoder = Decoder(model, config.back_translate.threads)
-    size = config.back_translate.batch_tokens
+    decoder = Decoder(model, settings.threads)
     try:
         yield lambda texts: zip(
-            decoder.translate(texts, prefix=TO_DUTCH, batch_tokens=size), texts, strict=True
-        )
+            decoder.translate(
+                texts, prefix=TO_DUTCH, batch_tokens=settings.batch_tokens,
+                beam=settings.beam, sampled=settings.sampled,
+            ), texts, strict=True,
+        )  # fmt: skip
     finally:
         decoder.close()
 
@@ -217,6 +270,8 @@ def usable(dutch: str, english: str, rules: PairRules) -> bool:
     if not words or (len(words) > 8 and len(set(words)) < 0.45 * len(words)):
         return False
     if any(words[i : i + 3] == words[i + 3 : i + 6] for i in range(len(words) - 5)):
+        return False
+    if _STUTTER.search(dutch):
         return False
     fault = pair_fault(dutch, english, rules, free_form=False)
     # Wrong numbers are frequent in weak translations, and teach the model to invent numbers.

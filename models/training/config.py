@@ -95,7 +95,14 @@ class TrainConfig:
 class BackTranslateConfig:
     """Which English sentences are turned into Dutch, and how many."""
 
-    method: str = "model"  # or "lexicon", word by word, while the reverse model is weak
+    # "lexicon" is word by word, while the reverse model is weak; "both" uses it for rare words.
+    method: str = "model"
+    model: str = ""  # exported folder of a reverse model; "": the run's own reverse direction
+    beam: int = 1
+    sampled: int = 0  # draw each piece among so many best ones; 0 takes the best
+    ready: tuple[str, ...] = ()  # back-translations made before: source, English, Dutch
+    names: str = ""  # table of Dutch<TAB>English names, for those that the model left English
+    marked: float = 0.0  # share of pairs that get an address, a symbol or brackets to copy
     sentences: int = 120_000
     first: int = 0
     # Also every sentence, of any source, with a word of the pairs that fewer of the chosen have.

@@ -32,9 +32,13 @@ class Decoder:
         )
 
     def translate(
-        self, texts: list[str], *, prefix: str = "", beam: int = 1, batch_tokens: int = 3072
-    ) -> Iterator[str]:
-        """Translations in order; `prefix` is a language tag put before every text."""
+        self, texts: list[str], *, prefix: str = "", beam: int = 1, batch_tokens: int = 3072,
+        sampled: int = 0,
+    ) -> Iterator[str]:  # fmt: skip
+        """Translations in order; `prefix` is a language tag put before every text.
+
+        `sampled` above 0 draws each piece among so many of the likeliest.
+        """
         tag = [prefix] if prefix else []
         model = self._tokenizer.spm_source
         end = self._tokenizer.eos_token
@@ -42,6 +46,7 @@ class Decoder:
         found = self._translator.translate_iterable(
             rows, max_batch_size=batch_tokens, batch_type="tokens", beam_size=beam,
             max_decoding_length=self._longest, max_input_length=self._longest,
+            sampling_topk=sampled or 1,
         )  # fmt: skip
         for result in found:
             yield self._tokenizer.spm_target.decode_pieces(result.hypotheses[0])

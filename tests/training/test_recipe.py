@@ -49,9 +49,26 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
     assert [lexicon.meaning(word) for word in ("fiets", "boek", "burgemeester")] == [
         "bike", "book", "mayor",
     ]  # fmt: skip
-    assert done.stdout.count("target tokens a second") == 2
+    assert "target tokens a second" in done.stdout
     again = run_stages("train", "continue")
     assert again.stdout.count("already done") == 2
+
+
+def test_back_translations_made_before_join_the_run(recipe: Path, run_stages: Run) -> None:
+    pairs = made_up_pairs(30, seed=3)
+    wrong = [("Zij tekent vandaag een boom bij VVD in de stad.", pairs[0][1])]
+    rows = [f"news\t{english}\t{dutch}\n" for dutch, english in pairs + wrong]
+    (recipe / "ready.tsv").write_text("".join(rows), encoding="utf-8")
+    config = recipe / "recipe.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace("sentences = 40", 'sentences = 0\nready = ["ready.tsv"]'), encoding="utf-8"
+    )
+    assert run_stages("prepare", "back-translate").returncode == 0
+    (event,) = events(recipe, "back-translate")
+    assert (event["kept"], event["invented name"]) == (30, 1)
+    written = (recipe / "run" / "synthetic.tsv").read_text(encoding="utf-8").splitlines()
+    assert [tuple(line.split("\t")[2:]) for line in written] == pairs
 
 
 def test_a_stopped_run_resumes_where_it_was(recipe: Path, run_stages: Run) -> None:
