@@ -24,6 +24,7 @@ def _stages() -> dict[str, Callable[[Config], None]]:
     from .export import average, export
     from .meanings import lexicon
     from .prepare import prepare
+    from .probe import probe
     from .tokenizer import train_tokenizer
     from .train import train
 
@@ -38,12 +39,13 @@ def _stages() -> dict[str, Callable[[Config], None]]:
         "curve": curve,
         "export": export,
         "lexicon": lexicon,
+        "probe": probe,
     }
 
 
 _NAMES = (
     "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export", "lexicon",
-    "evaluate", "curve",
+    "evaluate", "probe", "curve",
 )  # fmt: skip
 
 

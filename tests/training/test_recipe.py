@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -39,6 +40,8 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
     }  # fmt: skip
     (scores,) = events(recipe, "evaluate")
     assert str(scores["bleu_signature"]).startswith("nrefs:1")
+    (kept,) = events(recipe, "probe")
+    assert re.fullmatch(r"\d+/20", str(kept["negation"]))
     (synthetic,) = events(recipe, "back-translate")
     assert synthetic["asked"] == 40
     first, second = events(recipe, "done")
