@@ -1,15 +1,12 @@
-"""Packaging that pyproject.toml cannot say: what is bundled of models travels inside the wheel.
+"""Packaging that pyproject.toml cannot say: the bundled model travels inside the wheel.
 
-``models/nl-en`` and ``models/summary-en`` stay where people look for them in a checkout, and
-become ``translate/_models/…`` in a wheel.
+``models/nl-en`` stays where people look for it in a checkout, and becomes
+``translate/_models/nl-en`` in a wheel.
 """
 
 from setuptools import find_packages, setup
 
-MODELS = {
-    "translate._models.nl-en": "models/nl-en",
-    "translate._models.summary-en": "models/summary-en",
-}
+MODELS = {"translate._models.nl-en": "models/nl-en"}
 
 setup(
     packages=[*find_packages(include=["translate", "translate.*"]), *MODELS],

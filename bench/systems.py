@@ -21,7 +21,7 @@ from texts import sentences_of
 from translate import batch
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.checkpoint import open_checkpoint
-from translate.engines.convert import convert, converted
+from translate.engines.convert import converted
 from translate.engines.tokens import MarianTokens
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
@@ -60,7 +60,7 @@ def raw_ctranslate2_work(model: Model, texts: list[str], options: Any) -> Work:
     import ctranslate2
 
     checkpoint = open_checkpoint(model)
-    folder = converted(checkpoint, "int8", None) or convert(checkpoint, "int8", None)
+    folder = converted(checkpoint, "int8", None)
     translator = ctranslate2.Translator(
         str(folder), compute_type="int8", inter_threads=options.threads, intra_threads=1
     )

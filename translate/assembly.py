@@ -17,7 +17,9 @@ from translate.corrections import Corrections, load
 from translate.corrections import default_path as corrections_path
 from translate.engines import (
     NORMALISER_VERSION,
+    EngineChoice,
     decoding_for,
+    generator_engine,
     generator_engine_id,
     load_generator,
     load_translator,
@@ -93,7 +95,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         unsure_below=model.unsure_below,
     )
     place = default_path(settings.cache_dir)
-    summary, generator = _summariser(settings, notice)
+    summary, generator = _summariser(settings, choice, notice)
 
     def translator() -> Translator:
         if settings.model == "auto":
@@ -124,7 +126,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
 
 
 def _summariser(
-    settings: Settings, notice: Notice
+    settings: Settings, choice: EngineChoice, notice: Notice
 ) -> tuple[SummarySpec, Callable[[], TextGenerator] | None]:
     extractive = SummarySpec("extractive", "none", "none", PLAN_VERSION, settings.max_summary_words)
     if not settings.summary or settings.summary_model == "extractive":
@@ -139,10 +141,11 @@ def _summariser(
             " sentences: 'translate setup' fetches one"
         )
         return extractive, None
+    choice = generator_engine(model, choice)
     spec = SummarySpec(
         model=model.name,
         model_digest=model.digest,
-        engine=generator_engine_id(model),
+        engine=generator_engine_id(model, choice),
         plan=PLAN_VERSION,
         max_words=settings.max_summary_words,
     )
@@ -150,6 +153,9 @@ def _summariser(
     def generator() -> TextGenerator:
         if settings.summary_model == "auto":
             notice(f"summarising with {model.name}")
-        return load_generator(model, settings.threads)
+        for line in choice.notes:
+            notice(line)
+        cache_dir = default_path(settings.cache_dir).parent
+        return load_generator(model, choice, settings.threads, cache_dir)
 
     return spec, generator

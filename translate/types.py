@@ -357,8 +357,7 @@ class Model:
 
     ``digest`` is a SHA-256 (hex) over every file that an engine reads: weights, configuration
     and tokenizer; it is the model's identity in every key.
-    ``gguf`` names the file inside ``path`` when the weights are one GGUF file;
-    ``adapter`` is a folder with a LoRA adapter to put on it, which ``digest`` covers too.
+    ``gguf`` names the file inside ``path`` when the weights are one GGUF file.
     ``caution`` is one line that readers of its output should know, "" for a model that is
     recommended. A sentence that scores below ``unsure_below`` is flagged UNSURE; 0 for a model
     whose scores nobody has held against references.
@@ -370,7 +369,6 @@ class Model:
     digest: str
     licence: str
     gguf: str | None = None
-    adapter: Path | None = None
     caution: str = ""
     unsure_below: float = 0.0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def build_bart(folder: Path) -> Model:
     from tokenizers.processors import TemplateProcessing
     from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
 
-    tokenizer = _tokenizer(["<s>", "<pad>", "</s>", "<unk>"])
+    tokenizer = _tokenizer(["<s>", "<pad>", "</s>", "<unk>", "<mask>"])
     tokenizer.post_processor = TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
@@ -56,9 +57,52 @@ def build_bart(folder: Path) -> Model:
     (folder / "config.json").write_text(json.dumps(settings), "utf-8")
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", unk_token="<unk>",
-        pad_token="<pad>", model_max_length=128,
+        pad_token="<pad>", mask_token="<mask>", model_max_length=128,
     ).save_pretrained(folder)  # fmt: skip
     return Model("tiny-bart", ModelFamily.SEQ2SEQ, folder, "b" * 64, "test")
+
+
+def build_t5(folder: Path, kind: str = "t5") -> Model:
+    """T5's or Pegasus's shape, small, with random weights and the task's prefix."""
+    import torch
+    import transformers
+    from tokenizers.processors import TemplateProcessing
+
+    tokenizer = _tokenizer(["<pad>", "</s>", "<unk>", "<mask>"])
+    tokenizer.post_processor = TemplateProcessing(
+        single="$A </s>", special_tokens=[("</s>", tokenizer.token_to_id("</s>"))]
+    )
+    torch.manual_seed(13)
+    common: dict[str, Any] = {"vocab_size": tokenizer.get_vocab_size(), "d_model": 32}
+    common |= {"pad_token_id": 0, "eos_token_id": 1, "decoder_start_token_id": 0}
+    if kind == "t5":
+        config: Any = transformers.T5Config(
+            d_kv=8, d_ff=64, num_layers=2, num_heads=4, initializer_factor=5.0, **common
+        )
+        transformers.T5ForConditionalGeneration(config).save_pretrained(folder)
+    else:
+        config = transformers.PegasusConfig(
+            encoder_layers=2, decoder_layers=1, encoder_attention_heads=4,
+            decoder_attention_heads=4, encoder_ffn_dim=64, decoder_ffn_dim=64,
+            max_position_embeddings=128, init_std=0.5, forced_eos_token_id=1, **common,
+        )  # fmt: skip
+        transformers.PegasusForConditionalGeneration(config).save_pretrained(folder)
+    (folder / "generation_config.json").unlink(missing_ok=True)
+    settings = json.loads((folder / "config.json").read_text("utf-8"))
+    task = {"prefix": "summarize: ", "num_beams": 2, "max_length": 30}
+    settings["task_specific_params"] = {"summarization": task}
+    (folder / "config.json").write_text(json.dumps(settings), "utf-8")
+    transformers.PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, eos_token="</s>", unk_token="<unk>", pad_token="<pad>",
+        mask_token="<mask>", model_max_length=128,
+    ).save_pretrained(folder)  # fmt: skip
+    return Model(f"tiny-{kind}", ModelFamily.SEQ2SEQ, folder, kind[0] * 64, "test")
+
+
+def made_up(count: int, longest: int = 40) -> list[str]:
+    """Passages of words of ``TEXT``, of all lengths; the same in every run."""
+    chance, words = random.Random(1), " ".join(TEXT).split()
+    return [" ".join(chance.choices(words, k=chance.randint(5, longest))) for _ in range(count)]
 
 
 def build_llama(folder: Path) -> Model:
@@ -81,25 +125,6 @@ def build_llama(folder: Path) -> Model:
         unk_token="<|endoftext|>", pad_token="<|im_end|>", model_max_length=4096,
     ).save_pretrained(folder)  # fmt: skip
     return Model("tiny-llama", ModelFamily.CAUSAL, folder, "c" * 64, "test")
-
-
-def build_adapter(folder: Path, *, rank: int = 4, scale: float = 3.0, seed: int = 5) -> Path:
-    """A LoRA adapter for :func:`build_llama` in peft's layout."""
-    import torch
-    from safetensors.torch import save_file
-
-    folder.mkdir(parents=True)
-    torch.manual_seed(seed)
-    tensors = {}
-    for layer in range(2):
-        for name, out in (("q_proj", 48), ("v_proj", 16)):
-            stem = f"base_model.model.model.layers.{layer}.self_attn.{name}"
-            tensors[f"{stem}.lora_A.weight"] = torch.randn(rank, 48)
-            tensors[f"{stem}.lora_B.weight"] = torch.randn(out, rank)
-    save_file(tensors, folder / "adapter_model.safetensors")
-    config = {"peft_type": "LORA", "r": rank, "lora_alpha": scale * rank, "bias": "none"}
-    (folder / "adapter_config.json").write_text(json.dumps(config), "utf-8")
-    return folder
 
 
 def build_gguf(model: Model, folder: Path) -> Model:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.engines.generate_text import messages_for, tidy
+from translate.engines.generate_text import messages_for, request, tidy
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_the_passage_is_the_last_message() -> None:
     messages = messages_for("The bridge is safe.")
     assert messages[-1] == {"role": "user", "content": "The bridge is safe."}
     assert [message["role"] for message in messages[1:]] == ["user", "assistant"] * 2 + ["user"]
+
+
+def test_a_much_shorter_answer_is_asked_for_in_words() -> None:
+    passage = "The bridge over the canal is safe again and lorries may cross it."
+    assert request(passage, 12) == request(passage) == passage
+    assert request(passage, 5).startswith("Shorten this")
+    assert request(passage, 5).endswith(f"\n\n{passage}")

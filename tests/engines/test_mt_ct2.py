@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mt_checkpoints import as_model, sentences
 
+from translate.engines import conversions, decoding_for, load_translator, resolve_engine
 from translate.engines import convert as convert_module
-from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.batching import plan
 from translate.engines.checkpoint import Checkpoint, open_checkpoint
-from translate.engines.convert import converted, converted_name
+from translate.engines.convert import conversion_of
 from translate.engines.marian_ct2 import Ct2Marian
 from translate.engines.marian_torch import TorchMarian
 from translate.engines.tokens import MarianTokens
@@ -143,17 +143,17 @@ def listing(folder: Path) -> list[str]:
 
 def test_a_conversion_is_made_once_and_named_after_what_made_it(fresh: Checkpoint) -> None:
     Ct2Marian(fresh, "int8", 1, None)
-    folder = converted(fresh, "int8", None)
+    folder = conversion_of(fresh, "int8").found(None)
     assert folder is not None
     assert folder.parent == fresh.model.path / "ct2"
     assert folder.name.startswith(fresh.model.digest[:16])
-    assert converted(fresh, "float32", None) is None
+    assert conversion_of(fresh, "float32").found(None) is None
     before = (folder / "model.bin").stat()
     Ct2Marian(fresh, "int8", 1, None)
     after = (folder / "model.bin").stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
     retrained = replace(fresh, model=replace(fresh.model, digest="0" * 64))
-    assert converted(retrained, "int8", None) is None
+    assert conversion_of(retrained, "int8").found(None) is None
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, MemoryError])
@@ -175,14 +175,14 @@ def test_what_a_killed_conversion_left_is_neither_used_nor_kept(
 ) -> None:
     parent = fresh.model.path / "ct2"
     (parent / ".converting-x").mkdir(parents=True)
-    incomplete = parent / converted_name(fresh, "int8")
+    incomplete = parent / conversion_of(fresh, "int8").name
     incomplete.mkdir()
     (incomplete / "model.bin").write_bytes(b"half")
-    monkeypatch.setattr(convert_module, "_STALE_SECONDS", -1)
+    monkeypatch.setattr(conversions, "_STALE_SECONDS", -1)
     Ct2Marian(fresh, "int8", 1, None)
     assert listing(parent) == [
         incomplete.name,
-        *(f"{incomplete.name}/{name}" for name in convert_module.FILES),
+        *(f"{incomplete.name}/{name}" for name in conversion_of(fresh, "int8").files),
     ]
 
 
@@ -193,7 +193,7 @@ def test_a_model_that_cannot_be_written_to_is_converted_into_the_cache(
     with pytest.raises(ModelError, match="--engine torch"):
         Ct2Marian(fresh, "int8", 1, None)
     Ct2Marian(fresh, "int8", 1, tmp_path / "cache")
-    folder = converted(fresh, "int8", tmp_path / "cache")
+    folder = conversion_of(fresh, "int8").found(tmp_path / "cache")
     assert folder is not None
     assert folder.is_relative_to(tmp_path / "cache")
 
@@ -214,7 +214,7 @@ def test_a_second_load_imports_neither_torch_nor_transformers(tiny_model: Model)
 
 def test_a_damaged_conversion_is_named_with_the_mend(fresh: Checkpoint) -> None:
     Ct2Marian(fresh, "int8", 1, None)
-    folder = converted(fresh, "int8", None)
+    folder = conversion_of(fresh, "int8").found(None)
     assert folder is not None
     (folder / "model.bin").write_bytes((folder / "model.bin").read_bytes()[:1000])
     with pytest.raises(ModelError, match="delete that folder"):

@@ -28,7 +28,6 @@ def test_the_best_model_of_each_task_comes_first() -> None:
     assert names[Task.SUMMARISE] == [
         "distilbart-cnn-12-6",
         "smollm2-135m",
-        "smollm2-135m-news",
     ]
 
 

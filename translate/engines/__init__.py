@@ -3,7 +3,7 @@
 Importing this package imports no ML library; :func:`load_translator` does.
 """
 
-from translate.engines.generate import generator_engine_id, load_generator
+from translate.engines.generate import generator_engine, generator_engine_id, load_generator
 from translate.engines.normalise import NORMALISER_VERSION, normalise
 from translate.engines.registry import (
     EngineChoice,
@@ -16,6 +16,7 @@ __all__ = [
     "NORMALISER_VERSION",
     "EngineChoice",
     "decoding_for",
+    "generator_engine",
     "generator_engine_id",
     "load_generator",
     "load_translator",

@@ -42,11 +42,6 @@ def open_checkpoint(model: Model) -> Checkpoint:
     """
     if model.family is not ModelFamily.MARIAN:
         raise wrong_kind(model, f"a {model.family.value} checkpoint")
-    if model.adapter is not None:
-        raise ModelError(
-            f"adapters on MarianMT checkpoints are not supported ({model.name})",
-            "merge the adapter into the checkpoint first",
-        )
     config = _object(model, "config.json")
     if config.get("model_type") != "marian":
         raise wrong_kind(model, f"model_type {config.get('model_type')!r}")

@@ -1,85 +1,82 @@
-"""Summarisation models: which kind a checkpoint is, and how it is loaded.
+"""Summarisation models: which engine runs one, and how it is loaded.
 
 Importing this module loads no ML library; :func:`load_generator` does.
 """
 
 from __future__ import annotations
 
-import struct
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from translate.engines.cores import usable_cores
+from translate.engines.registry import EngineChoice
 from translate.errors import ModelError
 from translate.types import Model, ModelFamily, TextGenerator
 
 #: Part of the engine's id: raised when a prompt, a decoding rule or the tidying of answers changes.
-GENERATOR_VERSION = 2
-ADAPTER_WEIGHTS = "adapter_model.safetensors"
-
-_KINDS: Mapping[ModelFamily, str] = {
-    ModelFamily.CAUSAL: "causal",
-    ModelFamily.SEQ2SEQ: "seq2seq",
-}
+GENERATOR_VERSION = 3
+#: What CTranslate2 runs and our tests hold against torch, by ``model_type`` of ``config.json``.
+CONVERTIBLE = frozenset({"bart", "pegasus", "t5", "llama", "mistral", "qwen2"})
 
 
-def generator_engine_id(model: Model) -> str:
-    """What runs the model, as it stands in signatures and keys.
+def generator_engine(model: Model, choice: EngineChoice) -> EngineChoice:
+    """The engine for a summarisation model where ``choice`` runs the translation.
 
-    The digest of a model with an adapter covers both.
+    An architecture that CTranslate2 does not know goes to torch, and a note says so. Raises
+    :class:`ModelError` for a model that cannot summarise.
     """
-    name = f"torch-float32-{_kind(model)}{GENERATOR_VERSION}"
-    return name if model.adapter is None else f"{name}+lora"
+    if model.family not in (ModelFamily.CAUSAL, ModelFamily.SEQ2SEQ):
+        raise ModelError(
+            f"{model.name} is a {model.family.value} model and cannot summarise",
+            "name a summarisation model with --summary-model",
+        )
+    kind = None if model.gguf else _architecture(model)
+    if choice.engine == "torch" or kind is None or kind in CONVERTIBLE:
+        return replace(choice, notes=())
+    note = f"CTranslate2 does not run {kind} models: {model.name} runs on torch, which is slower"
+    return EngineChoice("torch", "float32", (note,))
 
 
-def load_generator(model: Model, threads: int | None) -> TextGenerator:
+def generator_engine_id(model: Model, choice: EngineChoice) -> str:
+    """What runs the model, as it stands in signatures and keys."""
+    return f"{choice.id}-{model.family.value}{GENERATOR_VERSION}"
+
+
+def load_generator(
+    model: Model, choice: EngineChoice, threads: int | None = None, cache_dir: Path | None = None
+) -> TextGenerator:
     """Load a summarisation model from its folder; nothing is fetched.
 
-    ``threads`` None leaves torch's own choice. Raises :class:`ModelError` for a checkpoint that
-    is missing, broken or of another kind.
+    CTranslate2 converts a checkpoint at its first load, into the model's folder or, where that
+    cannot be written, into ``cache_dir``. Raises :class:`ModelError` for a checkpoint that is
+    missing, broken or of another kind.
     """
-    kind = _kind(model)
     if not model.path.is_dir():
         raise broken(model, f"there is no folder {model.path}")
-    if kind == "causal":
-        from translate.engines.generate_causal import CausalGenerator
+    if model.gguf is not None and not (model.path / model.gguf).is_file():
+        raise broken(model, f"there is no file {model.gguf}")
+    if model.gguf is None and not any(model.path.glob("*.safetensors")):
+        # anything else would have to be unpickled, which can run code
+        raise broken(model, f"no .safetensors weights in {model.path}")
+    from translate.engines.generate_causal import CausalGenerator
+    from translate.engines.generate_seq2seq import Seq2SeqGenerator, search_of
 
-        return CausalGenerator.load(model, threads)
-    from translate.engines.generate_seq2seq import Seq2SeqGenerator
+    search = None if model.family is ModelFamily.CAUSAL else search_of(model)
+    cores = threads or usable_cores()
+    if choice.engine == "torch":
+        from translate.engines.generate_torch import load_torch
 
-    return Seq2SeqGenerator.load(model, threads)
+        tokens, layout, decoder = load_torch(model, cores)
+    else:
+        from translate.engines.generate_ct2 import load_ct2
 
-
-def loading_faults() -> tuple[type[Exception], ...]:
-    """What the libraries raise for weights, tokenizers and settings that are damaged."""
-    from safetensors import SafetensorError
-
-    return (
-        OSError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RuntimeError,
-        ImportError,
-        struct.error,
-        SafetensorError,
-    )
-
-
-def first_line(error: BaseException) -> str:
-    """A library's message, as far as it fits on our one line."""
-    lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:200]
-
-
-def quiet_transformers() -> None:
-    """No progress bars and no warnings on stderr: what goes wrong is raised."""
-    import transformers
-
-    logging: Any = transformers.utils.logging
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+        tokens, layout, decoder = load_ct2(model, choice.compute_type, cores, cache_dir)
+    if search is None:
+        return CausalGenerator(tokens, layout, decoder)
+    return Seq2SeqGenerator(tokens, layout, decoder, search)
 
 
 def broken(model: Model, reason: str) -> ModelError:
@@ -90,17 +87,21 @@ def broken(model: Model, reason: str) -> ModelError:
     )
 
 
-def require_safetensors(model: Model) -> None:
-    """Refuse folders whose weights would have to be unpickled, which can run code."""
-    if not any(Path(model.path).glob("*.safetensors")):
-        raise broken(model, f"no .safetensors weights in {model.path}")
-
-
-def _kind(model: Model) -> str:
+def configuration(model: Model, name: str = "config.json") -> Mapping[str, Any]:
+    """One of the JSON files of a checkpoint; raises :class:`ModelError` where it is none."""
     try:
-        return _KINDS[model.family]
-    except KeyError:
-        raise ModelError(
-            f"{model.name} is a {model.family.value} model and cannot summarise",
-            "name a summarisation model with --summary-model",
-        ) from None
+        found = json.loads((model.path / name).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise broken(model, f"{name} cannot be read") from error
+    if not isinstance(found, dict):
+        raise broken(model, f"{name} is not a JSON object")
+    return found
+
+
+def _architecture(model: Model) -> str | None:
+    """``model_type`` of a checkpoint; None where loading will say what is wrong with it."""
+    try:
+        kind = configuration(model).get("model_type")
+    except ModelError:
+        return None
+    return kind if isinstance(kind, str) else None

@@ -47,24 +47,23 @@ _MARKUP = re.compile(r"\*\*|__|`|^#{1,6}\s+|^[-*•]\s+", re.MULTILINE)
 _QUOTES = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 
 
-def messages_for(
-    passage: str, max_words: int | None = None, *, examples: bool = True
-) -> list[Message]:
-    """The conversation whose answer is a shorter version of ``passage``.
-
-    A ``max_words`` of little more than half of it is asked for in words; small models do not
-    count, so that it works as another way of asking rather than as a limit. A model that was
-    tuned for this needs no ``examples``, which saves most of the prompt.
-
-    Training and use must agree on it: raise ``GENERATOR_VERSION`` when it changes.
-    """
+def messages_for(passage: str) -> list[Message]:
+    """The conversation whose answer is a shorter version of ``passage``."""
     messages: list[Message] = [{"role": "system", "content": _SYSTEM}]
-    for text, answer in _EXAMPLES if examples else ():
+    for text, answer in _EXAMPLES:
         messages.append({"role": "user", "content": text})
         messages.append({"role": "assistant", "content": answer})
+    return [*messages, {"role": "user", "content": passage}]
+
+
+def request(passage: str, max_words: int | None = None) -> str:
+    """What the conversation ends with for a passage.
+
+    A ``max_words`` of little more than half of it is asked for in words; small models do not
+    count, so that it works as another way of asking rather than as a limit.
+    """
     hurry = max_words is not None and max_words <= _MUCH_SHORTER * len(passage.split())
-    content = f"{_IN_SHORT}\n\n{passage}" if hurry else passage
-    return [*messages, {"role": "user", "content": content}]
+    return f"{_IN_SHORT}\n\n{passage}" if hurry else passage
 
 
 def tidy(answer: str) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from translate.engines.backend import Found
 from translate.engines.batching import Batch
 from translate.engines.checkpoint import Checkpoint
-from translate.engines.convert import convert, converted, keeps_pad
+from translate.engines.conversions import damaged_conversion, library
+from translate.engines.convert import converted, keeps_pad
 from translate.engines.tokens import MarianTokens
-from translate.errors import EngineUnavailable, ModelError
 from translate.types import Decoding
 
 
@@ -30,25 +29,16 @@ class Ct2Marian:
     def __init__(
         self, checkpoint: Checkpoint, compute_type: str, threads: int, cache_dir: Path | None
     ) -> None:
-        ctranslate2: Any = import_module("ctranslate2")
-        if compute_type not in ctranslate2.get_supported_compute_types("cpu"):
-            raise EngineUnavailable(
-                f"CTranslate2 cannot compute in {compute_type} on this CPU",
-                "use --compute-type float32",
-            )
+        ctranslate2 = library(compute_type)
         self._tokens = MarianTokens(checkpoint)
-        folder = converted(checkpoint, compute_type, cache_dir) or convert(
-            checkpoint, compute_type, cache_dir
-        )
+        folder = converted(checkpoint, compute_type, cache_dir)
         try:
             self._translator: Any = ctranslate2.Translator(
                 str(folder), device="cpu", compute_type=compute_type,
                 inter_threads=threads, intra_threads=1,
             )  # fmt: skip
         except (RuntimeError, ValueError) as error:
-            raise ModelError(
-                f"the converted model in {folder} is damaged", "delete that folder and run again"
-            ) from error
+            raise damaged_conversion(folder) from error
         self._ids = checkpoint.vocabulary
         self._threads = threads
         self._keeps_pad = keeps_pad(folder)

@@ -6,7 +6,7 @@ from translate.shelf.places import bundled_folder, default_dir
 from translate.shelf.provision import Settled, SetupReport, setup
 from translate.shelf.pulling import pull
 from translate.shelf.sources.base import Progress, SourceUnreachable
-from translate.shelf.verifying import FileReport, VerifyReport, seal, seal_adapter, verify
+from translate.shelf.verifying import FileReport, VerifyReport, seal, verify
 
 __all__ = [
     "Entry",
@@ -31,7 +31,6 @@ __all__ = [
     "remove",
     "resolve",
     "seal",
-    "seal_adapter",
     "setup",
     "verify",
 ]

@@ -29,14 +29,12 @@ class SourceKind(StrEnum):
     HUB = "hub"  # a repository on the Hugging Face Hub
     PYPI = "pypi"  # files inside one wheel of the Python package index
     FOLDER = "folder"  # a folder in Hugging Face layout on this machine
-    ADAPTER = "adapter"  # an adapter that is part of this package, on another model of the shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where to get a model: ``repository`` and ``revision`` for ``hub``; ``package``,
-    ``version`` and the wheel's ``sha256`` for ``pypi``; ``path`` for ``folder`` and ``bundled``;
-    ``path`` of the adapter and the name of its ``base`` for ``adapter``.
+    ``version`` and the wheel's ``sha256`` for ``pypi``; ``path`` for ``folder`` and ``bundled``.
     """
 
     kind: SourceKind
@@ -46,7 +44,6 @@ class Source:
     version: str = ""
     sha256: str = ""
     path: str = ""
-    base: str = ""
 
     def __str__(self) -> str:
         match self.kind:
@@ -58,8 +55,6 @@ class Source:
                 return f"folder {self.path}"
             case SourceKind.BUNDLED:
                 return "bundled"
-            case SourceKind.ADAPTER:
-                return f"bundled adapter on {self.base}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +168,6 @@ def _check(entry: Entry) -> None:
                 raise ValueError(f"{entry.name}: a wheel needs [[model.file]] entries")
         case SourceKind.FOLDER | SourceKind.BUNDLED:
             needed = (entry.source.path,)
-        case SourceKind.ADAPTER:
-            needed = (entry.source.path, entry.source.base)
     if not all(needed):
         raise ValueError(f"{entry.name}: its source is not complete")
 

@@ -83,7 +83,7 @@ def describe(name: str, shelf_dir: Path | None = None) -> tuple[Entry, Manifest 
         if home is None or not (home / layout.MANIFEST).is_file():
             return entry, None
         return entry, Manifest.read(home / layout.MANIFEST)
-    snapshot = Store(folder).current(entry.source.base or entry.name)
+    snapshot = Store(folder).current(entry.name)
     return entry, snapshot.manifest if snapshot else None
 
 
@@ -94,7 +94,7 @@ def present(shelf_dir: Path | None = None) -> tuple[str, ...]:
     return tuple(
         entry.name
         for entry in catalogue(folder)
-        if (entry.source.base or entry.name) in shelved
+        if entry.name in shelved
         or (entry.source.kind is SourceKind.BUNDLED and bundled_folder(entry.source.path))
     )
 
@@ -111,9 +111,6 @@ def remove(
     entry = known(name, folder)
     if entry.source.kind is SourceKind.BUNDLED:
         raise ModelError(f"{entry.name} is part of this package", "it stays where it is")
-    if entry.source.kind is SourceKind.ADAPTER:
-        mend = f"remove {entry.source.base}, which it needs"
-        raise ModelError(f"the adapter of {entry.name} is part of this package", mend)
     store = Store(folder)
     if not (folder / entry.name).exists():
         return False
@@ -136,8 +133,6 @@ def _best(entries: list[Entry], task: Task, folder: Path) -> Model:
 
 
 def _on_shelf(entry: Entry, folder: Path) -> Model | None:
-    if entry.source.kind is SourceKind.ADAPTER:
-        return _adapted(entry, folder)
     if entry.source.kind is not SourceKind.BUNDLED:
         snapshot = Store(folder).current(entry.name)
         return model_of(entry, snapshot) if snapshot else None
@@ -146,23 +141,6 @@ def _on_shelf(entry: Entry, folder: Path) -> Model | None:
         return None
     model = _checked(entry.name, home, entry.task, entry.licence, folder)
     return replace(model, caution=entry.tradeoff, unsure_below=entry.unsure_below)
-
-
-def _adapted(entry: Entry, folder: Path) -> Model | None:
-    """The base with the adapter, whose files are part of the model's digest."""
-    adapter = bundled_folder(entry.source.path)
-    base = _on_shelf(known(entry.source.base, folder), folder)
-    if adapter is None or base is None:
-        return None
-    memory = DigestMemory(folder)
-    try:
-        files = {name: memory.of(adapter / name) for name in layout.ADAPTER}
-    except OSError as fault:
-        why = fault.strerror or str(fault)
-        mend = "install this package again: the adapter is part of it"
-        raise ModelError(f"cannot read the adapter of {entry.name} ({why})", mend) from fault
-    digest = identity({"base": base.digest, **files})
-    return replace(base, name=entry.name, digest=digest, adapter=adapter, caution=entry.tradeoff)
 
 
 def _at_path(text: str, task: Task, entries: tuple[Entry, ...], folder: Path) -> Model:

@@ -30,9 +30,6 @@ READ_BY_ENGINES = (
     "lexicon.tsv",
 )
 
-#: The files of an adapter in the layout of the peft library; both decide an output.
-ADAPTER = ("adapter_model.safetensors", "adapter_config.json")
-
 #: For people: kept beside a model, and no part of its identity.
 FOR_PEOPLE = ("README.md", "LICENSE*", "LICENCE*", "NOTICE*")
 

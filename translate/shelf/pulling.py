@@ -43,17 +43,6 @@ def pull(
     entry = known(name, folder)
     if entry.source.kind is SourceKind.BUNDLED:
         return resolve(entry.name, entry.task, folder)
-    if entry.source.kind is SourceKind.ADAPTER:
-        pull(
-            entry.source.base,
-            shelf_dir=folder,
-            from_path=from_path,
-            update=update,
-            progress=progress,
-            fetcher=fetcher,
-            convert=convert,
-        )
-        return resolve(entry.name, entry.task, folder)
     source = fetcher or _fetcher(entry, from_path)
     store = Store(folder)
     try:

@@ -106,11 +106,6 @@ def digest_of_files(files: Mapping[str, FileRecord]) -> str:
     return identity({n: record.sha256 for n, record in files.items() if layout.matches(n, read)})
 
 
-def digest_of_adapter(files: Mapping[str, FileRecord], base: str) -> str:
-    """The digest of an adapter's files on a model with the digest ``base``."""
-    return identity({"base": base} | {n: files[n].sha256 for n in layout.ADAPTER if n in files})
-
-
 class Store:
     """The folder of models as a whole; nothing is created before something is pulled."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate import __version__
-from translate.errors import ModelError, ModelMissing
+from translate.errors import ModelMissing
 from translate.shelf import layout
 from translate.shelf.catalog import Entry, SourceKind, catalogue, find
 from translate.shelf.checks import check_checkpoint
@@ -19,7 +19,6 @@ from translate.shelf.store import (
     Manifest,
     Store,
     describe_files,
-    digest_of_adapter,
     digest_of_files,
 )
 from translate.types import ModelFamily
@@ -63,44 +62,12 @@ def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
     entry = find(name_or_path, entries)
     if entry is None:
         return _unrecorded(name_or_path, *existing(name_or_path, entries))
-    if entry.source.kind is SourceKind.ADAPTER:
-        return _adapted(entry, verify(entry.source.base, folder))
     home = _home(entry, folder)
     if entry.source.kind is SourceKind.BUNDLED and not (home / layout.MANIFEST).is_file():
         return _unrecorded(entry.name, home, None)
     recorded = Manifest.read(home / layout.MANIFEST).files
     actual = describe_files(home)
     return VerifyReport(entry.name, digest_of_files(actual), tuple(_compare(recorded, actual)))
-
-
-def _adapted(entry: Entry, base: VerifyReport) -> VerifyReport:
-    home = bundled_folder(entry.source.path)
-    if home is None:
-        raise ModelMissing(f"{entry.name} has no adapter here", mend_for(entry))
-    actual = describe_files(home)
-    files = _compare(Manifest.read(home / layout.MANIFEST).files, actual)
-    digest = digest_of_adapter(actual, base.digest)
-    return VerifyReport(entry.name, digest, (*base.files, *files), base.recorded)
-
-
-def seal_adapter(folder: Path, name: str, licence: str, **provenance: str) -> Manifest:
-    """Write the manifest of an adapter that is to be shipped beside it; as :func:`seal`."""
-    files = describe_files(folder)
-    missing = [wanted for wanted in layout.ADAPTER if wanted not in files]
-    if missing:
-        raise ModelError(f"{folder} has no {missing[0]}", "export the adapter into it first")
-    manifest = Manifest(
-        name=name,
-        family=ModelFamily.CAUSAL,
-        licence=licence,
-        digest=digest_of_adapter(files, ""),
-        gguf=None,
-        files=files,
-        provenance=provenance,
-        version=__version__,
-    )
-    write_atomic(folder / layout.MANIFEST, manifest.to_json())
-    return manifest
 
 
 def seal(folder: Path, name: str, family: ModelFamily, licence: str, **provenance: str) -> Manifest:

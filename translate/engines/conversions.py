@@ -1,0 +1,113 @@
+"""Checkpoints as CTranslate2 models: once per weights, version and number type, and atomically.
+
+A conversion lies in ``ct2`` next to the model where that can be written, else in the cache.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from translate.errors import EngineUnavailable, ModelError
+from translate.types import Model
+
+_PARTIAL = ".converting-"
+_STALE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What a checkpoint is converted to: ``layout`` is raised when the same one would become
+    something else, ``files`` are all that a converted folder holds."""
+
+    model: Model
+    layout: str
+    compute_type: str
+    files: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Of its folder: weights, CTranslate2's version, layout, number type."""
+        parts = (self.model.digest[:16], version("ctranslate2"), self.layout, self.compute_type)
+        return "-".join(parts)
+
+    def found(self, cache_dir: Path | None) -> Path | None:
+        """The finished conversion; None when there is none."""
+        for parent in self._parents(cache_dir):
+            if self._whole(parent / self.name):
+                return parent / self.name
+        return None
+
+    def make(self, write: Callable[[Path], None], cache_dir: Path | None) -> Path:
+        """The folder that ``write`` fills; raises :class:`ModelError` where there is no place."""
+        problem: OSError | None = None
+        for parent in self._parents(cache_dir):
+            try:
+                return self._make_in(parent, write)
+            except OSError as error:
+                problem = error
+        where = "" if problem is None else f" ({problem.strerror or problem})"
+        raise ModelError(
+            f"no place to convert model {self.model.name} in{where}",
+            "make its folder writable, name another with --cache-dir, or use --engine torch",
+        )
+
+    def _make_in(self, parent: Path, write: Callable[[Path], None]) -> Path:
+        parent.mkdir(parents=True, exist_ok=True)
+        _sweep(parent)
+        final = parent / self.name
+        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=parent))
+        try:
+            write(partial)
+            partial.chmod(0o755)
+            try:
+                partial.replace(final)
+            except OSError:
+                # Another process was faster, or an incomplete folder is in the way.
+                if not self._whole(final):
+                    shutil.rmtree(final)
+                    partial.replace(final)
+        finally:
+            shutil.rmtree(partial, ignore_errors=True)
+        return final
+
+    def _whole(self, folder: Path) -> bool:
+        return all((folder / name).is_file() for name in self.files)
+
+    def _parents(self, cache_dir: Path | None) -> list[Path]:
+        beside = self.model.path / "ct2"
+        return [beside] if cache_dir is None else [beside, cache_dir / "ct2"]
+
+
+def library(compute_type: str) -> Any:
+    """CTranslate2; raises :class:`EngineUnavailable` where it lacks the number type."""
+    ctranslate2: Any = import_module("ctranslate2")
+    if compute_type not in ctranslate2.get_supported_compute_types("cpu"):
+        raise EngineUnavailable(
+            f"CTranslate2 cannot compute in {compute_type} on this CPU",
+            "use --compute-type float32",
+        )
+    return ctranslate2
+
+
+def damaged_conversion(folder: Path) -> ModelError:
+    """A converted folder that CTranslate2 cannot load."""
+    return ModelError(
+        f"the converted model in {folder} is damaged", "delete that folder and run again"
+    )
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what a killed process left an hour ago or longer."""
+    for path in parent.glob(_PARTIAL + "*"):
+        with contextlib.suppress(FileNotFoundError):  # another process sweeps too
+            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,140 @@
+"""Summarisation checkpoints through CTranslate2: several times as fast as torch.
+
+The first load converts a checkpoint with transformers and CTranslate2's own converter; later
+ones import neither torch nor transformers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from translate.engines.conversions import Conversion, damaged_conversion, library
+from translate.engines.generate_layout import LAYOUT_FILE, TOKENIZER_FILE, Decoder, Layout, Tokens
+from translate.engines.generate_seq2seq import Search
+from translate.engines.generate_text import messages_for
+from translate.errors import ModelError
+from translate.types import Model, ModelFamily
+
+_LAYOUT = "1"
+#: Rows decoded together. Of a batch, the tokens that all rows have are read at once, the others
+#: one by one: rows of like length belong together.
+_CAUSAL_ROWS, _SEQ2SEQ_ROWS = 16, 4
+
+
+def load_ct2(
+    model: Model, compute_type: str, threads: int, cache_dir: Path | None
+) -> tuple[Tokens, Layout, Decoder]:
+    """The converted model, which is made where there is none."""
+    ctranslate2 = library(compute_type)
+    causal = model.family is ModelFamily.CAUSAL
+    wanted = conversion_of(model, compute_type)
+    folder = wanted.found(cache_dir) or wanted.make(
+        partial(_convert, model, compute_type), cache_dir
+    )
+    try:
+        kind = ctranslate2.Generator if causal else ctranslate2.Translator
+        network = kind(
+            str(folder), device="cpu", compute_type=compute_type,
+            inter_threads=threads, intra_threads=1,
+        )  # fmt: skip
+        layout = Layout.read(folder)
+    except (RuntimeError, OSError, ValueError, TypeError, KeyError) as error:
+        raise damaged_conversion(folder) from error
+    try:
+        tokens = Tokens.read(folder)
+    except Exception as error:
+        raise damaged_conversion(folder) from error
+    return tokens, layout, Ct2Decoder(network, tokens, layout)
+
+
+def conversion_of(model: Model, compute_type: str) -> Conversion:
+    """What the checkpoint becomes; a chat model's is made for one prompt."""
+    layout, vocabulary = _LAYOUT, "shared_vocabulary.json"
+    if model.family is ModelFamily.CAUSAL:
+        prompt = repr(messages_for("")).encode()
+        layout, vocabulary = _LAYOUT + hashlib.sha256(prompt).hexdigest()[:8], "vocabulary.json"
+    files = ("config.json", "model.bin", vocabulary, LAYOUT_FILE, TOKENIZER_FILE)
+    return Conversion(model, layout, compute_type, files)
+
+
+def _convert(model: Model, compute_type: str, folder: Path) -> None:
+    from translate.engines.generate_torch import first_line, loading_faults, opened
+
+    network, tokenizer, layout = opened(model)
+    layout.save(folder)
+    tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
+    config = network.config
+    if hasattr(config, "quantization_config"):
+        del config.quantization_config  # of the GGUF file: its weights are floats by now
+    # Once in every config.json; transformers 5 keeps them only where a checkpoint has them.
+    pegasus = config.model_type == "pegasus"
+    for name, value in (("normalize_before", pegasus), ("normalize_embedding", not pegasus)):
+        if not hasattr(config, name):
+            setattr(config, name, value)
+    loaders: Any = import_module("ctranslate2.converters.transformers")
+    try:
+        specification = loaders._MODEL_LOADERS[type(config).__name__](network, tokenizer)
+        specification.validate()
+        specification.optimize(quantization=None if compute_type == "float32" else compute_type)
+        specification.save(str(folder))
+    except OSError:
+        raise
+    except loading_faults() as error:
+        raise ModelError(
+            f"CTranslate2 cannot run the summarisation model {model.name}: {first_line(error)}",
+            "use --engine torch",
+        ) from error
+
+
+class Ct2Decoder:
+    """Implements ``Decoder`` for both kinds of network; batches run side by side."""
+
+    def __init__(self, network: Any, tokens: Tokens, layout: Layout) -> None:
+        self._network = network
+        self._tokens = tokens
+        self._stop = list(layout.stop)
+
+    def continued(
+        self, opening: Sequence[int], rows: Sequence[Sequence[int]], limits: Sequence[int]
+    ) -> list[list[int]]:
+        """Greedy answers; ``opening`` is read once in each of the network's copies."""
+        answers = []
+        for start in range(0, len(rows), _CAUSAL_ROWS):
+            batch = slice(start, start + _CAUSAL_ROWS)
+            answers += self._network.generate_batch(
+                [self._tokens.written(row) for row in rows[batch]],
+                static_prompt=self._tokens.written(opening),
+                max_length=max(limits[batch]),
+                end_token=self._stop,
+                include_prompt_in_result=False,
+                asynchronous=True,
+            )
+        return [
+            list(answer.result().sequences_ids[0][:limit])
+            for answer, limit in zip(answers, limits, strict=True)
+        ]
+
+    def transformed(
+        self, rows: Sequence[Sequence[int]], search: Search, shortest: int, longest: int
+    ) -> list[list[int]]:
+        """Beam search; lengths count the start token, as in transformers."""
+        first = None if search.first is None else self._tokens.written([search.first])
+        found = self._network.translate_batch(
+            [self._tokens.written(row) for row in rows],
+            target_prefix=None if first is None else [first] * len(rows),
+            max_batch_size=_SEQ2SEQ_ROWS,
+            beam_size=search.beam,
+            length_penalty=search.length_penalty,
+            no_repeat_ngram_size=search.no_repeat_ngram,
+            max_input_length=0,
+            min_decoding_length=max(0, shortest - 1),
+            max_decoding_length=max(1, longest - 1 - search.closed),
+            # The end mark then counts in the length that scores are divided by, as in torch.
+            return_end_token=True,
+        )
+        return [[self._tokens.id_of(token) for token in answer.hypotheses[0]] for answer in found]
