@@ -70,21 +70,12 @@ class FlagCode(StrEnum):
     # a sentence: what was done to it
     SPLIT = "SPLIT", Severity.NOTE  # longer than the model's limit: translated in parts
     RETRY = "RETRY", Severity.REPAIR  # decoded a second time with other settings, which was better
-    REPAIRED = (
-        "REPAIRED",
-        Severity.REPAIR,
-    )  # a garbled name was replaced by the name that it stands for
-    LEXICON = (
-        "LEXICON",
-        Severity.REPAIR,
-    )  # a word that the model did not know was translated by its lexicon
+    REPAIRED = "REPAIRED", Severity.REPAIR  # a garbled name was put right
+    LEXICON = "LEXICON", Severity.REPAIR  # a word that the model did not know, by its lexicon
     HUMAN = "HUMAN", Severity.NOTE  # a correction by a person, word for word
     # a summary piece or a whole summary
     UNSUPPORTED = "UNSUPPORTED"  # something in it has no evidence
-    SOURCE_SENTENCE = (
-        "SOURCE_SENTENCE",
-        Severity.NOTE,
-    )  # the article's own sentence stands in for a rewrite
+    SOURCE_SENTENCE = "SOURCE_SENTENCE", Severity.NOTE  # the article's own, for a rewrite
     SHORT = "SHORT", Severity.NOTE  # the article was short enough to pass through
     CUT = "CUT", Severity.NOTE  # the hard word limit cut it
     # a whole article
@@ -358,7 +349,7 @@ class Model:
     ``digest`` is a SHA-256 (hex) over every file that an engine reads: weights, configuration
     and tokenizer; it is the model's identity in every key.
     ``gguf`` names the file inside ``path`` when the weights are one GGUF file.
-    ``caution`` is one line that readers of its output should know, "" for a model that is
+    ``caution`` is what readers of its output should know, in plain words, "" for a model that is
     recommended. A sentence that scores below ``unsure_below`` is flagged UNSURE; 0 for a model
     whose scores nobody has held against references.
     """

@@ -17,6 +17,7 @@ from translate.outputs.markdown import escape
 from translate.types import (
     ArticleResult,
     BlockKind,
+    Flag,
     FlagCode,
     LeftOut,
     Reason,
@@ -28,6 +29,8 @@ EXPECTED = """\
 # The bridge is closed
 
 *De brug is dicht*
+
+**Machine translation by tiny, not checked by a person.**
 
 - Date: 2022-10
 - Source: a/b.txt
@@ -76,6 +79,7 @@ def test_a_whole_article() -> None:
 def test_without_a_title_the_first_line_leads() -> None:
     text = render_markdown(result(paragraph(pair("Eerst.", "First."), pair("Dan.", "Then."))))
     assert text.startswith("# First.\n\n*Eerst.*\n")
+    assert "- Title: none; the heading is the first sentence\n" in text
     assert "\n\nFirst. Then.\n" in text
     assert "Summary" not in text
     assert "\n---\n" not in text
@@ -83,6 +87,14 @@ def test_without_a_title_the_first_line_leads() -> None:
 
 def test_a_title_from_outside_the_text_is_shown() -> None:
     assert "- Title: Kop\n" in render_markdown(result(paragraph(pair("a", "b")), title="Kop"))
+
+
+def test_a_weak_model_is_warned_of_in_plain_words() -> None:
+    weak = replace(SAMPLE, flags=(Flag(FlagCode.WEAK_MODEL, "expect wrong and missing words"),))
+    assert (
+        "**Machine translation by tiny, not checked by a person. It is a weak model: expect wrong"
+        " and missing words. Check against the Dutch before you quote.**\n"
+    ) in render_markdown(weak)
 
 
 def test_an_article_of_nothing_still_has_a_headline() -> None:

@@ -25,7 +25,7 @@ _NOTES = {
     FlagCode.SOURCE_SENTENCE: "A sentence of the translated article itself, not a rewritten one.",
     FlagCode.SHORT: "The article is so short that the summary is the article.",
     FlagCode.CUT: "The summary was cut at the limit on its length.",
-    FlagCode.WEAK_MODEL: "A weak model made this: check it against the Dutch before you quote it.",
+    FlagCode.WEAK_MODEL: "A weak model made this: check against the Dutch before you quote.",
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import SEVERITY_WORDS
 from translate.outputs.explanations import explanations as all_explanations
+from translate.outputs.notice import cautions, notice
 from translate.outputs.reading import (
     Explanations,
     body,
@@ -22,7 +23,6 @@ from translate.types import (
     ArticleResult,
     BlockKind,
     Flag,
-    FlagCode,
     Grid,
     Severity,
     Summary,
@@ -64,7 +64,8 @@ def render_markdown(result: ArticleResult, explanations: Explanations | None = N
     lines = [f"# {escape(title.english)}{_marks(title.flags)}", ""]
     if title.dutch:
         lines += [f"*{escape(title.dutch)}*", ""]
-    lines += [*_facts(result), ""]
+    told = " ".join([notice(result.signature), *cautions(result)])
+    lines += [f"**{escape(told)}**", "", *_facts(result), ""]
     if result.summary is not None:
         lines += ["## Summary", "", _summary(result.summary), ""]
     lines += ["## Translation", ""]
@@ -81,16 +82,12 @@ def _facts(result: ArticleResult) -> list[str]:
         facts.append(f"- Date: {escape(article.date)}")
     if article.title and title_block(result) is None:
         facts.append(f"- Title: {escape(article.title)}")
+    elif title_block(result) is None and any(pair.source for pair in result.sentences()):
+        facts.append("- Title: none; the heading is the first sentence")
     facts.append(f"- Source: {escape(article.path)}")
     for reason, characters, parts in left_out(result):
         begins = escape(" … ".join(parts)[:_LEFT_OUT_SHOWN])
         facts.append(f"- Left out ({reason}): {characters} characters, beginning {begins}")
-    words = all_explanations()
-    facts += [
-        f"- **{escape(words[flag.code])}** ({escape(flag.detail)})"
-        for flag in result.flags
-        if flag.code is FlagCode.WEAK_MODEL
-    ]
     return facts
 
 

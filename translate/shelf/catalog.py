@@ -72,7 +72,8 @@ class Entry:
     """One model of the catalogue.
 
     ``size`` is the download in bytes; ``tradeoff`` says what is lost against the recommended
-    model of the same task; ``scores`` are measured figures by name, and may be empty.
+    model of the same task, ``caution`` what readers of its output should know, in plain words.
+    ``scores`` are measured figures by name, and may be empty.
     ``unsure_below`` is the score under which a sentence of this model is flagged UNSURE.
     """
 
@@ -87,6 +88,7 @@ class Entry:
     files: tuple[FileSpec, ...] = ()
     recommended: bool = False
     tradeoff: str = ""
+    caution: str = ""
     scores: Mapping[str, float] | None = None
     unsure_below: float = 0.0
 

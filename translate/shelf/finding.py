@@ -140,7 +140,7 @@ def _on_shelf(entry: Entry, folder: Path) -> Model | None:
     if home is None:
         return None
     model = _checked(entry.name, home, entry.task, entry.licence, folder)
-    return replace(model, caution=entry.tradeoff, unsure_below=entry.unsure_below)
+    return replace(model, caution=entry.caution, unsure_below=entry.unsure_below)
 
 
 def _at_path(text: str, task: Task, entries: tuple[Entry, ...], folder: Path) -> Model:
@@ -209,6 +209,6 @@ def model_of(entry: Entry, snapshot: Snapshot) -> Model:
         digest=record.digest,
         licence=record.licence,
         gguf=record.gguf,
-        caution=entry.tradeoff,
+        caution=entry.caution,
         unsure_below=entry.unsure_below,
     )

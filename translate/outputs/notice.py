@@ -1,0 +1,26 @@
+"""What every reader is told first: which machine translated this, and how far to trust it."""
+
+from __future__ import annotations
+
+from translate.outputs.clean import one_line
+from translate.types import ArticleResult, FlagCode
+
+
+def model_name(signature: str) -> str:
+    """The translation model's name in a signature, such as ``mt:nl-en@1a2b3c4d|…``."""
+    name = signature.partition("|")[0].removeprefix("mt:").rpartition("@")[0]
+    return one_line(name) or "an unknown model"
+
+
+def notice(signature: str) -> str:
+    """One sentence for the head of a page, the end of a run and the files of other tools."""
+    return f"Machine translation by {model_name(signature)}, not checked by a person."
+
+
+def cautions(result: ArticleResult) -> list[str]:
+    """What there is to know of the model, in plain words; nothing for a recommended one."""
+    return [
+        f"It is a weak model: {one_line(flag.detail)}. Check against the Dutch before you quote."
+        for flag in result.flags
+        if flag.code is FlagCode.WEAK_MODEL
+    ]
