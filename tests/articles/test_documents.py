@@ -28,7 +28,7 @@ from translate.articles import Format, ReadOptions, SourceFile, discover, load, 
 from translate.articles import pdf as pdf_module
 from translate.articles.load import from_bytes
 from translate.errors import ArticleError, BadFormat, EmptyArticle, TooLarge
-from translate.types import Article, BlockKind
+from translate.types import Article, BlockKind, Grid
 
 DUTCH = "De burgemeester van Utrecht opent morgen de nieuwe brug over het kanaal."
 LONG = (
@@ -92,15 +92,19 @@ def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
         "<w:br/><w:t>Noord</w:t><w:noBreakHyphen/><w:t>Zuid.</w:t></w:r>"
         "<w:r><w:instrText>HYPERLINK x</w:instrText></w:r></w:p>"
     )
-    assert shape(read(docx(body), "a.docx"))[0][1] == "De nieuwe brug is Noord-Zuid."
+    article = read(docx(body), "a.docx")
+    assert [text for _, text in shape(article)] == ["De nieuwe brug is", "Noord-Zuid."]
+    assert [(one.reason, one.text) for one in article.left_out] == [("deleted", "oude")]
 
 
-def test_a_table_has_a_row_a_block_and_a_text_box_its_own() -> None:
+def test_a_table_is_one_block_and_a_text_box_its_own() -> None:
     cell = "<w:tc>{}</w:tc>".format
     row = f"<w:tr>{cell(paragraph('Jaar'))}{cell(paragraph('2020'))}</w:tr>"
     box = f"<w:p><w:r><w:txbxContent>{paragraph('In het kader.')}</w:txbxContent></w:r></w:p>"
-    texts = [text for _, text in shape(read(docx(f"<w:tbl>{row}</w:tbl>{box}"), "a.docx"))]
-    assert texts == ["Jaar | 2020", "In het kader."]
+    table, framed = read(docx(f"<w:tbl>{row}</w:tbl>{box}"), "a.docx").blocks
+    assert [one.source for one in table.sentences] == ["Jaar", "2020"]
+    assert table.grid == Grid(((1, 1),))
+    assert framed.sentences[0].source == "In het kader."
 
 
 def test_the_properties_give_the_title_where_the_text_has_none() -> None:
@@ -137,7 +141,8 @@ def test_chapters_come_in_their_order_and_navigation_does_not() -> None:
     assert shape(article) == [
         (BlockKind.TITLE, "Een brug"),
         (BlockKind.CAPTION, "Jan de Vries"),
-        (BlockKind.PARAGRAPH, f"{DUTCH} Caf\u00e9 open."),
+        (BlockKind.PARAGRAPH, DUTCH),
+        (BlockKind.PARAGRAPH, "Caf\u00e9 open."),
         (BlockKind.PARAGRAPH, "Los woord."),
         (BlockKind.LIST_ITEM, "punt"),
         (BlockKind.PARAGRAPH, "na"),

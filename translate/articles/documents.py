@@ -7,30 +7,13 @@ from dataclasses import dataclass
 
 from translate.articles.classify import is_title
 from translate.articles.dateline import date_line, iso_date
-from translate.articles.markup import Draft, from_pieces
+from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
 from translate.types import BlockKind
 
-#: Kind, text and level of a block.
-Content = tuple[BlockKind, str, int]
-
 #: What programs put where an author or a title should be.
-_NOBODY = frozenset(
-    [
-        "user",
-        "gebruiker",
-        "owner",
-        "administrator",
-        "admin",
-        "unknown",
-        "onbekend",
-        "anonymous",
-        "author",
-        "auteur",
-        "python-docx",
-        "calibre",
-        "windows-gebruiker",
-    ]
-)
+_PLACEHOLDERS = """user gebruiker owner administrator admin unknown onbekend anonymous author auteur
+    python-docx calibre windows-gebruiker"""
+_NOBODY = frozenset(_PLACEHOLDERS.split())
 _UNTITLED = frozenset(
     ("untitled", "naamloos", "zonder titel", "geen titel", "document", "document1", "doc1")
 )
@@ -47,42 +30,49 @@ class Properties:
     date: str = ""
 
 
-def compose(contents: Sequence[Content], properties: Properties, encoding: str) -> Draft:
+def compose(
+    contents: Sequence[Content],
+    properties: Properties,
+    encoding: str,
+    left_out: Sequence[Omission] = (),
+) -> Draft:
     """A draft of a document's blocks, with title, byline and date from its properties.
 
     What the document shows goes before what its properties say, which may be those of the
     document that it was made from: a title block over the title, a date line over the date.
     """
-    blocks = [(kind, " ".join(text.split()), level) for kind, text, level in contents]
-    blocks = [block for block in blocks if block[1]]
-    date, start = date_line(blocks[0][1]) if blocks else (None, 0)
+    blocks = [block for block in contents if block.rows or block.text.strip()]
+    date, start = date_line(blocks[0].text) if blocks else (None, 0)
     if date is not None:
-        blocks = [(blocks[0][0], blocks[0][1][start:], blocks[0][2]), *blocks[1:]]
-        blocks = [block for block in blocks if block[1]]
+        first = blocks[0]._replace(text=blocks[0].text[start:])
+        blocks = [first, *blocks[1:]] if first.text.strip() else blocks[1:]
     blocks = _titled(blocks, _said(properties.title, _UNTITLED))
     author = _said(properties.author, _NOBODY)
-    shown = " ".join(text for _, text, _ in blocks[:_HEAD]).casefold()
+    shown = " ".join(block.text for block in blocks[:_HEAD]).casefold()
     if author and author.casefold() not in shown:
-        after = 1 if blocks and blocks[0][0] is BlockKind.TITLE else 0
-        blocks.insert(after, (BlockKind.CAPTION, author, 0))
-    title = next((text for kind, text, _ in blocks if kind is BlockKind.TITLE), None)
-    return from_pieces(blocks, encoding, date or iso_date(properties.date), title)
+        after = 1 if blocks and blocks[0].kind is BlockKind.TITLE else 0
+        blocks.insert(after, Content(BlockKind.CAPTION, author))
+    title = next((flat(one.text) for one in blocks if one.kind is BlockKind.TITLE), None)
+    return from_pieces(blocks, encoding, date or iso_date(properties.date), title, left_out)
 
 
 def _titled(blocks: list[Content], title: str) -> list[Content]:
     """``blocks`` with one title, at the start where nothing else is said."""
-    if any(kind is BlockKind.TITLE for kind, _, _ in blocks) or not blocks:
+    if any(block.kind is BlockKind.TITLE for block in blocks) or not blocks:
         return blocks
     first, rest = blocks[0], blocks[1:]
-    if first[1].casefold() == title.casefold() or (first[0] is BlockKind.HEADING and rest):
-        return [(BlockKind.TITLE, first[1], 1), *rest]
+    as_title = [first._replace(kind=BlockKind.TITLE, level=1), *rest]
+    if flat(first.text).casefold() == title.casefold() or (
+        first.kind is BlockKind.HEADING and rest
+    ):
+        return as_title
     if title and is_title(title):
-        return [(BlockKind.TITLE, title, 1), *blocks]
-    if rest and first[0] is BlockKind.PARAGRAPH and is_title(first[1]):
-        return [(BlockKind.TITLE, first[1], 1), *rest]
+        return [Content(BlockKind.TITLE, title, 1), *blocks]
+    if rest and first.kind is BlockKind.PARAGRAPH and is_title(first.text):
+        return as_title
     return blocks
 
 
 def _said(value: str, placeholders: frozenset[str]) -> str:
-    value = " ".join(value.split())
+    value = flat(value)
     return "" if value.casefold() in placeholders else value

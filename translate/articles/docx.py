@@ -1,32 +1,43 @@
-"""Word documents (Office Open XML, ECMA-376): paragraphs with what their styles say they are.
+"""Word documents (Office Open XML, ECMA-376), read as the HTML that they would be.
 
-Read directly rather than by a library: what is read is four parts of an archive that are known
+Read directly rather than by a library: what is read is a few parts of an archive that are known
 beforehand, within limits, with insertions that were not yet accepted and without deletions.
-Footnotes, headers and footers are left out.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from translate.articles.archive import Archive, local
 from translate.articles.classify import classify
-from translate.articles.documents import Content, Properties, compose
-from translate.articles.markup import Draft
+from translate.articles.documents import Properties, compose
+from translate.articles.markup import Content, Draft, Omission
 from translate.articles.source import shown
+from translate.articles.symbols import symbol
+from translate.articles.tree import Found, blocks_of
 from translate.errors import BadFormat, EmptyArticle
-from translate.types import BlockKind
+from translate.types import BlockKind, Reason
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 #: First bytes of the container that Word puts a document with a password into.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: Not part of the text: what was deleted, what stands in for older programs, and codes.
-_SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr"})
-_SPACES = frozenset({"tab", "br", "cr", "ptab"})
+#: No text: what stands in for older programs, codes, and properties, which are read before.
+_DROPPED = ("Fallback", "instrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr")
+_UNWRAPPED = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+_TAGS = {"tbl": "table", "tr": "tr", "tc": "td", "br": "br", "cr": "br", "txbxContent": "div",
+         "del": "del", "moveFrom": "del"}  # fmt: skip
+_TEXTS = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+_NOTES = {"footnoteReference": "footnotes.xml", "endnoteReference": "endnotes.xml"}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_ELSEWHERE = {
+    re.compile(r"(?:header|footer)\d*\.xml"): Reason.RUNNING_HEAD,
+    re.compile(r"comments\.xml"): Reason.COMMENT,
+}
 
 
 def read_docx(data: bytes, name: str, limit: int) -> Draft:
@@ -36,14 +47,12 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
             f"{shown(name)} is locked with a password, or an old .doc", "save it as .docx without"
         )
     archive = Archive(data, name, "a Word document", limit)
-    main = _main_part(archive)
-    folder = posixpath.dirname(main)
-    root = archive.xml(main)
-    styles = _styles(archive, posixpath.join(folder, "styles.xml"))
-    contents = list(_contents(root, styles))
-    if not contents:
+    reader = _Reader(archive, _main_part(archive))
+    found, left_out = blocks_of(reader.page())
+    if not found:
         raise EmptyArticle(f"{shown(name)} holds no text", "remove it")
-    return compose(contents, _properties(archive), "docx")
+    contents = list(_contents(found))
+    return compose(contents, _properties(archive), "docx", [*left_out, *reader.left_out])
 
 
 def _main_part(archive: Archive) -> str:
@@ -54,16 +63,155 @@ def _main_part(archive: Archive) -> str:
     raise archive.broken("it names no text")
 
 
-def _styles(archive: Archive, part: str) -> Mapping[str, str]:
-    """From a style's identifier to its name in lower case, which is English in any Word."""
-    if part not in archive.names:
-        return {}
-    names = {}
-    for style in archive.xml(part):
-        for child in style:
-            if local(style) == "style" and local(child) == "name":
-                names[_value(style, "styleId")] = _value(child, "val").lower()
-    return names
+def _contents(found: list[Found]) -> Iterator[Content]:
+    """The blocks; a line without a style may be a heading, but not one of several lines."""
+    for index, (content, element) in enumerate(found):
+        alone = [one.element for one in found[max(index - 1, 0) : index + 2]].count(element) == 1
+        if element.get("class") == "title":
+            yield content._replace(kind=BlockKind.TITLE, level=1)
+        elif content.kind is BlockKind.PARAGRAPH and element.tag == "p" and alone:
+            kind = classify(content.text, last=index + 1 == len(found))
+            yield content._replace(kind=kind, level=2 * (kind is BlockKind.HEADING))
+        else:
+            yield content
+
+
+class _Reader:
+    """Turns the parts of one document into a tree of HTML."""
+
+    def __init__(self, archive: Archive, main: str) -> None:
+        self.left_out: list[Omission] = []
+        self._archive = archive
+        self._folder, file = posixpath.split(main)
+        self._root = archive.xml(main)
+        self._styles = {
+            _value(style, "styleId"): _value(name, "val").lower()
+            for style in self._part("styles.xml")
+            for name in style
+            if local(style) == "style" and local(name) == "name"
+        }
+        self._addresses = {
+            relation.get("Id"): relation.get("Target") or ""
+            for relation in self._part(f"_rels/{file}.rels")
+            if relation.get("TargetMode") == "External"
+        }
+        #: Part and identifier of each note in the order of their marks, which numbers them.
+        self._notes: list[tuple[str, str]] = []
+
+    def _part(self, name: str) -> Iterator[_Element]:
+        part = posixpath.join(self._folder, name)
+        return iter(self._archive.xml(part) if part in self._archive.names else ())
+
+    def page(self) -> _Element:
+        """The text with its notes behind it; what stands elsewhere is left out."""
+        root = self._as_html(self._root)
+        for number, (part, identifier) in enumerate(self._notes, start=1):
+            for note in self._part(part):
+                if _value(note, "id") == identifier:
+                    note = self._as_html(note)
+                    for paragraph in note.iter("p"):
+                        paragraph.tag = "span"
+                    note.tag, note.text = "li", f"[{number}]"
+                    note.insert(0, note.makeelement("br"))
+                    root.append(note)
+        for pattern, reason in _ELSEWHERE.items():
+            for part in sorted(self._archive.names):
+                folder, file = posixpath.split(part)
+                if folder == self._folder and pattern.fullmatch(file):
+                    texts = [one.text or "" for one in self._archive.xml(part).iter("{*}t")]
+                    self.left_out.append((reason, " ".join(texts)))
+        return root
+
+    def _as_html(self, root: _Element) -> _Element:
+        from lxml import etree
+
+        etree.strip_tags(root, etree.Entity, *(f"{{*}}{tag}" for tag in _UNWRAPPED))
+        for element in root.iter("*"):
+            tag = local(element)
+            element.tail = None
+            if tag not in ("t", "delText"):  # white space between elements is none of the text
+                element.text = _TEXTS.get(tag)
+            self._convert(element, tag)
+        etree.strip_elements(root, *(f"{{*}}{tag}" for tag in _DROPPED), with_tail=False)
+        return root
+
+    def _convert(self, element: _Element, tag: str) -> None:
+        properties = {
+            local(one): _value(one, "val")
+            for part in element if local(part) == f"{tag}Pr" for one in part
+        }  # fmt: skip
+        if tag == "p":
+            self._paragraph(element, properties)
+        elif tag == "r" and _is_on(properties, "vanish"):
+            element.set("hidden", "")
+        elif tag == "r" and (_is_on(properties, "strike") or _is_on(properties, "dstrike")):
+            element.tag = "del"
+        elif tag == "t":
+            font = "".join(
+                _value(one, "ascii")
+                for part in element.itersiblings("{*}rPr", preceding=True)
+                for one in part.iter("{*}rFonts")
+            )
+            element.text = _PRIVATE.sub(
+                lambda char: self._symbol(ord(char[0]), font), element.text or ""
+            )
+        elif tag == "sym" and re.fullmatch("[0-9A-Fa-f]{1,5}", _value(element, "char")):
+            element.text = self._symbol(int(_value(element, "char"), 16), _value(element, "font"))
+        elif tag in _NOTES and _value(element, "id"):
+            self._notes.append((_NOTES[tag], _value(element, "id")))
+            element.tag, element.text = "a", str(len(self._notes))
+            element.set("href", "#note")
+        elif tag == "hyperlink":
+            element.tag = "a"
+            element.set("href", self._addresses.get(_value(element, "id"), ""))
+        elif tag == "tbl":
+            look = next(element.iter("{*}tblLook"), None)
+            first = next(element.iter("{*}tr"), None)
+            if first is not None and look is not None and _value(look, "firstRow") == "1":
+                first.set("header", "")
+        elif tag == "tr" and (element.get("header") is not None or "tblHeader" in properties):
+            for cell in element.iterchildren("{*}tc"):
+                cell.set("header", "")
+        elif tag == "tc":
+            element.set("colspan", properties.get("gridSpan", "1"))
+        if tag in _TAGS:
+            element.tag = "th" if element.get("header") is not None and tag == "tc" else _TAGS[tag]
+
+    def _paragraph(self, element: _Element, properties: Mapping[str, str]) -> None:
+        style = self._styles.get(properties.get("pStyle", ""), properties.get("pStyle", "").lower())
+        outline = properties.get("outlineLvl", "")
+        if style == "title":
+            element.tag = "h1"
+            element.set("class", "title")
+        elif style.startswith("heading") and style[-1:] in set("123456789"):
+            element.tag = f"h{min(int(style[-1]), 6)}"
+        elif outline in set("012345"):
+            element.tag = f"h{int(outline) + 1}"
+        elif style == "caption":
+            element.tag = "figcaption"
+        elif "numPr" in properties or style.startswith("list"):
+            element.tag = "li"
+        else:
+            element.tag = "p"
+
+    def _symbol(self, code: int, font: str) -> str:
+        found = symbol(code, font)
+        if not found:
+            self.left_out.append((Reason.SYMBOL, f"{font} {code:04X}"))
+        return found
+
+
+def text_of(element: _Element) -> str:
+    """All text below an element, changes accepted."""
+    tag = local(element)
+    if tag in _DROPPED or _TAGS.get(tag) == "del":
+        return ""
+    own = element.text or "" if tag == "t" else _TEXTS.get(tag, " " * (_TAGS.get(tag) == "br"))
+    return own + "".join(map(text_of, element))
+
+
+def _is_on(properties: Mapping[str, str], name: str) -> bool:
+    return properties.get(name, "off") not in ("0", "false", "off")
 
 
 def _value(element: _Element, attribute: str) -> str:
@@ -71,78 +219,6 @@ def _value(element: _Element, attribute: str) -> str:
         (str(text) for key, text in element.attrib.items()
          if str(key).rpartition("}")[2] == attribute), ""
     )  # fmt: skip
-
-
-def _contents(root: _Element, styles: Mapping[str, str]) -> Iterator[Content]:
-    paragraphs = list(_paragraphs(root))
-    for index, (text, properties) in enumerate(paragraphs):
-        style = styles.get(properties.get("pStyle", ""), properties.get("pStyle", "").lower())
-        level = int(style[-1]) if style.startswith("heading") and style[-1:].isdigit() else 0
-        outline = properties.get("outlineLvl", "")
-        if style == "title":
-            yield BlockKind.TITLE, text, 1
-        elif level:
-            yield BlockKind.HEADING, text, level
-        elif outline in set("012345"):
-            yield BlockKind.HEADING, text, int(outline) + 1
-        elif style == "caption":
-            yield BlockKind.CAPTION, text, 0
-        elif "numPr" in properties or style.startswith("list"):
-            yield BlockKind.LIST_ITEM, text, 0
-        else:
-            kind = classify(text, last=index + 1 == len(paragraphs))
-            yield kind, text, 2 if kind is BlockKind.HEADING else 0
-
-
-def _paragraphs(root: _Element) -> Iterator[tuple[str, dict[str, str]]]:
-    """Text and properties of each paragraph with text; a row of a table is one."""
-    from lxml import etree
-
-    open_paragraphs: list[tuple[list[str], dict[str, str]]] = []
-    cells: list[list[str]] = []
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
-        tag = local(element)
-        if event == "start":
-            if tag == "pPr" and open_paragraphs:
-                open_paragraphs[-1][1].update((local(one), _value(one, "val")) for one in element)
-            if tag in _SKIPPED:
-                walk.skip_subtree()
-            elif tag == "p":
-                open_paragraphs.append(([], {}))
-            elif tag == "tr":
-                cells.append([])
-            elif open_paragraphs:
-                open_paragraphs[-1][0].append(_piece(element, tag))
-        elif tag == "p" and open_paragraphs:
-            parts, properties = open_paragraphs.pop()
-            text = " ".join("".join(parts).split())
-            if text and cells:
-                cells[-1].append(text)
-            elif text:
-                yield text, properties
-        elif tag == "tr" and cells:
-            row = " | ".join(cells.pop())
-            if row and cells:
-                cells[-1].append(row)
-            elif row:
-                yield row, {}
-
-
-def text_of(element: _Element) -> str:
-    """All text below an element, changes accepted."""
-    tag = local(element)
-    if tag in _SKIPPED:
-        return ""
-    return _piece(element, tag) + "".join(map(text_of, element))
-
-
-def _piece(element: _Element, tag: str) -> str:
-    if tag == "t":
-        return element.text or ""
-    if tag == "noBreakHyphen":
-        return "-"
-    return " " if tag in _SPACES else ""
 
 
 def _properties(archive: Archive) -> Properties:

@@ -7,63 +7,23 @@ out. Nothing outside the archive is ever asked for, and no script in it runs.
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from translate.articles.archive import Archive, local
-from translate.articles.classify import classify
 from translate.articles.decode import decode
-from translate.articles.documents import Content, Properties, compose
-from translate.articles.markup import Draft
+from translate.articles.documents import Properties, compose
+from translate.articles.markup import Content, Draft, Omission
 from translate.articles.source import shown
+from translate.articles.tree import Found, blocks_of, tree_of
 from translate.errors import BadFormat, EmptyArticle
-from translate.types import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SKIPPED = frozenset({"script", "style", "head", "nav", "svg", "math", "template", "rt", "rp"})
-#: What begins and ends a block of text.
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "aside",
-        "header",
-        "footer",
-        "main",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "tr",
-        "pre",
-        "address",
-        "hr",
-        "body",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-    ]
-)
-_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
 def read_epub(data: bytes, name: str, limit: int) -> Draft:
@@ -73,13 +33,16 @@ def read_epub(data: bytes, name: str, limit: int) -> Draft:
     root = archive.xml(package)
     locked = _locked(archive)
     contents: list[Content] = []
+    left_out: list[Omission] = []
     for part in dict.fromkeys(_chapters(root, posixpath.dirname(package))):
         if part in locked:
             raise BadFormat(f"{shown(name)} is protected against copying (DRM)", "find one without")
-        contents += _contents(decode(archive.read(part), f"{name}: {part}")[0], archive)
+        found, omitted = _page(decode(archive.read(part), f"{name}: {part}")[0], archive)
+        contents += [one.content for one in found]
+        left_out += omitted
     if not contents:
         raise EmptyArticle(f"{shown(name)} holds no text", "remove it")
-    return compose(contents, _properties(root), "epub")
+    return compose(contents, _properties(root), "epub", left_out)
 
 
 def _package_part(archive: Archive) -> str:
@@ -114,63 +77,15 @@ def _chapters(package: _Element, folder: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, items[identifier]))
 
 
-def _contents(text: str, archive: Archive) -> Iterator[Content]:
-    from lxml import etree, html
-
-    text = _DECLARATION.sub("", text)
-    if not text.strip():
-        return
-    try:
-        page = html.document_fromstring(text)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise archive.broken("a chapter is no web page") from error
-    blocks = [(tag, " ".join("".join(parts).split())) for tag, parts in _walk(page)]
-    blocks = [block for block in blocks if block[1]]
-    for index, (tag, content) in enumerate(blocks):
-        if tag in _HEADINGS:
-            yield BlockKind.HEADING, content, _HEADINGS[tag]
-        elif tag == "li":
-            yield BlockKind.LIST_ITEM, content, 0
-        elif tag == "figcaption":
-            yield BlockKind.CAPTION, content, 0
-        else:
-            kind = classify(content, last=index + 1 == len(blocks))
-            marked = kind in (BlockKind.CAPTION, BlockKind.LINK)
-            yield kind if marked else BlockKind.PARAGRAPH, content, 0
-
-
-def _walk(page: _Element) -> Iterator[tuple[str, list[str]]]:
-    """The tag and the text of each block, in order; text goes to the innermost block."""
+def _page(text: str, archive: Archive) -> tuple[list[Found], list[Omission]]:
     from lxml import etree
 
-    stack = ["body"]
-    parts: list[str] = []
-    walk = etree.iterwalk(page, events=("start", "end"))
-    for event, element in walk:
-        tag = local(element)
-        skipped = tag in _SKIPPED or not tag
-        if event == "start" and skipped:
-            walk.skip_subtree()
-        elif event == "start":
-            if tag in _BLOCKS:
-                yield _role(stack), parts
-                parts = []
-                stack.append(tag)
-            parts.append(" " if tag in ("br", "td", "th") else "")
-            parts.append(element.text or "")
-        else:
-            if tag in _BLOCKS and not skipped:
-                yield _role(stack), parts
-                stack.pop()
-                parts = []
-            parts.append(element.tail or "")
-    yield _role(stack), parts
-
-
-def _role(stack: Sequence[str]) -> str:
-    """What text inside these blocks is: a heading, a list item, a caption, or whatever it is in."""
-    marked = (tag for tag in stack if tag in _HEADINGS or tag in ("li", "figcaption"))
-    return next(marked, stack[-1])
+    if not text.strip():
+        return [], []
+    try:
+        return blocks_of(tree_of(text))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise archive.broken("a chapter is no web page") from error
 
 
 def _properties(package: _Element) -> Properties:

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from translate.types import BlockKind, Span
+from translate.types import BlockKind, Hyperlink, Reason, Span
+
+#: A part of a document that is in no block, as its reader saw it.
+Omission = tuple[Reason, str]
+
+
+class Content(NamedTuple):
+    """A block as a reader of documents found it.
+
+    ``text`` has a line end only where sentences may not go on: at the end of a line that was
+    meant to end there. ``rows`` are the cells of a table, all rows equally long, ``header_rows``
+    of them name its columns; a table has no other text.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+    header_rows: int = 0
+    links: tuple[Hyperlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A block before it is split into sentences.
 
-    ``span`` covers the block with its markup and the white space behind it. ``kept`` are the
-    parts of the span that are text and not markup, in order; empty means all of it. ``source``
-    stands for the whole span where its text is not literally in it (a title in front matter).
+    ``span`` covers the block and the white space behind it. Where it has ``parts``, sentences
+    are looked for in each line of each of them; else in the span as a whole. The parts of a table
+    are its cells, row by row, in ``columns`` columns.
     """
 
     kind: BlockKind
     span: Span
     level: int = 0
-    kept: tuple[Span, ...] = ()
-    source: str | None = None
-
-    def content(self, text: str) -> tuple[str, Callable[[int], int]]:
-        """The block's text, and from an offset in it to the offset in ``text``."""
-        begin, end = self.span
-        if self.source is not None:
-            return self.source, lambda _: end
-        if not self.kept:
-            return text[begin:end], lambda offset: begin + offset
-        at: list[int] = []
-        length = 0
-        for start, stop in self.kept:
-            at.append(length)
-            length += stop - start
-
-        def original(offset: int) -> int:
-            index = bisect_right(at, offset) - 1
-            return self.kept[index][0] + offset - at[index]
-
-        return "".join(text[start:stop] for start, stop in self.kept), original
+    parts: tuple[Span, ...] = ()
+    columns: int = 0
+    header_rows: int = 0
+    links: tuple[Hyperlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,50 @@ class Draft:
     date: str | None
     title: str | None
     pieces: tuple[Piece, ...]
+    left_out: tuple[Omission, ...] = ()
 
 
 def from_pieces(
-    contents: Sequence[tuple[BlockKind, str, int]],
+    contents: Iterable[Content],
     encoding: str,
     date: str | None,
     title: str | None,
+    left_out: Sequence[Omission] = (),
 ) -> Draft:
-    """A draft whose text is made here: ``(kind, text, level)`` joined by blank lines."""
-    contents = [(kind, content.strip(), level) for kind, content, level in contents]
-    contents = [entry for entry in contents if entry[1]]
-    pieces = []
+    """A draft whose text is made here: blocks with blank lines, cells with tabs between them."""
+    found: list[tuple[Content, int, list[Span]]] = []
+    texts: list[str] = []
     position = 0
-    for index, (kind, content, level) in enumerate(contents):
-        end = position + len(content) + (2 if index + 1 < len(contents) else 0)
-        pieces.append(Piece(kind, (position, end), level))
-        position = end
-    text = "\n\n".join(content for _, content, _ in contents)
-    return Draft(text, encoding, 0, date, title, tuple(pieces))
+    for content in contents:
+        cells = [cell for row in content.rows for cell in row]
+        text = "\n".join("\t".join(row) for row in content.rows) or content.text.strip()
+        if not text.strip():
+            continue
+        start = position + 2 * bool(found)
+        parts: list[Span] = []
+        at = start
+        for cell in cells or [text]:
+            parts.append((at, at + len(cell)))
+            at += len(cell) + 1
+        found.append((content, start, parts))
+        texts.append(text)
+        position = start + len(text)
+    ends = [start for _, start, _ in found[1:]] + [position] * bool(found)
+    pieces = tuple(
+        Piece(
+            one.kind,
+            (start, end),
+            one.level,
+            tuple(parts),
+            len(one.rows[0]) if one.rows else 0,
+            one.header_rows,
+            one.links,
+        )
+        for (one, start, parts), end in zip(found, ends, strict=True)
+    )
+    return Draft("\n\n".join(texts), encoding, 0, date, title, pieces, tuple(left_out))
+
+
+def flat(text: str) -> str:
+    """``text`` with runs of white space as one space."""
+    return " ".join(text.split())

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, pairwise
 
 from translate.articles.blocks import split_blocks
 from translate.articles.classify import classify, is_title
 from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import decode
 from translate.articles.load import RawArticle
-from translate.articles.markup import Draft, Piece, from_pieces
+from translate.articles.markup import Content, Draft, Omission, Piece, flat, from_pieces
 from translate.articles.options import Format, ReadOptions
 from translate.articles.source import shown
 from translate.errors import EmptyArticle, NotDutch
-from translate.types import Article, Block, BlockKind, Segmenter, Sentence, Span
+from translate.types import (
+    Article,
+    Block,
+    BlockKind,
+    Grid,
+    LeftOut,
+    Segmenter,
+    Sentence,
+    Span,
+)
 
 IsDutch = Callable[[str], bool]
 
@@ -21,6 +31,8 @@ IsDutch = Callable[[str], bool]
 MIN_LETTERS = 40
 #: The language shows within this many characters.
 MAX_SAMPLE = 20_000
+#: So many characters of what is left out are told.
+MAX_FIRST_WORDS = 80
 
 
 def parse(
@@ -51,7 +63,15 @@ def parse(
         date=draft.date,
         title=draft.title,
         blocks=tuple(_block(draft.text, piece, segmenter) for piece in draft.pieces),
+        left_out=tuple(_left_out(draft.left_out)),
     )
+
+
+def _left_out(omissions: Iterable[Omission]) -> Iterator[LeftOut]:
+    """One for each run of parts that are left out for the same reason."""
+    for reason, run in groupby(omissions, key=lambda one: one[0]):
+        if text := flat(" ".join(part for _, part in run)):
+            yield LeftOut(reason, text[:MAX_FIRST_WORDS], len(text))
 
 
 def _draft(raw: RawArticle, options: ReadOptions) -> Draft:
@@ -114,10 +134,12 @@ def _row(text: str, raw: RawArticle) -> Draft:
     encoding = raw.meta.get("encoding", draft.encoding)
     if title is None or draft.title == title:
         return Draft(text, encoding, draft.header, date, draft.title, draft.pieces)
-    contents = [(piece.kind, text[slice(*piece.span)], piece.level) for piece in draft.pieces]
-    if contents and contents[0][0] is BlockKind.TITLE:
-        contents[0] = (BlockKind.HEADING, contents[0][1], 2)
-    return from_pieces([(BlockKind.TITLE, title, 1), *contents], encoding, date, title)
+    contents = [
+        Content(piece.kind, flat(text[slice(*piece.span)]), piece.level) for piece in draft.pieces
+    ]
+    if contents and contents[0].kind is BlockKind.TITLE:
+        contents[0] = contents[0]._replace(kind=BlockKind.HEADING, level=2)
+    return from_pieces([Content(BlockKind.TITLE, title, 1), *contents], encoding, date, title)
 
 
 def _check_language(path: str, body: str, is_dutch: IsDutch | None) -> None:
@@ -134,13 +156,33 @@ def _check_language(path: str, body: str, is_dutch: IsDutch | None) -> None:
 
 def _block(text: str, piece: Piece, segmenter: Segmenter) -> Block:
     begin, end = piece.span
-    content, starts = piece.content(text)
-    spans: list[Span] = segmenter.spans(content) if content.strip() else []
-    if not spans:
-        spans = [(0, len(content))]
-    cuts = [begin, *(starts(start) for start, _ in spans[1:]), end]
+    found: list[Span] = []
+    counts: list[int] = []
+    for part in piece.parts or (piece.span,):
+        before = len(found)
+        for start, stop in _lines(text, part, piece):
+            content = text[start:stop]
+            whole = piece.kind is BlockKind.CODE
+            spans = [(0, len(content))] if whole else segmenter.spans(content)
+            found += [(start + a, start + b) for a, b in spans if content[a:b].strip()]
+        counts.append(len(found) - before)
+    found = found or [(begin, begin)]
+    cuts = [begin, *(start for start, _ in found[1:]), end]
     sentences = tuple(
-        Sentence(content[start:stop].strip(), (cuts[index], cuts[index + 1]))
-        for index, (start, stop) in enumerate(spans)
+        Sentence(text[slice(*span)].strip(), cut)
+        for span, cut in zip(found, pairwise(cuts), strict=True)
     )
-    return Block(piece.kind, sentences, piece.level)
+    rows = tuple(zip(*[iter(counts)] * piece.columns, strict=True)) if piece.columns else ()
+    grid = Grid(rows, piece.header_rows) if rows else None
+    return Block(piece.kind, sentences, piece.level, grid, piece.links)
+
+
+def _lines(text: str, part: Span, piece: Piece) -> Iterator[Span]:
+    """The stretches of a part that sentences do not go beyond."""
+    start, end = part
+    if not piece.parts or piece.kind is BlockKind.CODE:
+        yield part
+        return
+    for line in text[start:end].split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1

@@ -21,8 +21,8 @@ from statistics import median
 from typing import Any
 
 from translate.articles.classify import classify, ends_sentence
-from translate.articles.documents import Content, Properties, compose
-from translate.articles.markup import Draft
+from translate.articles.documents import Properties, compose
+from translate.articles.markup import Content, Draft
 from translate.articles.source import shown
 from translate.errors import BadFormat, EmptyArticle, TooLarge
 from translate.types import BlockKind
@@ -297,12 +297,12 @@ def _kinds(texts: Sequence[tuple[str, list[Line]]], body: float) -> Iterator[Con
     for index, (text, _) in enumerate(texts):
         if not titled and fits[index] and sizes[index] == largest >= _TITLE_SIZE:
             titled = True
-            yield BlockKind.TITLE, text, 1
+            yield Content(BlockKind.TITLE, text, 1)
         elif fits[index] and sizes[index] >= _HEADING_SIZE:
-            yield BlockKind.HEADING, text, 2
+            yield Content(BlockKind.HEADING, text, 2)
         else:
             kind = classify(text, last=index + 1 == len(texts))
-            yield kind, text, 2 if kind is BlockKind.HEADING else 0
+            yield Content(kind, text, 2 if kind is BlockKind.HEADING else 0)
 
 
 def _properties(meta: Mapping[str, str]) -> Properties:

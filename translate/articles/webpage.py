@@ -1,46 +1,99 @@
-"""HTML: title, date, byline and text of an article by trafilatura (Apache-2.0).
+"""HTML: the article of a page. trafilatura (Apache-2.0) finds it, and its title, date and byline.
 
-The article's text is the extracted one; its blocks are joined by blank lines.
+What the library takes is the article, and so is what stands among it: tables, lists and captions
+that it passes over. What stands elsewhere, in menus and teasers, is left out, and said to be.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from translate.articles.classify import classify
 from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import decode
-from translate.articles.markup import Draft, from_pieces
+from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
 from translate.articles.source import shown
+from translate.articles.tree import Found, blocks_of, tree_of
 from translate.errors import BadFormat, EmptyArticle
-from translate.types import BlockKind
+from translate.types import BlockKind, Reason
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.html import HtmlElement
 
 #: Nothing may depend on the day of the run, which is the library's own upper bound for dates.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
 
 _ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_Content = tuple[BlockKind, str, int]
+#: Shorter texts also stand in menus: that the library has them says nothing of their place.
+_TELLING = 25
+#: The article is the innermost element with so much of what the library takes.
+_SHARE = 0.9
+_ARTICLE = frozenset({"article", "main"})
+_PAGE_PARTS = {"footer": Reason.NAVIGATION, "header": Reason.NAVIGATION}
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"})
+_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|cookies?|consent|shar(?:e|ing)"
+    r"|social|related|gerelateerd|recommended|teasers?|advert\w*|ads?|promo|pagination|skip-?links?"
+    r"|newsletter|paywall|tags)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|reacties|respond|disqus)(?:$|[\s_-])", re.IGNORECASE
+)
+#: So many links below each other are a menu.
+_MENU = 3
+#: A text of this length that stands on a page twice is shown twice.
+_REPEATED = 40
 
 
 def read_html(data: bytes, name: str) -> Draft:
     """A draft from a web page.
 
-    Raises BinaryFile, EmptyArticle where the page holds no article, BadFormat where it is
-    nested beyond what a parser takes or is broken such that the libraries fail.
+    Raises BinaryFile, EmptyArticle where the page holds no text, BadFormat where it is nested
+    beyond what a parser takes or is broken such that the libraries fail.
     """
+    from lxml import etree
+
     text, encoding = decode(data, name)
+    text = text.removeprefix("\ufeff")
+    # the library takes a fragment for no page at all
+    whole = _ROOT.search(text[:10_000]) is not None
+    text = text if whole else f"<html><body><article>{text}</article></body></html>"
+    try:
+        found, left_out = blocks_of(tree_of(text))
+    except (etree.LxmlError, ValueError, AssertionError):
+        found, left_out = [], []
+    if not found:
+        raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
+    page = _extracted(text, name)
+    title = flat(page.title or "") if page else ""
+    contents, others = _split(found, "".join(page.body.itertext()) if page else "", title)
+    if not contents:
+        raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
+    line_date, start = date_line(contents[0].text)
+    if start:
+        contents[0] = contents[0]._replace(text=contents[0].text[start:])
+    byline = flat(page.author or "") if page else ""
+    head = [Content(BlockKind.TITLE, title, 1)] if title else []
+    shown_there = " ".join(one.text for one in contents[:3])
+    if byline and byline not in shown_there:
+        head.append(Content(BlockKind.CAPTION, byline))
+    date = (iso_date(page.date or "") if page else None) or line_date
+    return from_pieces([*head, *contents], encoding, date, title or None, [*left_out, *others])
+
+
+def _extracted(text: str, name: str) -> Any:
+    """What trafilatura makes of a page: None where it finds no article in it."""
     import trafilatura  # a third of a second, paid by web pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         page = trafilatura.bare_extraction(
-            _page(text),
+            text,
             with_metadata=True,
             include_comments=False,
             include_formatting=False,
@@ -53,69 +106,114 @@ def read_html(data: bytes, name: str) -> Draft:
             f"{shown(name)} cannot be read as a web page ({type(error).__name__})",
             "save the article alone",
         ) from error
-    if page is None or isinstance(page, dict) or page.body is None:
-        raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
-    title = _flat(page.title or "")
-    contents = list(_contents(page.body, title))
-    if contents:
-        kind, first, level = contents[0]
-        line_date, start = date_line(first)
-        contents[0] = (kind, first[start:], level)
-    else:
-        line_date = None
-    byline = _flat(page.author or "")
-    head: list[_Content] = [(BlockKind.TITLE, title, 1)] if title else []
-    if byline and contents:
-        head.append((BlockKind.CAPTION, byline, 0))
-    if not any(content for _, content, _ in contents):
-        raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
-    date = iso_date(page.date or "") or line_date
-    return from_pieces([*head, *contents], encoding, date, title or None)
+    return None if page is None or isinstance(page, dict) or page.body is None else page
 
 
-def _page(text: str) -> str:
-    """A whole page: the library takes a fragment for no page at all."""
-    text = text.removeprefix("\ufeff")
-    whole = _ROOT.search(text[:10_000]) is not None
-    return text if whole else f"<html><body><article>{text}</article></body></html>"
-
-
-def _contents(body: _Element, title: str) -> Iterator[_Content]:
-    texts = [(tag, level, content) for tag, level, content in _walk(body) if content]
-    for index, (tag, level, content) in enumerate(texts):
-        if tag == "head":
-            if not (index == 0 and content == title):
-                yield BlockKind.HEADING, content, level
-        elif tag == "item":
-            yield BlockKind.LIST_ITEM, content, 0
+def _split(
+    found: Sequence[Found], extracted: str, title: str
+) -> tuple[list[Content], list[Omission]]:
+    """The blocks of the article, without its title, and the rest of the page."""
+    extracted = _squashed(extracted)
+    taken = {
+        index
+        for index, (content, _) in enumerate(found)
+        if len(text := _squashed(_text(content))) >= _TELLING and text in extracted
+    }
+    article = _article([found[index].element for index in taken], [
+        one.element for one in found
+        if one.content.kind is BlockKind.HEADING and _squashed(one.content.text) == _squashed(title)
+    ])  # fmt: skip
+    menus = _menus(found)
+    contents: list[Content] = []
+    left_out: list[Omission] = []
+    seen: set[str] = set()
+    for index, (content, element) in enumerate(found):
+        text = _text(content)
+        reason = _reason(element, article)
+        if index in taken or (reason is None and index not in menus):
+            reason = None
         else:
-            kind = classify(content, last=index + 1 == len(texts))
-            marked = kind in (BlockKind.CAPTION, BlockKind.LINK)
-            yield kind if marked else BlockKind.PARAGRAPH, content, 0
-
-
-def _walk(body: _Element) -> Iterator[tuple[str, int, str]]:
-    """Tag, heading level and text of each block, in order."""
-    for element in body.iterchildren("*"):
-        if element.tag == "head":
-            level = element.get("rend", "h2").removeprefix("h")
-            yield "head", int(level) if level.isdigit() else 2, _text(element)
-        elif element.tag in ("list", "item", "quote", "table", "row", "div"):
-            blocks = element.xpath("./item|./row|./p|./head|./quote|./list|./div")
-            if not blocks:
-                yield str(element.tag), 0, _text(element)
-            else:
-                yield str(element.tag), 0, _flat(element.text or "")
-                yield from _walk(element)
+            reason = reason or Reason.NAVIGATION
+        if reason is None and text in seen and len(text) >= _REPEATED:
+            reason = Reason.DUPLICATE
+        if content.kind is BlockKind.HEADING and _squashed(text) == _squashed(title):
+            if reason is None and title in seen:
+                left_out.append((Reason.DUPLICATE, text))
+            seen.add(title)  # it stands before everything as the title
+        elif reason is None:
+            seen.add(text)
+            contents.append(content)
         else:
-            yield str(element.tag), 0, _text(element)
-        yield "p", 0, _flat(element.tail or "")
+            left_out.append((reason, text))
+    return contents, left_out
 
 
-def _text(element: _Element) -> str:
-    separator = " | " if element.tag == "row" else ""
-    return _flat(separator.join(str(part) for part in element.itertext()))
+def _text(content: Content) -> str:
+    return " ".join(cell for row in content.rows for cell in row) or content.text
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _squashed(text: str) -> str:
+    """Letters and digits alone, since white space and signs differ between the two readings."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _article(taken: Sequence[HtmlElement], headlines: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The element that holds the article; None where all of the page may be one."""
+    holding: Counter[HtmlElement] = Counter()
+    for element in taken:
+        holding.update([element, *element.iterancestors()])
+    if not taken:
+        return None
+    need = _SHARE * len(taken)
+    around = [one for one in [taken[0], *taken[0].iterancestors()] if holding[one] >= need]
+    if not around:  # the first is an outlier
+        around = [one for one in taken[-1].iterancestors() if holding[one] >= need]
+    marked = [one for one in around if one.tag in _ARTICLE or one.get("role") == "main"]
+    if marked:
+        return marked[0]
+    for headline in headlines[:1]:
+        above = set(headline.iterancestors())
+        around = [one for one in around if one in above]
+    return around[0]
+
+
+def _reason(element: HtmlElement, article: HtmlElement | None) -> Reason | None:
+    """Why a block is none of the article, by the elements that it stands in."""
+    inside = article is None
+    within = False  # an article of its own, whose header and footer are its own as well
+    for one in [element, *element.iterancestors()]:
+        names = f"{one.get('class', '')} {one.get('id', '')}"
+        if one is article:
+            return None
+        if _COMMENTS.search(names) and one.tag != "body":
+            return Reason.COMMENT
+        if one.get("role") in _ROLES or (_CLASSES.search(names) and one.tag != "body"):
+            return Reason.NAVIGATION
+        within = within or one.tag in ("article", "main", "blockquote", "section")
+        if one.tag in ("header", "footer") and _is_of_page(one):
+            return Reason.NAVIGATION
+    return None if inside else Reason.NAVIGATION
+
+
+def _is_of_page(part: HtmlElement) -> bool:
+    """Whether a header or footer is that of the page, and not of an article or a quotation."""
+    inner = ("article", "main", "blockquote", "section", "figure")
+    return not any(one.tag in inner for one in part.iterancestors()) and part.find(".//h1") is None
+
+
+def _menus(found: Sequence[Found]) -> set[int]:
+    """Blocks that are nothing but a link, several below each other, and announced by no colon."""
+
+    def is_link(index: int) -> bool:
+        content = found[index].content
+        linked = sum(len(link.text) for link in content.links)
+        short = len(content.text) < 2 * _REPEATED and not content.text.endswith((".", "!", "?"))
+        return bool(linked) and short and linked >= 0.9 * len(content.text)
+
+    menus: set[int] = set()
+    for alike, run in groupby(range(len(found)), key=is_link):
+        indices = list(run)
+        before = found[indices[0] - 1].content.text if indices[0] else ""
+        if alike and len(indices) >= _MENU and not before.endswith(":"):
+            menus.update(indices)
+    return menus
