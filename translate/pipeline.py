@@ -43,6 +43,7 @@ from translate.types import (
 #: A translation with one of these is a poor thing to build a summary on.
 DOUBTFUL = frozenset(
     {
+        FlagCode.ADDRESS,
         FlagCode.COPY,
         FlagCode.DUTCH,
         FlagCode.EMPTY,

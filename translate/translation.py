@@ -32,6 +32,7 @@ from translate.types import (
     TermUse,
     Translator,
 )
+from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask
 
 #: An engine that hands over no batches is asked for so many sentences at a time.
 PORTION = 64
@@ -49,6 +50,7 @@ class _Job:
     prepared: str
     terms: tuple[Term, ...]
     named: bool
+    masked: Masked
 
     @property
     def taken(self) -> frozenset[str]:
@@ -57,8 +59,8 @@ class _Job:
 
 
 def needs_model(source: str) -> bool:
-    """Whether there is a letter in it: blanks, numbers and symbols translate as themselves."""
-    return any(character.isalpha() for character in source)
+    """Whether there is a letter in it that is not in an address or another such piece."""
+    return any(character.isalpha() for character in source) and masked(source).has_words
 
 
 class _Answer(NamedTuple):
@@ -127,14 +129,20 @@ class SentenceTranslator:
         return renderings, {job.source for key, job in by_key.items() if key in fresh}
 
     def _job(self, source: str) -> _Job:
-        normal = normalise(source)
+        mask = masked(source)
+        normal = normalise(mask.text)
         terms = self._glossary.terms_in(normal)
         prepared = self._glossary.prepare(normal, terms)
         named = self._glossary.can_use_links(normal, terms)
         effects = [term.key for term in terms]
         if named and not terms:  # a name in no list, which may be repaired all the same
             effects.append(("named", str(GLOSSARY_VERSION)))
-        return _Job(self.spec.sentence_key(normal, effects), source, normal, prepared, terms, named)
+        if mask.changed:
+            effects.append(
+                ("verbatim", str(VERBATIM_VERSION), *mask.pieces.values(), *mask.brackets)
+            )
+        key = self.spec.sentence_key(normal, effects)
+        return _Job(key, source, normal, prepared, terms, named, mask)
 
     def _translate(self, jobs: Sequence[_Job]) -> Iterator[dict[str, Rendering]]:
         """Renderings by key, a batch at a time; the doubtful ones after a second decoding."""
@@ -202,10 +210,28 @@ class SentenceTranslator:
             return asks_for_links(job.prepared, target, self._lexicon, job.taken)
 
         for batch in _in_batches(self._engine, sources, decoding, linked):
-            asked = [(jobs[row], answer) for row, answer in batch]
+            asked = self._whole([(jobs[row], answer) for row, answer in batch], decoding)
             yield [
                 (job, self._checked(job, answer, mends)) for job, answer, mends in self._mend(asked)
             ]
+
+    def _whole(
+        self, answers: Sequence[tuple[_Job, Hypothesis]], decoding: Decoding
+    ) -> list[tuple[_Job, Hypothesis]]:
+        """The answers, those that lost a mark anew: in parts, cut at the marks."""
+        assert self._engine is not None
+        lost = {
+            job.key: job.masked.cut(job.prepared)
+            for job, answer in answers
+            if job.masked.lost(answer.text)
+        }
+        asked = list(dict.fromkeys(part for parts in lost.values() for part in to_ask(parts)))
+        found = self._engine.translate(asked, decoding) if asked else []
+        parts = dict(zip(asked, found, strict=True))
+        return [
+            (job, job.masked.joined(lost[job.key], parts) if job.key in lost else answer)
+            for job, answer in answers
+        ]
 
     def _mend(
         self, answers: Sequence[tuple[_Job, Hypothesis]]
@@ -238,8 +264,10 @@ class SentenceTranslator:
     def _checked(self, job: _Job, hypothesis: Hypothesis, mends: tuple[Flag, ...] = ()) -> _Answer:
         applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
         target = in_english(job.normal, applied.target)
+        target = job.masked.restored(target) or target
+        source = job.masked.restored(job.prepared) or job.prepared
         final = replace(hypothesis, text=target, links=())
-        flags = (*check_sentence(job.prepared, final), *mends)
+        flags = (*check_sentence(source, final), *mends)
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
             flags = (*flags, Flag(FlagCode.REPAIRED, detail))

@@ -64,6 +64,7 @@ class FlagCode(StrEnum):
     NONWORD = "NONWORD"  # a word that is no English word and not from the Dutch either
     TRUNC = "TRUNC"
     QUOTE = "QUOTE"
+    ADDRESS = "ADDRESS"  # an address or another piece that is not to be translated differs
     EMPTY = "EMPTY"
     TERM = "TERM"  # a term of the user's glossary is not translated as it says
     UNSURE = "UNSURE"  # its model was less sure of it than of what usually comes out well

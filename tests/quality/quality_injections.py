@@ -44,6 +44,7 @@ def injections(pairs: tuple[tuple[str, str], ...]) -> Iterator[Injected]:
             *_copies(source, target),
             *_quotes(target),
             *_made_up(source, target),
+            (FlagCode.ADDRESS, "added address", f"{target} www.voorbeeld.nl/{index}", False),
             (FlagCode.EMPTY, "empty", "", False),
             (FlagCode.EMPTY, "symbols", "…—", False),
         ):

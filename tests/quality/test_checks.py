@@ -33,6 +33,7 @@ FLOORS = {
     FlagCode.NAME: 0.95,
     FlagCode.NONWORD: 0.65,  # two halves of good words can make one
     FlagCode.QUOTE: 1.0,
+    FlagCode.ADDRESS: 1.0,
 }
 #: Share of good pairs that may be doubted.
 MAX_FALSE_ALARMS = 0.0
@@ -50,7 +51,7 @@ def test_examples_of_the_registry(check: Check) -> None:
 
 
 def test_registry_explains_each_code_once_in_one_sentence() -> None:
-    assert len(CHECKS) == len(REGISTRY) == 11
+    assert len(CHECKS) == len(REGISTRY) == 12
     for check in REGISTRY:
         assert check.explanation.endswith(".")
         assert check.explanation.count(". ") == 0

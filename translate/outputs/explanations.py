@@ -16,7 +16,7 @@ SEVERITY_WORDS = {
 _NOTES = {
     FlagCode.UNSURE: "The model was unsure of this sentence: much of what scores so low is wrong.",
     FlagCode.TERM: "A term of the glossary is not translated as the glossary says.",
-    FlagCode.SPLIT: "The sentence was too long for the model and was translated in parts.",
+    FlagCode.SPLIT: "Translated in parts: too long for the model, or cut at a sign that it lost.",
     FlagCode.RETRY: "The first translation was doubtful or missed a term; this is a second one.",
     FlagCode.REPAIRED: "The model garbled a name; the name was put back in its place.",
     FlagCode.LEXICON: "The model guessed at a word; the model's lexicon says what it means.",

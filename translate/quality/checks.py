@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from translate.quality.finders import (
     STOPPED,
     Pair,
+    find_address,
     find_copy,
     find_empty,
     find_language,
@@ -27,9 +28,10 @@ from translate.quality.finders import (
     has_letters,
 )
 from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translation
+from translate.verbatim import without_pieces
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 3
+CHECKS_VERSION = 4
 
 
 #: How much a doubt weighs where two answers are compared: a translation not to use, one that says
@@ -130,6 +132,14 @@ REGISTRY: tuple[Check, ...] = (
         find_name,
     ),
     Check(
+        FlagCode.ADDRESS,
+        Severity.DOUBT,
+        "An address, a handle, code, an emoji or text in another script is missing or differs.",
+        Pair("Zie https://krant.example/l/25 voor meer.", "See https://krant.example/25 for more."),
+        Pair("Mail naar jan@krant.example.", "E-mail jan@krant.example."),
+        find_address,
+    ),
+    Check(
         FlagCode.DUTCH,
         _WRONG,
         "A Dutch word was left standing: the model did not know it.",
@@ -169,13 +179,18 @@ def check_sentence(
     ``names`` (Dutch to English) makes the NAME check stricter; without it the answer depends on
     the two texts alone. A source without letters needs no translation and is never doubted.
     """
-    if not has_letters(source):
+    whole = Pair(source, hypothesis.text, hypothesis.truncated, names)
+    pair = replace(whole, source=without_pieces(source), target=without_pieces(whole.target))
+    if not has_letters(pair.source):
         return ()
-    pair = Pair(source, hypothesis.text, hypothesis.truncated, names)
     empty = find_empty(pair)
     if empty is not None:
         return (Flag(FlagCode.EMPTY, empty),)
-    flags = [Flag(check.code, detail) for check in REGISTRY if (detail := check.find(pair))]
+    flags = [
+        Flag(check.code, detail)
+        for check in REGISTRY
+        if (detail := check.find(whole if check.code is FlagCode.ADDRESS else pair))
+    ]
     codes = {flag.code for flag in flags}
     if FlagCode.COPY in codes:  # the reason for the rest
         flags = [flag for flag in flags if flag.code in (FlagCode.COPY, FlagCode.TRUNC)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from translate.quality.names import lost_names
@@ -12,6 +12,7 @@ from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
 from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, word_set, words_of
+from translate.verbatim import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ def find_number(pair: Pair) -> str | None:
     target = quantities(pair.target, "en")
     gone = [quantity.text for quantity in lost(source, target)]
     come = [quantity.text for quantity in lost(target, source)]
+    return _missing_and_added(gone, come)
+
+
+def _missing_and_added(gone: Sequence[str], come: Sequence[str]) -> str | None:
     details = []
     if gone:
         details.append(f"missing: {', '.join(dict.fromkeys(gone))}")
@@ -70,6 +75,16 @@ def find_name(pair: Pair) -> str | None:
         else:
             details.append(f"{name.name} is missing")
     return "; ".join(details) or None
+
+
+# -- ADDRESS ----------------------------------------------------------------------------------
+
+
+def find_address(pair: Pair) -> str | None:
+    """What no model is given (addresses, code, emoji …) and only one of the sides has."""
+    gone = [piece for piece in pieces(pair.source) if piece not in pair.target]
+    come = [piece for piece in pieces(pair.target) if piece not in pair.source]
+    return _missing_and_added(gone, come)
 
 
 # -- LEN --------------------------------------------------------------------------------------
