@@ -40,6 +40,7 @@ class Ct2Marian:
         except (RuntimeError, ValueError) as error:
             raise damaged_conversion(folder) from error
         self._ids = checkpoint.vocabulary
+        self._longest = checkpoint.config["max_position_embeddings"] - 1  # and the start token
         self._threads = threads
         self._keeps_pad = keeps_pad(folder)
 
@@ -141,7 +142,7 @@ class Ct2Marian:
         pieces = self._tokens.pieces
         scores = self._translator.score_batch(
             [[pieces[index] for index in row] for row in rows],
-            [[pieces[index] for index in answer.ids] for answer in found],
+            [[pieces[index] for index in answer.ids[: self._longest]] for answer in found],
             max_input_length=0,
         )
         rescored = []

@@ -133,7 +133,7 @@ REGISTRY: tuple[Check, ...] = (
     ),
     Check(
         FlagCode.ADDRESS,
-        Severity.DOUBT,
+        _WRONG,
         "An address, a handle, code, an emoji or text in another script is missing or differs.",
         Pair("Zie https://krant.example/l/25 voor meer.", "See https://krant.example/25 for more."),
         Pair("Mail naar jan@krant.example.", "E-mail jan@krant.example."),
