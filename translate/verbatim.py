@@ -67,7 +67,7 @@ _BRACKETS = re.compile(rf"\[{_INSIDE}\]|\{{{_INSIDE}\}}")
 _SEPARATOR = re.compile(r"[|¦→←↔⇒►▶»>]+|([^\w\s.])\1+")
 #: A part of a sentence without the marks at its edges that belong to what is beside it.
 _CORE = re.compile(r"[^\W_](?:.*[^\s(\"'“‘„«\[])?(?=[\s(\"'“‘„«\[]*\Z)", re.DOTALL)
-_MARK = re.compile(r"\(\d+\)|(?<!\w)X\d+(?!\w)|[()]")
+_MARK = re.compile(r"\(\d+\)|X\d+(?!\d)|[()]")
 
 
 @dataclass(frozen=True, slots=True)
