@@ -11,8 +11,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 # reads our TMX in a test; its package is called translate too, so it has a folder of its own
 TOOLKIT := translate-toolkit cwcwidth unicode-segmentation-rs
+# what other systems lack is in the standard library: the libraries' own types need no second look
+MYPY_ELSEWHERE = $(BIN)/mypy --config-file= --follow-imports skip --ignore-missing-imports \
+	--no-error-summary --cache-dir .mypy_cache/$$system
 
-.PHONY: run test lint clean
+.PHONY: run test lint wheels clean
 
 run: $(VENV)/installed
 	@$(BIN)/translate setup --minimal --quiet
@@ -25,9 +28,16 @@ lint: $(VENV)/installed-test
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
+	@for system in darwin win32; do $(MYPY_ELSEWHERE) --platform $$system translate || exit 1; done
+
+# whether every pin has a wheel for the machines and Pythons that the README names
+wheels: $(VENV)/installed
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt uv
+	@$(BIN)/python tools/wheels.py
 
 $(VENV)/installed: pyproject.toml setup.py constraints.txt
 	$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python tools/cpu_torch.py
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 

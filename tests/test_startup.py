@@ -132,3 +132,16 @@ def test_translating_with_ctranslate2_imports_no_torch(tmp_path: Path) -> None:
     modules = modules_of(tmp_path, *arguments)
     assert "ctranslate2" in modules
     assert modules & {"torch", "transformers"} == set()
+
+
+def test_the_package_is_the_command_too(tmp_path: Path) -> None:
+    """``python -m translate``, for those on whose PATH the script is not."""
+
+    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "translate", *arguments]
+        places = {**os.environ, "PYTHONPATH": str(ROOT)}
+        return subprocess.run(command, cwd=tmp_path, env=places, capture_output=True, text=True)
+
+    assert ran("cache", "path").stdout.strip().startswith(os.environ["TRANSLATE_CACHE_DIR"])
+    wrong = ran("translat")
+    assert wrong.returncode == 2 and "Usage: translate " in wrong.stderr

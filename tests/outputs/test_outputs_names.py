@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from translate.outputs import OutputNames, output_names
 
+DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"
+}
+
 paths = st.lists(
     st.text(max_size=6)
-    | st.sampled_from(["..", ".", "", "%2E%2E", "a" * 300, "é" * 200, "\udcff"]),
+    | st.sampled_from(["..", ".", "", "%2E%2E", "NUL", "nul.txt", "a" * 300, "é" * 200, "\udcff"]),
     min_size=1,
     max_size=4,
 ).map("/".join)
@@ -48,6 +52,12 @@ def test_the_tree_is_kept() -> None:
         ("..", "%2E%2E.json"),
         ("", "%.json"),
         ("Één vogel.txt", "Één vogel.txt.json"),
+        ("CON.txt", "%43ON.txt.json"),
+        ("nul/aux", "%6Eul/%61ux.json"),
+        ("Com1 .a.b/LPT².txt", "%43om1 .a.b/%4CPT².txt.json"),
+        ("conin$", "%63onin$.json"),
+        ("%43ON.txt", "%2543ON.txt.json"),
+        ("contact.txt/COM10", "contact.txt/COM10.json"),
     ],
 )
 def test_hostile_names(path: str, name: str) -> None:
@@ -61,6 +71,7 @@ def test_names_stay_inside_and_can_be_written(path: str) -> None:
         assert ".." not in name.parts
         assert all(len(part.encode("utf-8")) <= 255 for part in name.parts)
         assert not set("\0\n\r\\:") & set(str(name))
+        assert all(part.partition(".")[0].rstrip(" ").upper() not in DEVICES for part in name.parts)
 
 
 @given(paths, paths)

@@ -27,10 +27,10 @@ Line = list[Any]
 
 def limit(megabytes: int, seconds: int) -> None:
     """Give this process at most so much memory and processor time, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the caller's clock is the only limit
+    if sys.platform == "win32":  # the caller's clock is the only limit
         return
+    import resource
+
     for kind, amount in (
         (resource.RLIMIT_AS, megabytes << 20),
         (resource.RLIMIT_CPU, seconds),

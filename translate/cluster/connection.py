@@ -14,6 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
+from translate.engines.cores import usable_cores
 from translate.errors import (
     ClusterError,
     EngineUnavailable,
@@ -153,7 +154,7 @@ def _init(ray: Any, address: str | None, size: Size) -> None:
         "address": address or "local",
     }
     if options["address"] == "local":
-        cores = (size.workers or len(os.sched_getaffinity(0))) * size.threads
+        cores = (size.workers or usable_cores()) * size.threads
         options |= {"num_cpus": cores, "include_dashboard": False}
     for start in range(_STARTS):
         try:

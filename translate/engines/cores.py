@@ -12,9 +12,9 @@ _V1_PERIOD = Path("/sys/fs/cgroup/cpu/cpu.cfs_period_us")
 
 def usable_cores() -> int:
     """Cores this process may run on, cut down to the container's quota; at least 1."""
-    try:
+    if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS and Windows have no affinity call
+    else:  # macOS and Windows have no affinity call
         cores = os.cpu_count() or 1
     quota = _quota()
     return max(1, min(cores, int(quota))) if quota else max(1, cores)

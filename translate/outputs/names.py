@@ -25,9 +25,13 @@ RESERVED = ("run.json", "index.html")
 _MAX_BYTES = 240  # of a component, so that the suffix still fits into 255
 _HASH_DIGITS = 16
 _UNPORTABLE = frozenset('<>:"|?*\\')  # of Windows; such names are legal elsewhere
+#: What Windows takes for a device, whatever follows the first full stop.
+_DEVICE = re.compile(r"(?i:(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?:\.|\Z))")
 _LOOKS_ENCODED = re.compile(r"%(?=[0-9A-F]{2})")
 #: Names that stay as they are, which nearly all do: nothing in them needs a second look.
-_PLAIN = re.compile(r"[A-Za-z0-9_-](?:[A-Za-z0-9_. -]{0,200}[A-Za-z0-9_-])?")
+_PLAIN = re.compile(
+    rf"(?!{_DEVICE.pattern})[A-Za-z0-9_-](?:[A-Za-z0-9_. -]{{0,200}}[A-Za-z0-9_-])?"
+)
 
 
 def output_names(
@@ -59,6 +63,8 @@ def _component(name: str) -> str:
         else character
         for character in _LOOKS_ENCODED.sub("%25", name)
     )
+    if _DEVICE.match(text):
+        text = _encoded(text[0]) + text[1:]
     if text[-1] in ". ":  # which Windows drops from a folder's name
         text = text[:-1] + _encoded(text[-1])
     return _shortened(text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from translate.engines.cores import usable_cores
 from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import SourceKind, Task, catalogue
 from translate.shelf.finding import resolve
@@ -112,12 +113,9 @@ def _disk(folder: Path) -> Check:
 
 
 def _threads() -> Check:
-    affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-    usable = len(affinity(0)) if affinity else os.cpu_count() or 1
     limit = os.environ.get("OMP_NUM_THREADS")
-    return Check(
-        "threads", Status.OK, f"{usable}" + (f", OMP_NUM_THREADS={limit}" if limit else "")
-    )
+    told = f", OMP_NUM_THREADS={limit}" if limit else ""
+    return Check("threads", Status.OK, f"{usable_cores()}{told}")
 
 
 def _hub(folder: Path, hub: HubClient) -> Check:
