@@ -316,7 +316,7 @@ def rendered(
     """The files of an article's result, one at a time; none where it failed or they stand."""
     if outcome.result is not None:
         for name, path in names.items():
-            yield path, FORMATS[name].render(outcome.result).encode("utf-8")
+            yield path, FORMATS[name].data(outcome.result)
 
 
 def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:

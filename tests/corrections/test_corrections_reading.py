@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 
 from tests.outputs.result_values import SAMPLE
 from translate.corrections import Edited, read_edited
 from translate.errors import BadFormat
+from translate.outputs.bilingual import render_docx
 from translate.outputs.clean import one_line
 from translate.outputs.csv_pairs import render_csv
 from translate.outputs.tmx import render_tmx
@@ -125,3 +131,70 @@ def test_no_entity_of_a_tmx_is_followed(tmp_path: Path) -> None:
     ).replace("sails", "sails&x;")
     (tmp_path / "a.tmx").write_text(text, encoding="utf-8")
     assert "secret" not in read_edited(tmp_path / "a.tmx")[0].target
+
+
+def word(path: Path, *edits: tuple[str, str]) -> Path:
+    """Our Word document, with the English of some sentences written anew."""
+    document = docx.Document(io.BytesIO(render_docx(SAMPLE)))
+    for dutch, english in edits:
+        row = next(row for row in document.tables[0].rows if row.cells[0].text.endswith(dutch))
+        row.cells[1].paragraphs[0].text = english
+    document.save(str(path))
+    return path
+
+
+def test_a_word_document_with_both_languages(tmp_path: Path) -> None:
+    path = word(
+        tmp_path / "a.docx",
+        ("Er kwamen 12 boten.", "Twelve boats came."),
+        ("Niemand wachtte.", "Nobody waited. [OK]"),
+    )
+    assert taken(path) == [
+        ("Er kwamen 12 boten.", "Twelve boats came."),
+        ("Niemand wachtte.", "Nobody waited."),
+    ]
+    assert not taken(word(tmp_path / "b.docx"))
+    document = docx.Document(str(path))
+    (comment,) = document.comments
+    assert comment.text.startswith("NUM: ") and "12 is missing" in comment.text
+    assert render_docx(SAMPLE) == render_docx(SAMPLE)
+
+
+def test_changes_that_word_tracks_count_as_made(tmp_path: Path) -> None:
+    path = word(tmp_path / "a.docx")
+    document = docx.Document(str(path))
+    row = next(row for row in document.tables[0].rows if "boten" in row.cells[0].text)
+    paragraph = row.cells[1].paragraphs[0]._p
+    for run in paragraph.findall(qn("w:r")):
+        paragraph.remove(run)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for part in (
+        "<w:del><w:r><w:delText>There came 21 boats.</w:delText></w:r></w:del>",
+        "<w:ins><w:r><w:t>Twelve boats</w:t></w:r></w:ins>",
+        '<w:r><w:t xml:space="preserve"> came.</w:t></w:r>',
+    ):
+        paragraph.append(parse_xml(part.replace(">", f' xmlns:w="{space}">', 1)))
+    document.save(str(path))
+    assert taken(path) == [("Er kwamen 12 boten.", "Twelve boats came.")]
+
+
+def test_a_word_document_of_others_is_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_table(rows=2, cols=2)
+    document.save(str(tmp_path / "a.docx"))
+    with pytest.raises(BadFormat, match="not a document with both languages"):
+        read_edited(tmp_path / "a.docx")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_what_libreoffice_saves_is_read_as_ours_is(tmp_path: Path) -> None:
+    edits = [("Er kwamen 12 boten.", "Twelve boats came.")]
+    word(tmp_path / "a.docx", *edits)
+    edited_csv(tmp_path / "b.csv", ",", "utf-8-sig")
+    for name, to in (("a.docx", "docx"), ("b.csv", "csv:Text - txt - csv (StarCalc):59,34,76,1")):
+        command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+        command += ["--headless", "--convert-to", to, "--outdir", str(tmp_path / "saved")]
+        subprocess.run([*command, str(tmp_path / name)], check=True, capture_output=True)
+    assert taken(tmp_path / "saved" / "a.docx") == edits
+    assert taken(tmp_path / "saved" / "b.csv") == [*edits, ("Niemand wachtte.", "Nobody waited.")]
+    assert ";" in (tmp_path / "saved" / "b.csv").read_text(encoding="utf-8").splitlines()[0]

@@ -7,20 +7,22 @@ import io
 import json
 from xml.etree import ElementTree
 
+import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 from result_values import SAMPLE, pair, paragraph, result, results
 
 from translate.outputs import FORMATS, from_json
+from translate.outputs.bilingual import render_docx
 from translate.outputs.clean import one_line
 from translate.outputs.csv_pairs import COLUMNS, render_csv, safe_cell
 from translate.outputs.explanations import explanations
 from translate.outputs.jsonl import render_jsonl
 from translate.outputs.names import SUFFIXES
-from translate.outputs.tmx import render_tmx
+from translate.outputs.tmx import render_tmx, xml_text
 from translate.outputs.txt import render_txt
-from translate.types import ArticleResult, FlagCode
+from translate.types import ArticleResult, BlockKind, FlagCode
 
 # the part of TMX 1.4b that we write, from the element descriptions of its specification
 DTD = """
@@ -151,10 +153,25 @@ def test_jsonl_is_one_line(value: ArticleResult) -> None:
 
 @given(results)
 def test_every_format_is_a_function_of_the_result(value: ArticleResult) -> None:
-    for form in FORMATS.values():
-        text = form.render(value)
-        assert text == form.render(value)
-        text.encode("utf-8")
+    for name, form in FORMATS.items():
+        if name != "docx":
+            assert form.data(value) == form.data(value)
+
+
+@settings(max_examples=5)
+@given(results)
+def test_the_word_document_is_one_too_and_opens(value: ArticleResult) -> None:
+    data = render_docx(value)
+    assert data == render_docx(value)
+    (table,) = docx.Document(io.BytesIO(data)).tables
+    shown = [
+        pair
+        for block in value.blocks
+        if block.kind is not BlockKind.CODE
+        for pair in block.sentences
+        if xml_text(pair.source)
+    ]
+    assert len(table.rows) == len(shown) + 1
 
 
 def test_every_format_has_a_name_and_a_suffix() -> None:

@@ -20,6 +20,7 @@ from translate.articles.docx import text_of
 from translate.articles.source import shown
 from translate.corrections.book import Correction
 from translate.errors import BadFormat, UnreadableFile
+from translate.outputs.bilingual import CONFIRMED
 from translate.outputs.clean import one_line
 from translate.outputs.csv_pairs import plain_cell
 from translate.outputs.tmx import TOOL
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 _SOURCES = ("source", "dutch", "nederlands", "nl")
 _TARGETS = ("target", "english", "engels", "en")
 _NOT_CONFIRMED = frozenset({"", "0", "no", "nee", "n", "false", "onwaar"})
-#: At the end of the English in a Word document: right as it stands.
-_CONFIRMED = re.compile(r"\s*\[\s*ok\s*\]\s*$", re.IGNORECASE)
+_CONFIRMED = re.compile(rf"\s*{re.escape(CONFIRMED)}\s*$", re.IGNORECASE)
 #: Codes of the tool that a text was written in; what is inside ``hi`` is text.
 _CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 _MAX_BYTES = 500_000_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from translate.outputs.bilingual import render_docx
 from translate.outputs.csv_pairs import render_csv
 from translate.outputs.html_report import render_html
 from translate.outputs.json_result import render_json
@@ -22,10 +23,15 @@ FORMATS_VERSION = 6
 
 @dataclass(frozen=True, slots=True)
 class OutputFormat:
-    """One format; ``render`` gives the file's text, to be encoded as UTF-8."""
+    """One format; ``render`` gives the file, as bytes or as text to be encoded as UTF-8."""
 
     name: str
-    render: Callable[[ArticleResult], str]
+    render: Callable[[ArticleResult], str | bytes]
+
+    def data(self, result: ArticleResult) -> bytes:
+        """The file's bytes."""
+        rendered = self.render(result)
+        return rendered.encode("utf-8") if isinstance(rendered, str) else rendered
 
     @property
     def suffix(self) -> str:
@@ -41,6 +47,7 @@ FORMATS: dict[str, OutputFormat] = {
         OutputFormat("md", render_markdown),
         OutputFormat("html", render_html),
         OutputFormat("csv", render_csv),
+        OutputFormat("docx", render_docx),
         OutputFormat("tmx", render_tmx),
         OutputFormat("txt", render_txt),
         OutputFormat("jsonl", render_jsonl),

@@ -15,6 +15,7 @@ SUFFIXES = {
     "md": ".md",
     "html": ".html",
     "csv": ".csv",
+    "docx": ".docx",
     "tmx": ".tmx",
     "txt": ".txt",
     "jsonl": ".jsonl",

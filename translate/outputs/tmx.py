@@ -60,20 +60,20 @@ def render_units(
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<tmx version="1.4">',
-        f'  <header creationtool="{TOOL}" creationtoolversion="{escape_html(_text(version))}" '
+        f'  <header creationtool="{TOOL}" creationtoolversion="{escape_html(xml_text(version))}" '
         f'segtype="sentence" o-tmf="{TOOL}" adminlang="en" srclang="nl" datatype="plaintext">',
         *_props(props or {}, "    "),
         "  </header>",
         "  <body>",
     ]
     for unit in units:
-        if _text(unit.source) and _text(unit.target):
+        if xml_text(unit.source) and xml_text(unit.target):
             lines += _unit(unit)
     return "\n".join([*lines, "  </body>", "</tmx>", ""])
 
 
 def _unit(unit: Unit) -> list[str]:
-    shown = {name: _text(value) for name, value in unit.attributes.items()}
+    shown = {name: xml_text(value) for name, value in unit.attributes.items()}
     attributes = [f' {name}="{escape_html(value)}"' for name, value in shown.items() if value]
     return [
         f"    <tu{''.join(attributes)}>",
@@ -88,13 +88,14 @@ def _unit(unit: Unit) -> list[str]:
 
 def _props(props: Mapping[str, str], indent: str) -> Iterator[str]:
     for name, value in props.items():
-        if _text(value):
+        if xml_text(value):
             yield f'{indent}<prop type="{name}">{_escaped(value)}</prop>'
 
 
 def _escaped(text: str) -> str:
-    return escape_html(_text(text), quote=False)
+    return escape_html(xml_text(text), quote=False)
 
 
-def _text(text: str) -> str:
+def xml_text(text: str) -> str:
+    """``text`` on one line, with nothing that XML cannot hold."""
     return _ILLEGAL.sub("", one_line(text))
