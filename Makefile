@@ -2,11 +2,13 @@
 #   make run                          the sample articles in corpus/, into out/
 #   make run IN=folder OUT=elsewhere  your own articles
 #   make run ARGS='--no-summary'      with any option of 'translate run'
+#   make run SETUP=--minimal          without asking the Hub for the better translation model
 
 PYTHON ?= python3
 IN ?= corpus
 OUT ?= out
 ARGS ?=
+SETUP ?= --translation
 VENV := .venv
 BIN := $(VENV)/bin
 # reads our TMX in a test; its package is called translate too, so it has a folder of its own
@@ -18,7 +20,8 @@ MYPY_ELSEWHERE = $(BIN)/mypy --config-file= --follow-imports skip --ignore-missi
 .PHONY: run test lint wheels clean
 
 run: $(VENV)/installed
-	@$(BIN)/translate setup --minimal --quiet
+	@# a process group of its own: Ctrl-C ends a download, and the run goes on with what is here
+	@set -m 2>/dev/null; $(BIN)/translate setup $(SETUP) --daily
 	@$(BIN)/translate run $(IN) --out $(OUT) $(ARGS)
 
 test: $(VENV)/installed-test lint

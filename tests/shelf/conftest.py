@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from shelf_makers import GGUF, MEMBER, FakeHub, checkpoint, gguf_bytes, sha256, wheel
+from loopback_hub import COMMIT, LoopbackHub
+from shelf_makers import GGUF, MEMBER, checkpoint, gguf_bytes, sha256, wheel
 
 
 @pytest.fixture
@@ -16,13 +17,46 @@ def shelf(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> FakeHub:
-    """A hub with one MarianMT checkpoint and files that nobody needs."""
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackHub]:
+    """A hub that the real client finds, with one MarianMT checkpoint and files nobody needs.
+
+    It goes by two names: a pinned one of the catalogue, whose pins are its own, and ``test/nl-en``.
+    """
+    import huggingface_hub
+    from huggingface_hub import constants
+
+    from translate.shelf import catalog
+    from translate.shelf.sources import hub as source
+
     repository = checkpoint(tmp_path / "repository")
     (repository / "tf_model.h5").write_bytes(b"not wanted")
     (repository / "onnx").mkdir()
     (repository / "onnx" / "model.onnx").write_bytes(b"not wanted")
-    return FakeHub(repository)
+    server = LoopbackHub()
+    for name in ("Helsinki-NLP/opus-mt-nl-en", "test/nl-en"):
+        server.repositories[name] = (repository, COMMIT)
+    weights = sha256((repository / "model.safetensors").read_bytes())
+    packaged = catalog.parse
+    catalogue = {entry.name: entry.source for entry in catalog.catalogue()}
+
+    def parse(text: str, where: str) -> tuple[catalog.Entry, ...]:
+        text = text.replace(catalogue["opus-mt-nl-en"].commit, COMMIT[:7])
+        return packaged(text.replace(catalogue["opus-mt-nl-en"].weights_sha256, weights), where)
+
+    monkeypatch.setattr(catalog, "parse", parse)
+    monkeypatch.delenv("HF_HUB_OFFLINE")
+    monkeypatch.setenv("HF_ENDPOINT", server.url)
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(constants, "HF_HUB_DISABLE_TELEMETRY", True)
+    monkeypatch.setattr(constants, "ENDPOINT", server.url)
+    template = server.url + "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", template)
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))
+    monkeypatch.setattr(source, "PAUSE", 0.01)
+    huggingface_hub.close_session()
+    yield server
+    server.close()
 
 
 @pytest.fixture

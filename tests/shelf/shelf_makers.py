@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from translate.shelf.sources.base import SourceUnreachable
-from translate.shelf.sources.hub import Listing, RemoteFile
-
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
-OTHER_COMMIT = "f" * 40
 GGUF = "tiny.gguf"
 MEMBER = f"tiny_lm/{GGUF}"
 
@@ -57,18 +51,18 @@ def gguf_bytes(architecture: str = "llama", tokenizer: bool = True) -> bytes:
     return head + b"\0" * (-len(head) % 32) + b"\x07" * 40
 
 
-def checkpoint(folder: Path, model_type: str = "marian", fill: int = 0) -> Path:
+def checkpoint(folder: Path, model_type: str = "marian", fill: int = 0, pieces: int = 8) -> Path:
     """A folder in Hugging Face layout whose tensors fit its config: 1 + 1 layers, 8 by 4."""
     folder.mkdir(parents=True, exist_ok=True)
     config = {
         "model_type": model_type,
         "encoder_layers": 1,
         "decoder_layers": 1,
-        "vocab_size": 8,
+        "vocab_size": pieces,
         "d_model": 4,
     }
     shapes = {
-        "model.shared.weight": (8, 4),
+        "model.shared.weight": (pieces, 4),
         "model.encoder.layers.0.fc1.weight": (2, 4),
         "model.decoder.layers.0.fc1.weight": (2, 4),
     }
@@ -98,45 +92,6 @@ def wheel(path: Path, members: Mapping[str, bytes]) -> str:
         for member, data in {**members, **extra}.items():
             archive.writestr(member, data)
     return sha256(path.read_bytes())
-
-
-class FakeHub:
-    """A hub whose repository is a folder; ``cut_after`` ends a download after so many files."""
-
-    def __init__(self, repository: Path, commit: str = COMMIT) -> None:
-        self.repository, self.commit = repository, commit
-        self.offline = False
-        self.cut_after: int | None = None
-        self.wrong_digest: str | None = None
-        self.asked = 0
-        self.downloaded: list[str] = []
-
-    def listing(self, repository: str, revision: str) -> Listing:
-        self.asked += 1
-        if self.offline:
-            raise SourceUnreachable("the Hub does not answer", "check the network")
-        files = []
-        for path in sorted(self.repository.rglob("*")):
-            if path.is_file():
-                data = path.read_bytes()
-                large = path.suffix in {".safetensors", ".bin"}
-                digest = sha256(data) if large else None
-                name = path.relative_to(self.repository).as_posix()
-                if name == self.wrong_digest:
-                    digest = sha256(data + b"!")
-                files.append(RemoteFile(name, len(data), digest))
-        return Listing(self.commit, tuple(files))
-
-    def download(self, repository: str, commit: str, names: Sequence[str], into: Path) -> None:
-        assert commit == self.commit
-        bookkeeping = into / ".cache" / "huggingface"
-        bookkeeping.mkdir(parents=True, exist_ok=True)
-        for count, name in enumerate(names):
-            if self.cut_after is not None and count >= self.cut_after:
-                raise SourceUnreachable("the connection broke", "try again")
-            if not (into / name).exists():
-                self.downloaded.append(name)
-                shutil.copyfile(self.repository / name, into / name)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

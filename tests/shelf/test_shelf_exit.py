@@ -17,7 +17,7 @@ from translate.shelf.digests import sha256_file
 
 Register = Callable[..., None]
 WHEEL = "tiny_lm-1.0-py3-none-any.whl"
-OPUS = "opus-mt-nl-en"
+NAME = "house"
 
 
 def command(*words: object, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -141,7 +141,7 @@ def test_a_bad_folder_is_exit_4_and_the_shelf_stays(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ["models", "pull", OPUS, "--update", "--models-dir", shelf, "--from"]
+    words = ["models", "pull", NAME, "--update", "--models-dir", shelf, "--from"]
     assert command(*words, checkpoint(tmp_path / "good"), monkeypatch=monkeypatch) == 0
     before = tree(shelf)
     bad = checkpoint(tmp_path / "bad", fill=1)

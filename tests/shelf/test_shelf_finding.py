@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from shelf_makers import FakeHub, checkpoint, gguf_bytes, sha256, tree
+from loopback_hub import COMMIT, LoopbackHub
+from shelf_makers import checkpoint, gguf_bytes, sha256, tree
 
 from translate.errors import ExitCode, ModelError, ModelMissing
 from translate.shelf import default_dir, describe, installed, path, present, pull, remove, resolve
 from translate.shelf import digests as digests_module
 from translate.shelf.digests import DigestMemory
-from translate.shelf.sources.hub import HubSource
 from translate.types import ModelFamily
 
 
@@ -22,9 +22,9 @@ def _age(folder: Path) -> None:
         os.utime(file, (1_600_000_000, 1_600_000_000))
 
 
-def test_auto_takes_the_best_that_is_here(shelf: Path, hub: FakeHub, bundled: Path) -> None:
+def test_auto_takes_the_best_that_is_here(shelf: Path, hub: LoopbackHub, bundled: Path) -> None:
     assert resolve("auto", "translate", shelf).name == "nl-en"
-    pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=HubSource(hub))
+    pull("opus-mt-nl-en", shelf_dir=shelf)
     assert resolve("auto", "translate", shelf).name == "opus-mt-nl-en"
     assert [entry.name for entry, _ in installed(shelf)] == ["opus-mt-nl-en", "nl-en"]
 
@@ -54,6 +54,17 @@ def test_what_is_not_here_is_missing_with_the_command_that_gets_it(
 def test_an_unknown_name_lists_what_is_known(shelf: Path) -> None:
     with pytest.raises(ModelError, match="opus-mt-nl-en, nl-en, distilbart"):
         resolve("opus", "translate", shelf)
+    with pytest.raises(ModelMissing, match="'translate models pull some/one' fetches it"):
+        resolve("some/one", "translate", shelf)
+
+
+def test_a_folder_with_a_pickle_only_says_the_command_that_converts_it(
+    shelf: Path, tmp_path: Path
+) -> None:
+    folder = checkpoint(tmp_path / "mine")
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+    with pytest.raises(ModelError, match=f"'translate models pull NAME --from {folder}'"):
+        resolve(str(folder), "translate", shelf)
 
 
 def test_a_model_for_another_task_is_refused(shelf: Path, bundled: Path) -> None:
@@ -137,10 +148,9 @@ def test_a_damaged_or_read_only_memory_of_digests_does_no_harm(shelf: Path, tmp_
 
 @pytest.mark.parametrize("damage", ["pointer", "manifest", "missing", "truncated", "planted"])
 def test_a_damaged_model_is_refused_and_a_pull_mends_it(
-    shelf: Path, hub: FakeHub, bundled: Path, damage: str
+    shelf: Path, hub: LoopbackHub, bundled: Path, damage: str
 ) -> None:
-    source = HubSource(hub)
-    model = pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=source)
+    model = pull("opus-mt-nl-en", shelf_dir=shelf)
     weights = model.path / "model.safetensors"
     match damage:
         case "pointer":
@@ -159,14 +169,14 @@ def test_a_damaged_model_is_refused_and_a_pull_mends_it(
         assert not isinstance(caught.value, ModelMissing)
     assert [entry.name for entry, _ in installed(shelf)] == ["nl-en"]
     assert present(shelf) == ("opus-mt-nl-en", "nl-en")
-    assert pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=source) == model
+    assert pull("opus-mt-nl-en", shelf_dir=shelf) == model
     assert resolve("auto", "translate", shelf) == model
 
 
 def test_removing_leaves_nothing_but_the_bundled_model(
-    shelf: Path, hub: FakeHub, bundled: Path
+    shelf: Path, hub: LoopbackHub, bundled: Path
 ) -> None:
-    pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=HubSource(hub))
+    pull("opus-mt-nl-en", shelf_dir=shelf)
     assert remove("opus-mt-nl-en", shelf)
     assert tree(shelf) == {} and not remove("opus-mt-nl-en", shelf)
     with pytest.raises(ModelError, match="part of this package"):
@@ -174,13 +184,13 @@ def test_removing_leaves_nothing_but_the_bundled_model(
     assert bundled.is_dir()
 
 
-def test_path_and_description(shelf: Path, hub: FakeHub, bundled: Path) -> None:
+def test_path_and_description(shelf: Path, hub: LoopbackHub, bundled: Path) -> None:
     assert path("bundled", shelf) == bundled
     assert describe("opus-mt-nl-en", shelf)[1] is None
-    model = pull("opus-mt-nl-en", shelf_dir=shelf, fetcher=HubSource(hub))
+    model = pull("opus-mt-nl-en", shelf_dir=shelf)
     assert path("opus-mt-nl-en", shelf) == model.path
     manifest = describe("opus-mt-nl-en", shelf)[1]
-    assert manifest is not None and manifest.provenance["commit"] == hub.commit
+    assert manifest is not None and manifest.provenance["commit"] == COMMIT
     with pytest.raises(ModelError, match="known are"):
         path("nothing", shelf)
 

@@ -1,18 +1,29 @@
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
-from shelf_makers import FakeHub, checkpoint, gguf_bytes
+from loopback_hub import Fault, LoopbackHub
+from shelf_makers import checkpoint, gguf_bytes, tree
 
 from translate.errors import ModelError
-from translate.shelf import Task, describe, pull, seal, setup, verify
+from translate.shelf import Task, Want, describe, pull, seal, setup, verify
+from translate.shelf import provision as provision_module
 from translate.shelf import pulling as pulling_module
 from translate.shelf.catalog import Entry
 from translate.shelf.doctor import Status, checks
+from translate.shelf.sources import hub as hub_module
+from translate.shelf.sources import wheel as wheel_module
 from translate.shelf.sources.base import Fetcher, Progress, Provenance, SourceUnreachable
 from translate.shelf.sources.hub import HubSource
 from translate.types import ModelFamily
+
+BUSY = Fault("/", status=500)
+
+
+def asked(hub: LoopbackHub) -> int:
+    return len({line for line in hub.asked if "/api/models" in line})
 
 
 class Index:
@@ -32,9 +43,9 @@ class Index:
 
 
 @pytest.fixture
-def sources(monkeypatch: pytest.MonkeyPatch, hub: FakeHub) -> dict[str, object]:
+def sources(monkeypatch: pytest.MonkeyPatch, hub: LoopbackHub) -> dict[str, object]:
     """The hub and the index that every pull of the test uses."""
-    found: dict[str, object] = {"hub": HubSource(hub), "pypi": Index(True)}
+    found: dict[str, object] = {"hub": HubSource(), "pypi": Index(True)}
 
     def fetcher(entry: Entry, from_path: Path | None) -> Fetcher:
         return found[entry.source.kind.value]  # type: ignore[return-value]
@@ -44,42 +55,130 @@ def sources(monkeypatch: pytest.MonkeyPatch, hub: FakeHub) -> dict[str, object]:
 
 
 def test_without_a_hub_setup_settles_for_others_and_says_so(
-    shelf: Path, hub: FakeHub, bundled: Path, sources: dict[str, object]
+    shelf: Path, hub: LoopbackHub, bundled: Path, sources: dict[str, object]
 ) -> None:
-    hub.offline = True
+    hub.faults = [BUSY]
     report = setup(shelf_dir=shelf)
     by_task = {settled.task: settled for settled in report.settled}
     translate, summarise = by_task[Task.TRANSLATE], by_task[Task.SUMMARISE]
     assert translate.model is not None and translate.model.name == "nl-en"
     assert summarise.model is not None and summarise.model.name == "smollm2-135m"
     assert translate.wanted == "opus-mt-nl-en" and translate.tradeoff and summarise.tradeoff
-    assert translate.why == summarise.why == "the Hub does not answer"
-    assert hub.asked == 1 and report.ok
+    assert translate.why == summarise.why
+    assert translate.why == "the Hub does not give Helsinki-NLP/opus-mt-nl-en (500)"
+    assert asked(hub) == 1 and report.ok
 
 
 def test_with_a_hub_setup_takes_the_recommended_model(
-    shelf: Path, hub: FakeHub, bundled: Path, sources: dict[str, object]
+    shelf: Path, hub: LoopbackHub, bundled: Path, sources: dict[str, object]
 ) -> None:
     translate = setup(shelf_dir=shelf).settled[0]
     assert translate.model is not None and translate.model.name == "opus-mt-nl-en"
     assert (translate.why, translate.tradeoff) == ("", "")
-    asked = hub.asked
+    hub.asked = []
     setup(shelf_dir=shelf)
-    assert hub.asked == asked + 1  # for the summariser only, which this hub does not have
+    assert asked(hub) == 1  # for the summariser only, which this hub does not have
 
 
 def test_setup_can_be_told_not_to_ask_the_hub(
-    shelf: Path, hub: FakeHub, bundled: Path, sources: dict[str, object]
+    shelf: Path, hub: LoopbackHub, bundled: Path, sources: dict[str, object]
 ) -> None:
-    report = setup(shelf_dir=shelf, recommended=False)
+    report = setup(shelf_dir=shelf, want=Want.MINIMAL)
     assert [s.model.name for s in report.settled if s.model] == ["nl-en", "smollm2-135m"]
-    assert hub.asked == 0
+    assert not hub.asked
+
+
+def test_setup_for_translation_asks_for_that_model_only(
+    shelf: Path, hub: LoopbackHub, bundled: Path, sources: dict[str, object]
+) -> None:
+    report = setup(shelf_dir=shelf, want=Want.TRANSLATION)
+    assert [s.model.name for s in report.settled if s.model] == ["opus-mt-nl-en", "smollm2-135m"]
+    assert [s.why for s in report.settled] == ["", ""]
+    assert not any("distilbart" in line for line in hub.asked)
+    hub.asked = []
+    assert setup(shelf_dir=shelf, want=Want.TRANSLATION, daily=True) == report
+    assert not hub.asked  # a machine that has everything asks nobody
+
+
+def test_a_failure_is_remembered_for_a_day_but_a_person_is_obeyed(
+    shelf: Path,
+    hub: LoopbackHub,
+    bundled: Path,
+    sources: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [1_800_000_000.0]
+    monkeypatch.setattr(provision_module.time, "time", lambda: now[0])
+    index = sources["pypi"] = Index(False)
+    hub.faults = [BUSY]
+
+    def again(daily: bool = True) -> str:
+        hub.asked, index.asked = [], 0
+        return setup(shelf_dir=shelf, want=Want.TRANSLATION, daily=daily).settled[0].why
+
+    again()
+    assert hub.asked and index.asked == 1  # the adapter has the wheel of its base
+    why = again()
+    assert not hub.asked and not index.asked
+    assert "(500)" in why and "asked once a day" in why
+    again(daily=False)
+    assert hub.asked and index.asked == 1
+    now[0] += 24 * 3600
+    hub.faults, index.answers = [], True
+    assert again() == "" and hub.asked and index.asked == 1
+    assert again() == "" and not hub.asked and not index.asked
+
+
+def test_ctrl_c_settles_for_the_bundled_model_and_keeps_what_came(
+    shelf: Path,
+    hub: LoopbackHub,
+    bundled: Path,
+    sources: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(hub_module, "_append", interrupted)
+        with pytest.raises(KeyboardInterrupt):  # whoever typed it wants it to end
+            setup(shelf_dir=shelf)
+        report = setup(shelf_dir=shelf, want=Want.TRANSLATION)
+    translate = report.settled[0]
+    assert translate.model is not None and translate.model.name == "nl-en"
+    assert "'translate setup --translation' goes on with it" in translate.why and translate.tradeoff
+    assert report.settled[1].model is None  # nor is anything else fetched now
+    assert list((shelf / ".partial").iterdir())
+    asked_today = setup(shelf_dir=shelf, want=Want.TRANSLATION, daily=True)
+    assert asked_today.settled[0].model == translate.model
+    assert setup(shelf_dir=shelf, want=Want.TRANSLATION).settled[0].why == ""
+
+
+def test_nothing_that_answers_is_given_up_within_twenty_seconds() -> None:
+    """One question to the Hub, whatever it hangs on, and one to the package index."""
+    assert hub_module.CONNECT == 3 and hub_module.QUESTION + wheel_module.SILENCE <= 18
+    assert hub_module.CONNECT + hub_module.ANSWER <= hub_module.QUESTION
+
+
+def test_an_index_that_is_silent_is_given_up(
+    shelf: Path, tiny_wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        monkeypatch.delenv("PIP_NO_INDEX")
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple")
+        monkeypatch.setattr(wheel_module, "SILENCE", 0.5)
+        tiny_wheel.unlink()
+        with pytest.raises(SourceUnreachable, match=r"nothing has come for 0\.5 s"):
+            pull("tiny", shelf_dir=shelf)
+    assert tree(shelf).keys() == {"catalog.toml"}
 
 
 def test_setup_without_anything_is_not_ok(
-    shelf: Path, hub: FakeHub, no_bundled: None, sources: dict[str, object]
+    shelf: Path, hub: LoopbackHub, no_bundled: None, sources: dict[str, object]
 ) -> None:
-    hub.offline = True
+    hub.faults = [BUSY]
     sources["pypi"] = Index(False)
     report = setup(shelf_dir=shelf)
     assert not report.ok and [s.model for s in report.settled] == [None, None]
@@ -87,7 +186,7 @@ def test_setup_without_anything_is_not_ok(
 
 
 def test_doctor_tells_what_is_here_and_what_is_not(
-    shelf: Path, hub: FakeHub, bundled: Path
+    shelf: Path, hub: LoopbackHub, bundled: Path
 ) -> None:
     found = {check.name: check for check in checks(shelf, shelf / "cache")}
     assert found["python"].status is Status.OK
@@ -98,10 +197,12 @@ def test_doctor_tells_what_is_here_and_what_is_not(
     assert {"disk", "threads", "torch"} <= found.keys() and "hub" not in found
 
 
-def test_doctor_asks_the_hub_only_when_told(shelf: Path, hub: FakeHub, no_bundled: None) -> None:
-    assert checks(shelf, network=True, hub=hub)[-1].status is Status.OK
-    hub.offline = True
-    found = {check.name: check for check in checks(shelf, network=True, hub=hub)}
+def test_doctor_asks_the_hub_only_when_told(
+    shelf: Path, hub: LoopbackHub, no_bundled: None
+) -> None:
+    assert checks(shelf, network=True)[-1].status is Status.OK
+    hub.faults = [BUSY]
+    found = {check.name: check for check in checks(shelf, network=True)}
     assert found["hub"].status is Status.WARN and found["hub"].mend
     assert found["model to translate"].status is Status.FAIL
 

@@ -44,7 +44,7 @@ COMMANDS = {
         "Look at Python, packages, models, folders, threads and settings;"
         " exits with 4 for a fault.",
     ),
-    "models": ("translate.cli.models:app", "See, fetch and verify models."),
+    "models": ("translate.cli.models:app", "See, fetch, verify and remove models."),
     "cache": ("translate.cli.cache:app", "Look at the cache, and look after it."),
 }
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from translate.cli import options
+from translate.cli.progress import fetching
 from translate.cli.sink import Format, Sink, table
 from translate.errors import ModelError
 
-app = typer.Typer(help="See, fetch and verify models.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="See, fetch, verify and remove models.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Name = Annotated[str, typer.Argument(help="A model's name or alias.")]
+NewName = Annotated[
+    str, typer.Argument(help="A model's name, ORG/NAME on the Hub, or with --from a new name.")
+]
 
 
 @app.command("list")
@@ -22,13 +29,33 @@ def list_(
     models_dir: options.ModelsDirOption = None, format: options.FormatOption = Format.TEXT
 ) -> None:
     """List the models that are known, best first, and which are on this machine."""
-    from translate.shelf import catalogue, installed
+    from translate.shelf import catalogue, default_dir, installed, snapshots
 
     sink = Sink()
     here = {entry.name for entry, _ in installed(models_dir)}
-    entries = catalogue(models_dir)
+    entries = catalogue(default_dir(models_dir))
+    kept = [
+        {
+            "model": name,
+            "snapshot": snapshot.path.name,
+            "commit": snapshot.manifest.provenance.get("commit"),
+            "bytes": snapshot.size,
+            "pulled": datetime.fromtimestamp(snapshot.pulled, UTC).isoformat(timespec="seconds"),
+            "runs": runs,
+        }
+        for name, snapshot, runs in snapshots(models_dir)
+    ]
     if format is Format.JSON:
-        sink.json([{**_plain(asdict(entry)), "installed": entry.name in here} for entry in entries])
+        sink.json(
+            [
+                {
+                    **_plain(asdict(entry)),
+                    "installed": entry.name in here,
+                    "snapshots": [row for row in kept if row["model"] == entry.name],
+                }
+                for entry in entries
+            ]
+        )
         return
     rows = [
         [
@@ -42,7 +69,15 @@ def list_(
         for entry in entries
     ]
     header = ["model", "task", "here", "download", "licence", "what it is"]
-    sink.result(table(rows, header, frozenset({3})))
+    lines = [table(rows, header, frozenset({3}))]
+    for row in kept:
+        if not row["runs"]:
+            name = f"{row['model']}@{row['snapshot']}"
+            lines.append(
+                f"old: {name}, {int(str(row['bytes'])) / 1e6:,.0f} MB, pulled"
+                f" {str(row['pulled'])[:10]}; 'translate models remove {name}' removes it"
+            )
+    sink.result("\n".join(lines))
 
 
 @app.command()
@@ -70,7 +105,7 @@ def path(name: Name, models_dir: options.ModelsDirOption = None) -> None:
 
 @app.command()
 def pull(
-    name: Name,
+    name: NewName,
     from_path: Annotated[
         Path | None,
         typer.Option("--from", help="A folder or wheel brought by hand; no network is used."),
@@ -78,6 +113,13 @@ def pull(
     update: Annotated[
         bool, typer.Option("--update", help="Look for a newer commit of what is here already.")
     ] = False,
+    revision: Annotated[
+        str,
+        typer.Option(
+            "--revision",
+            help="Another branch, tag or commit than the catalogue pins; results name it.",
+        ),
+    ] = "",
     models_dir: options.ModelsDirOption = None,
     quiet: options.QuietOption = False,
 ) -> None:
@@ -85,9 +127,15 @@ def pull(
     from translate.shelf import pull as fetch
 
     sink = Sink(quiet=quiet)
-    model = fetch(
-        name, shelf_dir=models_dir, from_path=from_path, update=update, progress=sink.note
-    )
+    with fetching(sink) as say:
+        model = fetch(
+            name,
+            shelf_dir=models_dir,
+            from_path=from_path,
+            update=update,
+            revision=revision,
+            progress=say,
+        )
     sink.result(str(model.path))
 
 
@@ -118,6 +166,23 @@ def verify(
         raise ModelError(
             f"damaged: {', '.join(broken)}", f"'translate models pull {broken[0]}' mends it"
         )
+
+
+@app.command()
+def remove(
+    name: Annotated[
+        str, typer.Argument(help="A model, or NAME@REVISION for one old snapshot of it.")
+    ],
+    models_dir: options.ModelsDirOption = None,
+    quiet: options.QuietOption = False,
+) -> None:
+    """Remove a model from this machine, or an old snapshot that 'models list' shows."""
+    from translate.shelf import remove as take_away
+
+    sink = Sink(quiet=quiet)
+    if not take_away(name, models_dir, sink.note):
+        raise ModelError(f"{name} is not on this machine", "'translate models list' shows what is")
+    sink.note(f"{name}: removed")
 
 
 def _plain(value: object) -> dict[str, object]:

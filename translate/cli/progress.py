@@ -1,10 +1,10 @@
-"""Progress of a batch on stderr: bars on a terminal, a line every ten seconds elsewhere."""
+"""Progress on stderr, of a batch or a download; without a terminal a line every ten seconds."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -85,3 +85,31 @@ def progress(sink: Sink, total: int) -> Iterator[Progress]:
         ]
         with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
             yield _Bars(bars, total)
+
+
+@contextmanager
+def fetching(sink: Sink) -> Iterator[Callable[[str], None]]:
+    """What a download says: its notes, and the megabytes that have come."""
+    from translate.shelf import Passing
+
+    terminal = sys.stderr.isatty()
+    last = time.monotonic()
+
+    def say(line: str) -> None:
+        nonlocal last
+        if terminal:
+            sink.passing(line if isinstance(line, Passing) else "")
+        elif time.monotonic() - last >= INTERVAL and isinstance(line, Passing):
+            last = time.monotonic()
+            sink.note(line)
+        if not isinstance(line, Passing):
+            sink.note(line)
+
+    try:
+        yield say
+    except KeyboardInterrupt:
+        say("interrupted: what has come is kept, and the same command goes on from there")
+        raise
+    finally:
+        if terminal:
+            sink.passing("")

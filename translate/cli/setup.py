@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from translate.cli import options
+from translate.cli.progress import fetching
 from translate.cli.sink import Sink
-from translate.errors import ModelError
+from translate.errors import ModelError, UsageError
 
 
 def setup(
@@ -16,26 +17,50 @@ def setup(
         bool,
         typer.Option("--minimal", help="The small default models only; the Hub is not asked."),
     ] = False,
+    translation: Annotated[
+        bool,
+        typer.Option(
+            "--translation",
+            help="The recommended translation model and the small summariser; Ctrl-C settles for"
+            " what is here.",
+        ),
+    ] = False,
+    daily: Annotated[
+        bool,
+        typer.Option(
+            "--daily",
+            help="Ask a source that did not answer once a day, and say only what is amiss.",
+        ),
+    ] = False,
     models_dir: options.ModelsDirOption = None,
     quiet: options.QuietOption = False,
 ) -> None:
     """Fetch the recommended models where they can be had, and settle for others where not."""
+    from translate.shelf import Want
     from translate.shelf import setup as prepare
 
+    if minimal and translation:
+        raise UsageError("--minimal and --translation exclude each other", "leave one out")
+    want = Want.MINIMAL if minimal else Want.TRANSLATION if translation else Want.ALL
     sink = Sink(quiet=quiet)
-    report = prepare(progress=sink.note, shelf_dir=models_dir, recommended=not minimal)
+    with fetching(sink) as say:
+        report = prepare(progress=say, shelf_dir=models_dir, want=want, daily=daily)
     lines = []
     for settled in report.settled:
         if settled.model is None:
-            lines.append(f"{settled.task}: no model; {settled.why}")
+            lines.append(f"to {settled.task}: no model; {settled.why}")
         elif not settled.why:
-            lines.append(f"{settled.task}: {settled.model.name} ({settled.model.licence})")
+            if not daily:
+                lines.append(f"to {settled.task}: {settled.model.name} ({settled.model.licence})")
         else:
             lines.append(
-                f"{settled.task}: {settled.model.name} ({settled.model.licence}) instead of"
+                f"to {settled.task}: {settled.model.name} ({settled.model.licence}) instead of"
                 f" {settled.wanted}: {settled.why}; {settled.tradeoff}"
             )
-    if not quiet:
+    if daily:
+        for line in lines:
+            sink.note(line)
+    elif not quiet:
         sink.result("\n".join(lines))
     if not report.ok:
         raise ModelError("no model to translate with", "mend what stands above and run it again")

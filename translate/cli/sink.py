@@ -68,6 +68,12 @@ class Sink:
         if self.verbose and not self.quiet:
             self._stderr(line)
 
+    def passing(self, line: str) -> None:
+        """On a terminal, a line that the next one overwrites; "" takes it away."""
+        if not self.quiet:
+            sys.stderr.write(f"\r\x1b[K{f'translate: {one_line(line)}' if line else ''}\r")
+            sys.stderr.flush()
+
     def error(self, line: str) -> None:
         """A fault; said even when quiet."""
         self._stderr(line)

@@ -1,4 +1,4 @@
-"""A MarianMT folder in Hugging Face layout, looked at without any ML library.
+"""A MarianMT folder in Hugging Face layout, looked at before an engine is imported.
 
 Everything that can be wrong with a folder is found here, before seconds are spent on imports,
 and said in one line.
@@ -81,25 +81,17 @@ def check_weights(model: Model) -> None:
         if (model.path / "pytorch_model.bin").is_file():
             raise ModelError(
                 f"{model.name} has only pickled weights, which can run code and are not loaded",
-                f"get a checkpoint with {WEIGHTS} (`translate models pull {model.name}`)",
+                f"convert them with `translate models pull NAME --from {model.path}`",
             )
         raise incomplete(model, WEIGHTS)
+    from safetensors import SafetensorError, safe_open
+
     try:
-        with path.open("rb") as file:
-            size = int.from_bytes(file.read(8), "little")
-            actual = path.stat().st_size
-            if not 2 <= size <= actual - 8:
-                raise damaged(model, WEIGHTS, "it is cut short")
-            header = json.loads(file.read(size))
-        ends = [
-            entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"
-        ]
-    except OSError as error:
-        raise damaged(model, WEIGHTS, error.strerror or str(error)) from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise damaged(model, WEIGHTS, "its header cannot be read") from error
-    if not ends or 8 + size + max(ends) != actual:
-        raise damaged(model, WEIGHTS, "it is cut short")
+        with safe_open(str(path), framework="numpy"):
+            pass
+    except (SafetensorError, OSError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise damaged(model, WEIGHTS, reason) from error
 
 
 def incomplete(model: Model, name: str) -> ModelError:

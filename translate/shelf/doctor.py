@@ -15,7 +15,7 @@ from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import SourceKind, Task, catalogue
 from translate.shelf.finding import resolve
 from translate.shelf.places import default_dir
-from translate.shelf.sources.hub import HubClient, HuggingFaceHub
+from translate.shelf.sources.hub import HubSource
 from translate.versions import installed
 
 #: Distributions that a run needs, and those that make it faster or are asked for by an option.
@@ -46,7 +46,6 @@ def checks(
     shelf_dir: Path | None = None,
     cache_dir: Path | None = None,
     network: bool = False,
-    hub: HubClient | None = None,
 ) -> tuple[Check, ...]:
     """Python, packages, models, folders, disk and threads; the Hub only with ``network``."""
     folder = default_dir(shelf_dir)
@@ -55,7 +54,7 @@ def checks(
         found.append(_writable("cache folder", cache_dir))
     found += [_disk(folder), _threads()]
     if network:
-        found.append(_hub(folder, hub or HuggingFaceHub()))
+        found.append(_hub(folder))
     return tuple(found)
 
 
@@ -118,10 +117,10 @@ def _threads() -> Check:
     return Check("threads", Status.OK, f"{usable_cores()}{told}")
 
 
-def _hub(folder: Path, hub: HubClient) -> Check:
-    source = next(e.source for e in catalogue(folder) if e.source.kind is SourceKind.HUB)
+def _hub(folder: Path) -> Check:
+    entry = next(e for e in catalogue(folder) if e.source.kind is SourceKind.HUB)
     try:
-        listing = hub.listing(source.repository, source.revision)
+        listing = HubSource().listing(entry)
     except ModelError as fault:
         return Check("hub", Status.WARN, fault.problem, fault.mend)
-    return Check("hub", Status.OK, f"{source.repository} is at {listing.commit[:12]}")
+    return Check("hub", Status.OK, f"{entry.source.repository} is at {listing.commit[:12]}")

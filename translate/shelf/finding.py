@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from translate.shelf.checks import check_checkpoint
 from translate.shelf.digests import DigestMemory, identity
 from translate.shelf.places import bundled_folder, default_dir
 from translate.shelf.sources.base import silent
-from translate.shelf.store import Manifest, Snapshot, Store
+from translate.shelf.store import Manifest, Snapshot, Store, plain
 from translate.types import Model, ModelFamily
 
 FAMILIES = {
@@ -44,6 +45,9 @@ def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) 
     model = _on_shelf(entry, folder)
     if model is None:
         raise ModelMissing(f"model {entry.name} is not on this machine", mend_for(entry))
+    if "@" in name_or_path and model.name != name_or_path:
+        mend = f"translate models pull {name_or_path}"
+        raise ModelMissing(f"{name_or_path} is not the snapshot that runs here", mend)
     return model
 
 
@@ -94,7 +98,7 @@ def present(shelf_dir: Path | None = None) -> tuple[str, ...]:
     return tuple(
         entry.name
         for entry in catalogue(folder)
-        if entry.name in shelved
+        if plain(entry.name) in shelved
         or (entry.source.kind is SourceKind.BUNDLED and bundled_folder(entry.source.path))
     )
 
@@ -102,25 +106,51 @@ def present(shelf_dir: Path | None = None) -> tuple[str, ...]:
 def remove(
     name: str, shelf_dir: Path | None = None, waiting: Callable[[str], None] = silent
 ) -> bool:
-    """Take a model off the shelf; False when it was not there.
+    """Take a model off the shelf, or of ``NAME@REVISION`` one old snapshot; False if not there.
 
-    ``waiting`` hears when another process is pulling it just now. Raises ModelError for a
-    bundled model, which cannot be removed.
+    ``waiting`` hears when another process is pulling it just now. Raises ModelError for what is
+    part of this package, and for the snapshot that runs while others are kept.
     """
     folder = default_dir(shelf_dir)
+    name, revision = split_revision(name)
     entry = known(name, folder)
     if entry.source.kind is SourceKind.BUNDLED:
         raise ModelError(f"{entry.name} is part of this package", "it stays where it is")
     store = Store(folder)
-    if not (folder / entry.name).exists():
+    if not store.has(entry.name):
         return False
     try:
         with store.lock(entry.name, waiting):
-            store.remove(entry.name)
+            if not revision:
+                store.remove(entry.name)
+                return True
+            found = [s for s in store.snapshots(entry.name) if s.goes_by(revision)]
+            if any(snapshot.path == store.home(entry.name) for snapshot in found):
+                mend = f"remove {entry.name} whole, or pull another first"
+                raise ModelError(f"{entry.name}@{revision} is the snapshot that runs", mend)
+            for snapshot in found:
+                shutil.rmtree(snapshot.path)
+            return bool(found)
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise ModelError(f"cannot remove {entry.name} ({why})", "mend its permissions") from fault
-    return True
+
+
+def snapshots(shelf_dir: Path | None = None) -> tuple[tuple[str, Snapshot, bool], ...]:
+    """Every snapshot on the shelf: the model's name, the snapshot, and whether it runs."""
+    folder = default_dir(shelf_dir)
+    store = Store(folder)
+    return tuple(
+        (entry.name, snapshot, snapshot.path == store.home(entry.name))
+        for entry in catalogue(folder)
+        for snapshot in store.snapshots(entry.name)
+    )
+
+
+def split_revision(name: str) -> tuple[str, str]:
+    """``NAME@REVISION`` in its parts; the second is "" where there is none."""
+    name, _, revision = name.partition("@")
+    return name, revision
 
 
 def _best(entries: list[Entry], task: Task, folder: Path) -> Model:
@@ -170,6 +200,9 @@ def existing(text: str, entries: tuple[Entry, ...]) -> tuple[Path, str | None]:
         return at, None
     if at.is_file() and at.suffix == ".gguf":
         return at.parent, at.name
+    if not at.exists() and text.count("/") == 1 and not text.startswith((".", "~", "/")):
+        mend = f"'translate models pull {text}' fetches it, if it is a repository of the Hub"
+        raise ModelMissing(f"there is no model and no folder {text!r} here", mend)
     mend = f"known are: {', '.join(entry.name for entry in entries)}; or name a folder"
     if os.sep in text or at.exists():
         raise ModelError(f"{text} is no folder with a checkpoint and no GGUF file", mend)
@@ -186,7 +219,8 @@ def known(name: str, folder: Path) -> Entry:
     entry = find(name, entries)
     if entry is None:
         names = ", ".join(entry.name for entry in entries)
-        raise ModelError(f"no model is called {name!r}", f"known are: {names}")
+        mend = f"known are: {names}; any other of the Hub is pulled as ORG/NAME"
+        raise ModelError(f"no model is called {name!r}", mend)
     return entry
 
 
@@ -202,8 +236,11 @@ def mend_for(entry: Entry) -> str:
 
 def model_of(entry: Entry, snapshot: Snapshot) -> Model:
     record = snapshot.manifest
+    # where it is not what the catalogue pins; a branch says less than its commit
+    revision = record.provenance.get("revision", "")
+    revision = record.provenance.get("commit", revision)[:12] if revision else ""
     return Model(
-        name=entry.name,
+        name=f"{entry.name}@{revision}" if revision else entry.name,
         family=record.family,
         path=snapshot.path,
         digest=record.digest,

@@ -48,6 +48,11 @@ def matches(name: str, patterns: Iterable[str]) -> bool:
     return "/" not in name and any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
+def is_weights(name: str) -> bool:
+    """Whether the file holds weights in a form that can be taken."""
+    return matches(name, (SAFETENSORS, PICKLED_WEIGHTS, "model-*-of-*.safetensors", "*.gguf"))
+
+
 def files_of(folder: Path, patterns: Iterable[str] = READ_BY_ENGINES) -> list[str]:
     """Sorted names of the files in ``folder`` itself that fit the patterns."""
     kept = tuple(patterns)

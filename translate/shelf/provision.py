@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import time
+from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import Entry, SourceKind, Task, catalogue
+from translate.shelf.digests import write_atomic
 from translate.shelf.finding import resolve
 from translate.shelf.places import default_dir
 from translate.shelf.pulling import pull
 from translate.shelf.sources.base import Progress, SourceUnreachable, silent
 from translate.types import Model
 
+#: Where failures are remembered, and for how long `make run` does not ask again.
+REMEMBERED, REMEMBERED_SECONDS = ".unreachable.json", 24 * 3600.0
+
+
+class Want(Enum):
+    """Which models are asked of the Hub: those for the tasks named."""
+
+    ALL = frozenset(Task)
+    TRANSLATION = frozenset({Task.TRANSLATE})
+    MINIMAL = frozenset[Task]()
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What a task will run with: ``model`` None when there is none.
 
-    ``wanted`` is the recommended model's name; ``why`` says why it is not used and ``tradeoff``
-    what that costs; both are "" when it is.
+    ``wanted`` is the name of the best model that was asked for; ``why`` says why it is not used
+    and ``tradeoff`` what that costs; both are "" when it is.
     """
 
     task: Task
@@ -41,58 +56,113 @@ class SetupReport:
         return any(s.task is Task.TRANSLATE and s.model is not None for s in self.settled)
 
 
-def setup(
-    progress: Progress = silent, shelf_dir: Path | None = None, recommended: bool = True
-) -> SetupReport:
-    """Pull the recommended models, and settle for the next in the catalogue where that fails.
+@dataclass(slots=True)
+class _Setup:
+    """The folder, and the sources that are not asked (again), with why."""
 
-    With ``recommended`` False nothing is asked of the Hub. A source that did not answer once is
-    not asked again in the same call, and a model that is on the machine is not pulled again.
+    folder: Path
+    want: Want
+    progress: Progress
+    skipped: dict[SourceKind, str] = field(default_factory=dict)
+
+    def settle(self, task: Task, entries: list[Entry]) -> Settled:
+        wanted = next((e.name for e in entries if e.recommended), entries[0].name)
+        if task not in self.want.value and self.want is not Want.MINIMAL:
+            entries = [e for e in entries if e.source.kind is not SourceKind.HUB or self._has(e)]
+            wanted = entries[0].name
+        why = ""
+        for entry in entries:
+            try:
+                model = self.have(entry)
+            except ModelError as fault:
+                why = why or fault.problem
+                continue
+            if entry.name == wanted:
+                return Settled(task, wanted, model)
+            return Settled(task, wanted, model, why, entry.tradeoff)
+        return Settled(task, wanted, None, why)
+
+    def have(self, entry: Entry) -> Model:
+        kind = entry.source.kind
+        try:
+            return resolve(entry.name, entry.task, self.folder)
+        except ModelMissing as fault:
+            if kind is SourceKind.HUB and entry.task not in self.want.value:
+                raise ModelMissing("the Hub was not asked", fault.mend) from fault
+            if kind in self.skipped:
+                raise ModelMissing(self.skipped[kind], fault.mend) from fault
+        except ModelError as fault:
+            self.progress(str(fault))  # damaged: pulled again
+        try:
+            model = pull(entry.name, shelf_dir=self.folder, progress=self.progress)
+        except SourceUnreachable as fault:
+            self.skipped[kind] = fault.problem
+            _remember(self.folder, kind, fault.problem)
+            raise
+        except KeyboardInterrupt:
+            if self.want is not Want.TRANSLATION:
+                raise
+            why = "the download was stopped, and 'translate setup --translation' goes on with it"
+            self.skipped |= {SourceKind.PYPI: "it was stopped", kind: why}
+            _remember(self.folder, kind, why)
+            raise ModelMissing(why) from None
+        _remember(self.folder, kind, "")
+        return model
+
+    def _has(self, entry: Entry) -> bool:
+        try:
+            return bool(resolve(entry.name, entry.task, self.folder))
+        except ModelError:
+            return False
+
+
+def setup(
+    progress: Progress = silent,
+    shelf_dir: Path | None = None,
+    want: Want = Want.ALL,
+    daily: bool = False,
+) -> SetupReport:
+    """Pull the models that are wanted, and settle for the next in the catalogue where that fails.
+
+    A source that did not answer is not asked again in the same call, and with ``daily`` not for
+    a day. A model that is on the machine is not pulled again. With ``Want.TRANSLATION`` Ctrl-C
+    ends a download and settles for what is here.
     """
     folder = default_dir(shelf_dir)
-    skipped: dict[SourceKind, str] = {}
-    if not recommended:
-        skipped[SourceKind.HUB] = "the Hub was not asked"
+    work = _Setup(folder, want, progress, _remembered(folder) if daily else {})
     entries = catalogue(folder)
-    settled = [
-        _settle(task, [e for e in entries if e.task is task], folder, progress, skipped)
-        for task in Task
-    ]
+    settled = [work.settle(task, [e for e in entries if e.task is task]) for task in Task]
     return SetupReport(tuple(settled))
 
 
-def _settle(
-    task: Task,
-    entries: list[Entry],
-    folder: Path,
-    progress: Progress,
-    skipped: dict[SourceKind, str],
-) -> Settled:
-    wanted = next((entry.name for entry in entries if entry.recommended), entries[0].name)
-    why = ""
-    for entry in entries:
-        try:
-            model = _have(entry, folder, progress, skipped)
-        except ModelError as fault:
-            why = why or fault.problem
-            continue
-        if entry.name == wanted:
-            return Settled(task, wanted, model)
-        return Settled(task, wanted, model, why, entry.tradeoff)
-    return Settled(task, wanted, None, why)
+def _rows(folder: Path) -> dict[str, tuple[float, str]]:
+    try:
+        rows = json.loads((folder / REMEMBERED).read_text("utf-8"))
+        return {str(kind): (float(when), str(why)) for kind, (when, why) in rows.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}  # absent or damaged: the source is asked again
 
 
-def _have(entry: Entry, folder: Path, progress: Progress, skipped: dict[SourceKind, str]) -> Model:
+def _remembered(folder: Path) -> dict[SourceKind, str]:
+    """Why a source that failed within the last day is not asked now."""
+    kinds = {str(kind): kind for kind in SourceKind}
+    return {
+        kinds[kind]: f"{why} (at {time.strftime('%H:%M', time.localtime(when))}; asked once a day)"
+        for kind, (when, why) in _rows(folder).items()
+        if kind in kinds and 0 <= time.time() - when < REMEMBERED_SECONDS
+    }
+
+
+def _remember(folder: Path, kind: SourceKind, why: str) -> None:
+    """Note that a source failed, or with ``why`` "" that it answered."""
+    rows = _rows(folder)
+    if not why and str(kind) not in rows:
+        return
+    rows.pop(str(kind), None)
+    if why:
+        rows[str(kind)] = (time.time(), why)
     try:
-        return resolve(entry.name, entry.task, folder)
-    except ModelMissing as fault:
-        if entry.source.kind in skipped:
-            raise ModelMissing(skipped[entry.source.kind], fault.mend) from fault
-    except ModelError as fault:
-        progress(str(fault))  # damaged: pulled again
-    try:
-        return pull(entry.name, shelf_dir=folder, progress=progress)
-    except SourceUnreachable as fault:
-        skipped[entry.source.kind] = fault.problem
-        progress(str(fault))
-        raise
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(folder / REMEMBERED, json.dumps(rows).encode())
+    except OSError:
+        return  # a read-only folder of models: the source is asked again

