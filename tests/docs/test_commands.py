@@ -19,10 +19,8 @@ from tests.fakes import FakeTranslator
 OTHERS = {"cat", "cp", "echo", "find", "head", "jq", "make", "printf", "python", "source"}
 #: Those that a test runs as they are, where they are installed.
 RUN = {"cat", "cp", "echo", "find", "head", "jq", "printf"}
-#: Lines that carry a model to another machine.
-PREPARES = ("cp -rL",)
 #: What the fakes cannot do: fetch, compare digests, or load what the reader would have.
-NEEDS_MORE = ("models pull", "models verify", "models path", "models show", "setup")
+NEEDS_MORE = ("models pull", "models remove", "models verify", "models path", "models show", "setup")
 
 LINES = [(page, line) for page in PAGES for line in console_lines(page)]
 IDS = [f"{page_id(page)}: {line}" for page, line in LINES]
@@ -155,8 +153,6 @@ def test_a_page_can_be_followed(
     if page.name == "checks.md":
         assert command("run", "articles", "--out", "out", "--quiet").code == 0
     for line in console_lines(page):
-        if line.startswith(PREPARES):
-            continue
         piped = b""
         for words in words_of(line):
             piped = follow(words, piped, command)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from mt_checkpoints import sentences
@@ -13,6 +16,7 @@ from translate.engines.backend import Found
 from translate.engines.batching import Batch, plan
 from translate.engines.checkpoint import open_checkpoint
 from translate.engines.marian_torch import TorchMarian
+from translate.errors import ModelError
 from translate.types import Decoding, Model, Translator
 
 SHORT = Decoding(beam=3, max_source=128, max_target=10)
@@ -37,6 +41,36 @@ def test_every_source_gets_its_own_answer_whatever_the_company(translator: Trans
     assert len({answer.text for answer in together}) > len(sources) // 2
     backwards = translator.translate(sources[::-1], SHORT)
     assert backwards[::-1] == together
+
+
+@pytest.mark.parametrize("engine", ["torch", "ct2"])
+def test_an_untied_output_layer_is_its_own_and_never_made_up(
+    tiny_model: Model, tmp_path: Path, engine: str
+) -> None:
+    from safetensors.torch import load_file, save_file
+
+    model = replace(tiny_model, path=shutil.copytree(tiny_model.path, tmp_path / "untied"))
+    config = json.loads((model.path / "config.json").read_text())
+    config["tie_word_embeddings"] = False
+    (model.path / "config.json").write_text(json.dumps(config))
+
+    def answer() -> str:
+        shutil.rmtree(model.path / "ct2", ignore_errors=True)
+        translator = load_translator(model, resolve_engine(engine, "float32"), threads=1)
+        return translator.translate(sentences(1), SHORT)[0].text
+
+    with pytest.raises(ModelError, match=r"(is|are) missing"):
+        answer()
+    weights = load_file(model.path / "model.safetensors")
+    shared = weights["model.shared.weight"]
+    weights |= {
+        f"model.{side}.embed_tokens.weight": shared.clone() for side in ("encoder", "decoder")
+    }
+    weights["lm_head.weight"] = shared.flip(0).contiguous()
+    save_file(weights, model.path / "model.safetensors", metadata={"format": "pt"})
+    untied = answer()
+    plain = load_translator(tiny_model, resolve_engine(engine, "float32"), threads=1)
+    assert untied != plain.translate(sentences(1), SHORT)[0].text
 
 
 def test_a_checkpoint_of_opus_mts_shape_loads_and_decodes(opus_model: Model) -> None:

@@ -2,51 +2,161 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import resource
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shelf_makers import tree
 
 from translate.engines.unpickle import pickle_to_safetensors
 from translate.errors import ModelError
+from translate.shelf import pull, resolve
 from translate.shelf.checks import check_checkpoint
 from translate.types import ModelFamily
+
+Tensors = dict[str, Any]
+
+
+SIZES = {
+    "vocab_size": 20, "d_model": 8, "encoder_layers": 1, "decoder_layers": 1,
+    "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 8,
+    "decoder_ffn_dim": 6, "pad_token_id": 19, "decoder_start_token_id": 19, "eos_token_id": 0,
+    "max_position_embeddings": 16,
+}  # fmt: skip
+
+
+def _pickled(folder: Path, kind: str = "marian", **options: object) -> tuple[Path, Tensors]:
+    """A tiny checkpoint as the Hub has them, in one old pickle, and its tensors."""
+    import torch
+    from transformers import BartConfig, BartForConditionalGeneration, MarianConfig, MarianMTModel
+
+    torch.manual_seed(0)
+    if kind == "marian":
+        model: Any = MarianMTModel(MarianConfig(**SIZES, **options))
+    else:
+        model = BartForConditionalGeneration(BartConfig(**SIZES, **options))
+    model.config.save_pretrained(folder)
+    model.generation_config.save_pretrained(folder)
+    tensors = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    if not options.get("tie_word_embeddings", True):
+        tensors["lm_head.weight"] = torch.randn(20, 8)
+    write(folder, tensors)
+    for name in ("source.spm", "target.spm", "vocab.json", "merges.txt"):
+        (folder / name).write_text("{}")
+    return folder, tensors
+
+
+def write(folder: Path, tensors: Tensors) -> None:
+    import torch
+
+    path = folder / "pytorch_model.bin"
+    torch.save(tensors, path, _use_new_zipfile_serialization=False)
+
+
+def read(folder: Path) -> Tensors:
+    from safetensors.torch import load_file
+
+    return load_file(folder / "model.safetensors")
 
 
 @pytest.fixture
 def pickled(tmp_path: Path) -> Path:
-    """A tiny MarianMT checkpoint as the Hub had them: one pickle with tied tensors in it."""
+    return _pickled(tmp_path / "marian")[0]
+
+
+@pytest.mark.parametrize("tied", [True, False])
+@pytest.mark.parametrize("kind", ["marian", "bart"])
+def test_a_pickle_becomes_safetensors_with_the_same_tensors(
+    tmp_path: Path, kind: str, tied: bool
+) -> None:
+    """As transformers reads them back, none missing and each bit as it was."""
     import torch
-    from transformers import MarianConfig, MarianMTModel
+    from transformers import AutoModelForSeq2SeqLM
 
-    torch.manual_seed(0)
-    config = MarianConfig(
-        vocab_size=20, d_model=8, encoder_layers=1, decoder_layers=1, encoder_attention_heads=2,
-        decoder_attention_heads=2, encoder_ffn_dim=8, decoder_ffn_dim=8, pad_token_id=19,
-        decoder_start_token_id=19, max_position_embeddings=16,
-    )  # fmt: skip
-    folder = tmp_path / "marian"
-    model = MarianMTModel(config)
-    model.save_pretrained(folder)
-    (folder / "model.safetensors").unlink()
-    torch.save(model.state_dict(), folder / "pytorch_model.bin")
-    for name in ("source.spm", "target.spm", "vocab.json"):
-        (folder / name).write_text("{}")
-    return folder
-
-
-def test_a_pickle_becomes_safetensors_with_the_same_tensors(pickled: Path) -> None:
-    import torch
-    from transformers import MarianMTModel
-
-    before = torch.load(pickled / "pytorch_model.bin", weights_only=True)
-    pickle_to_safetensors(pickled)
-    assert not (pickled / "pytorch_model.bin").exists()
-    check_checkpoint(pickled, frozenset({ModelFamily.MARIAN}))
-    after = MarianMTModel.from_pretrained(pickled, use_safetensors=True).state_dict()
+    folder, before = _pickled(tmp_path / kind, kind, tie_word_embeddings=tied)
+    pickle_to_safetensors(folder)
+    assert not (folder / "pytorch_model.bin").exists()
+    family = ModelFamily.MARIAN if kind == "marian" else ModelFamily.SEQ2SEQ
+    check_checkpoint(folder, frozenset({family}))
+    model, report = AutoModelForSeq2SeqLM.from_pretrained(
+        folder, use_safetensors=True, output_loading_info=True
+    )
+    assert not report["missing_keys"] and not report["unexpected_keys"]
+    after = model.state_dict()
     assert after.keys() == before.keys()
     assert all(torch.equal(after[name], before[name]) for name in before)
+    copies = {name for name in read(folder) if "embed_tokens" in name or "lm_head" in name}
+    assert len(copies) == (0 if tied else 3)
+
+
+def test_tensors_in_half_precision_become_float32_and_old_buffers_are_left_out(
+    tmp_path: Path,
+) -> None:
+    import torch
+
+    folder, before = _pickled(tmp_path / "marian")
+    for name in ("lm_head.weight", "model.decoder.embed_positions.weight"):
+        del before[name]
+    halves = {name: tensor.half() for name, tensor in before.items()}
+    write(folder, {**halves, "model.encoder.version": torch.tensor([3.0])})
+    pickle_to_safetensors(folder)
+    after = read(folder)
+    assert {tensor.dtype for tensor in after.values()} == {torch.float32}
+    assert all(torch.equal(after[name], halves[name].float()) for name in after)
+    assert "model.encoder.version" not in after
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        ({"model_type": "t5"}, "weights of 't5' are not converted here"),
+        ({"share_encoder_decoder_embeddings": False}, "a vocabulary each"),
+        ({"decoder_vocab_size": 24}, "a vocabulary each"),
+        ({"decoder_layers": 2}, r"layers\.1\..* is missing"),
+        ({"encoder_layers": 0}, "its layout is not known: nothing of ours is called model.enc"),
+        ({"vocab_size": 21, "decoder_vocab_size": 21}, r"is \[.*\] instead of \["),
+        ({"vocab_size": "x"}, "cannot be converted"),
+        ({"d_model": None}, "cannot be converted"),
+    ],
+)
+def test_another_layout_is_refused_in_one_line(
+    pickled: Path, harm: dict[str, object], why: str
+) -> None:
+    config = json.loads((pickled / "config.json").read_text())
+    (pickled / "config.json").write_text(json.dumps({**config, **harm}))
+    with pytest.raises(ModelError, match=why) as caught:
+        pickle_to_safetensors(pickled)
+    assert "\n" not in str(caught.value) and "model.safetensors" not in tree(pickled)
+
+
+def test_an_untied_output_layer_that_is_missing_is_refused(tmp_path: Path) -> None:
+    folder, before = _pickled(tmp_path / "marian", tie_word_embeddings=False)
+    del before["lm_head.weight"]
+    write(folder, before)
+    with pytest.raises(ModelError, match=r"lm_head\.weight is missing"):
+        pickle_to_safetensors(folder)
+
+
+def test_a_disk_that_fills_while_converting_leaves_nothing(pickled: Path, shelf: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = (pickled / "pytorch_model.bin").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, hard))
+    try:
+        with pytest.raises(ModelError, match=r"cannot be written.*: free some space"):
+            pickle_to_safetensors(pickled)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "model.safetensors" not in tree(pickled)
+
+
+def test_a_folder_of_ones_own_is_converted_under_a_name(pickled: Path, shelf: Path) -> None:
+    model = pull("house", shelf_dir=shelf, from_path=pickled)
+    assert resolve("house", "translate", shelf) == model
+    assert {path.stat().st_mode & 0o777 for path in model.path.iterdir()} == {0o644}
+    assert '"converted_from": "pytorch_model.bin"' in (model.path / "manifest.json").read_text()
 
 
 class _Evil:

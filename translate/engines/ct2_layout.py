@@ -43,9 +43,11 @@ def specification_of(checkpoint: Checkpoint, weights: Weights) -> Any:
     )
     _set_side(encoder, "encoder", config, weights)
     _set_side(decoder, "decoder", config, weights)
-    encoder.embeddings[0].weight = weights("model.encoder.embed_tokens.weight", _SHARED)
-    decoder.embeddings.weight = weights("model.decoder.embed_tokens.weight", _SHARED)
-    decoder.projection.weight = weights("lm_head.weight", _SHARED)
+    # only what the config ties may be left out of the file
+    tied = [_SHARED] if config.get("tie_word_embeddings", True) else []
+    encoder.embeddings[0].weight = weights("model.encoder.embed_tokens.weight", *tied)
+    decoder.embeddings.weight = weights("model.decoder.embed_tokens.weight", *tied)
+    decoder.projection.weight = weights("lm_head.weight", *tied)
     try:
         decoder.projection.bias = weights("final_logits_bias").reshape(-1)
     except KeyError:  # left out where it is zero
