@@ -20,7 +20,9 @@ OTHERS = {"cat", "cp", "echo", "find", "head", "jq", "make", "printf", "python",
 #: Those that a test runs as they are, where they are installed.
 RUN = {"cat", "cp", "echo", "find", "head", "jq", "printf"}
 #: What the fakes cannot do: fetch, compare digests, or load what the reader would have.
-NEEDS_MORE = ("models pull", "models remove", "models verify", "models path", "models show", "setup")
+NEEDS_MORE = (
+    "models pull", "models remove", "models verify", "models path", "models show", "setup",
+)  # fmt: skip
 
 LINES = [(page, line) for page in PAGES for line in console_lines(page)]
 IDS = [f"{page_id(page)}: {line}" for page, line in LINES]
