@@ -324,6 +324,7 @@ class Pipeline:
                 date=stored.date,
                 title=stored.title,
                 encoding=stored.encoding,
+                columns=draft.raw.columns,
             ),
             blocks=blocks,
             summary=summary,

@@ -7,8 +7,8 @@ Offsets are in Unicode code points of ``Article.text``, half-open, as Python sli
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -309,13 +309,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What a result keeps of its article: where it came from, and nothing of its text."""
+    """What a result keeps of its article: where it came from, and nothing of its text.
+
+    ``columns`` are those of a row of JSONL or CSV that are neither its text nor its title.
+    """
 
     path: str
     sha256: str
     date: str | None
     title: str | None
     encoding: str
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,11 +108,70 @@ def test_jsonl_rows_are_numbered_by_line() -> None:
 
 
 def test_the_digest_of_a_row_is_of_what_is_read() -> None:
-    one, two, three = rows(
-        '{"text": "De dijk.", "views": 1}\n{"views": 2, "text": "De dijk."}\n'
-        '{"text": "De dijk.", "title": "Kop"}'
+    one, two, three, four = rows(
+        '{"text": "De dijk.", "url": "a"}\n{"url": "a", "text": "De dijk."}\n'
+        '{"text": "De dijk.", "title": "Kop", "url": "a"}\n{"text": "De dijk.", "url": "b"}'
     )
-    assert one.sha256 == two.sha256 != three.sha256
+    assert one.sha256 == two.sha256
+    assert len({one.sha256, three.sha256, four.sha256}) == 3
+
+
+def test_columns_that_are_no_text_are_kept_with_the_row() -> None:
+    (raw,) = rows(
+        '{"text": "De dijk.", "title": "Kop", "url": "https://a.nl", "n": [1], "x": null}'
+    )
+    assert raw.columns == {"url": "https://a.nl", "n": "[1]"}
+    (raw,) = rows("datum;tekst;url\n1 mei 2024;De dijk.;https://a.nl\n", "a.csv")
+    assert raw.columns == {"datum": "1 mei 2024", "url": "https://a.nl"}
+
+
+def test_several_columns_make_one_text() -> None:
+    (raw,) = rows("lead,body,id\nDe dijk.,Het dorp.,1\n", "a.csv", text_field="lead,body")
+    assert raw.data == b"De dijk.\n\nHet dorp."
+    assert raw.columns == {"id": "1"}
+
+
+@pytest.mark.parametrize("option", ["title_field", "date_field", "id_field"])
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_column_that_is_not_there_is_named(name: str, option: str) -> None:
+    text = "text,kop\nDe dijk.,Kop\n" if name == "a.csv" else '{"text": "De dijk.", "kop": "K"}'
+    with pytest.raises(BadFormat, match=r"no column koop; it has text, kop") as caught:
+        rows(text, name, **{option: "koop"})
+    assert f"--{option.replace('_', '-')}" in str(caught.value)
+
+
+def test_csv_says_its_delimiter_as_excel_does() -> None:
+    raws = rows("sep=;\r\nid;titel;tekst\r\n1;Kop, kop, kop;De dijk.\r\n", "a.csv")
+    assert [(raw.path, raw.meta["title"]) for raw in raws] == [("a.csv#1", "Kop, kop, kop")]
+
+
+def test_a_quotation_mark_that_is_not_closed_costs_its_row() -> None:
+    text = (
+        'id,tekst\n1,"De brug gaat dicht.\n2,De trein rijdt.\n3,"De markt\nis open."\n4,Het dorp.\n'
+    )
+    raws = rows(text, "a.csv")
+    assert [(raw.path, raw.data.decode()) for raw in raws if raw.error is None] == [
+        ("a.csv#2", "De trein rijdt."), ("a.csv#3", "De markt\nis open."), ("a.csv#4", "Het dorp."),
+    ]  # fmt: skip
+    assert "row 1 of a.csv opens a quotation mark that nothing closes" in str(raws[0].error)
+
+
+def test_a_last_row_that_is_not_closed_is_an_error() -> None:
+    raws = rows('id,tekst\n1,De dijk.\n2,"Het dorp.\n', "a.csv")
+    assert [raw.error is None for raw in raws] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('id\ttekst\n2\t"Wij gaan door" zei hij.\n', '"Wij gaan door" zei hij.'),
+        ('id\ttekst\n2\t"Wij ""gaan"" door"\n', 'Wij "gaan" door'),
+        ('id;tekst\n2;Een tv van 55" breed\n', 'Een tv van 55" breed'),
+    ],
+)
+def test_quotation_marks_in_a_text_stay(text: str, expected: str) -> None:
+    (raw,) = rows(text, "a.csv")
+    assert raw.data.decode() == expected
 
 
 @pytest.mark.parametrize(

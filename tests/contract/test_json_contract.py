@@ -103,7 +103,7 @@ def test_required_fields_are_pinned() -> None:
     """Removing one of these breaks readers: raise ``schema_version`` and say so."""
     assert required(RESULT) == {
         "$": ["article", "blocks", "flags", "left_out", "schema_version", "signature", "summary"],
-        "$.properties.article": ["date", "encoding", "path", "sha256", "title"],
+        "$.properties.article": ["columns", "date", "encoding", "path", "sha256", "title"],
         "$.$defs.flags.items": ["code", "detail", "severity"],
         "$.$defs.sentence": ["flags", "near", "score", "source", "span", "target", "terms"],
         "$.$defs.sentence.properties.near.items": ["similarity", "source", "target"],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from translate.quality import Pair
+from translate.quality.finders import find_name
 from translate.quality.names import lost_names, names, same_name, skeleton
 from translate.quality.nations import same_nation
 
@@ -102,3 +104,32 @@ def test_nations_have_more_than_one_name() -> None:
     assert same_nation("u.k.", "british")
     assert same_nation("u.s.", "america")
     assert not same_nation("austria", "australia")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("De burgemeester opende het gebouw.", "The mayor Wilders opened it.", "Wilders"),
+        ("De stad groeit [zie kaart].", "The city of Schiphol is growing.", "Schiphol"),
+        ("Jan Bakker won van Klaas Visser.", "Jan Baker beat Klaas Visser.", "Bakker became Baker"),
+    ],
+)
+def test_names_that_the_dutch_does_not_have_are_doubted(
+    source: str, target: str, detail: str
+) -> None:
+    assert detail in (find_name(Pair(source, target)) or "")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Het Lagerhuis stemde vrijdag tegen.", "The House of Commons voted no on Friday."),
+        ("President Loekasjenko sprak.", "President Lukashenko spoke."),
+        ("Het Oekraïense leger rukte op.", "The Ukrainian army advanced."),
+        ("De Amsterdamse grachten.", "The canals of Amsterdam."),
+        ("Het IMF en de NAVO.", "The IMF and NATO."),
+        ("Vladimir Poetin lachte.", "Vladimir Putin laughed."),
+    ],
+)
+def test_names_that_the_dutch_has_in_another_form_are_not(source: str, target: str) -> None:
+    assert find_name(Pair(source, target)) is None

@@ -38,8 +38,8 @@ class RawArticle:
     """One article before it is parsed.
 
     ``sha256`` is of the file's bytes, or of the fields read of a row. ``meta`` holds what a row
-    says beside its text: ``title``, ``date``, ``encoding``. ``error`` is set where this row
-    cannot be an article; :func:`translate.articles.parse` raises it.
+    says beside its text: ``title``, ``date``, ``encoding``; ``columns`` holds the rest. ``error``
+    is set where this row cannot be an article; :func:`translate.articles.parse` raises it.
     """
 
     path: str
@@ -48,6 +48,7 @@ class RawArticle:
     format: Format
     meta: Mapping[str, str] = field(default_factory=dict)
     error: ArticleError | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def failed(cls, path: str, error: ArticleError) -> RawArticle:

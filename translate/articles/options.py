@@ -42,8 +42,9 @@ class ReadOptions:
     ``max_bytes`` limits one article, ``max_container_bytes`` a JSONL or CSV file, and
     ``max_document_bytes`` a document with its pictures, whose text ``max_bytes`` limits; all
     count bytes after decompression. The ``*_field`` options name columns of JSONL and CSV; where
-    one is None, usual names (text, body, content, title, date …) are looked for. ``id_field``
-    names the column whose value identifies a row; without it the row's number does.
+    one is None, usual names (text, body, content, title, date …) are looked for. ``text_field``
+    may name several with commas between, whose texts follow each other. ``id_field`` names the
+    column whose value identifies a row; without it the row's number does.
     ``stdin_format`` is a key of ``STDIN_FORMATS``.
     """
 

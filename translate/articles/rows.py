@@ -6,7 +6,9 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import quote
 
 from translate.articles.decode import decode
@@ -16,6 +18,8 @@ from translate.articles.source import shown
 from translate.errors import ArticleError, BadFormat, TooLarge
 from translate.signature import digest_of
 
+#: How Excel names the delimiter that follows.
+_SEPARATOR = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 #: Looked for, in this order and in any case, where an option names no field.
 USUAL_FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "body", "content", "article", "tekst", "inhoud", "artikel"),
@@ -40,60 +44,93 @@ def jsonl_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
             reader.add(number, value)
         else:
             reader.refuse(number, line, "is no JSON object")
+    if reader.seen:
+        reader.check_fields(reader.seen)
     return reader.articles
 
 
 def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     """One article for each record after the header; records are numbered from 1.
 
-    The delimiter is whichever of comma, semicolon, tab and bar the header has most of.
-    Raises BadFormat where there is no header with a text column.
+    The delimiter is the one of a first line ``sep=;``, else whichever of comma, semicolon, tab and
+    bar the header has most of. Raises BadFormat where there is no header with a text column, or
+    a column that an option names is not in it.
     """
     text, encoding = decode(data, name)
-    header_line = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t|", key=header_line.count)
+    lines = list(io.StringIO(text, newline=""))
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    named = _SEPARATOR.fullmatch(lines[0]) if lines else None
+    if named:
+        lines.pop(0)
+    delimiter = named[1] if named else max(",;\t|", key=(lines or [""])[0].count)
     previous = csv.field_size_limit(max(len(text), 1))
     try:
-        return _csv_articles(name, text, encoding, delimiter, options)
+        records = [one for one in _records(lines, delimiter) if one.problem or any(one.fields)]
     finally:
         csv.field_size_limit(previous)
-
-
-def _csv_articles(
-    name: str, text: str, encoding: str, delimiter: str, options: ReadOptions
-) -> list[RawArticle]:
     reader = _RowReader(name, encoding, options)
-    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header: list[str] | None = None
-    number = 0
-    while True:
-        try:
-            record = next(records)
-        except StopIteration:
-            return reader.articles
-        except csv.Error as error:
-            number += 1
-            reader.refuse(number, str(error), f"is no valid CSV ({error})")
-            continue
-        if not any(record):
-            continue
-        if header is None:
-            header = record
-            if _find(header, options.text_field, "text") is None:
-                raise BadFormat(
-                    f"{shown(name)} has no text column among {_listed(header)}",
-                    "name it with --text-field",
-                )
-            continue
-        number += 1
-        if len(record) == len(header):
-            reader.add(number, dict(zip(header, record, strict=True)))
+    if not records:
+        return []
+    header = records[0].fields
+    reader.check_fields(header)
+    if not _text_fields(header, options.text_field):
+        raise BadFormat(
+            f"{shown(name)} has no text column among {_listed(header)}", "name it with --text-field"
+        )
+    for number, (fields, problem) in enumerate(records[1:], 1):
+        if problem:
+            reader.refuse(number, repr(fields), problem)
+        elif len(fields) == len(header):
+            reader.add(number, dict(zip(header, fields, strict=True)))
         else:
-            reader.refuse(
-                number,
-                repr(record),
-                f"has {len(record)} columns where the header has {len(header)}",
-            )
+            problem = f"has {len(fields)} columns where the header has {len(header)}"
+            reader.refuse(number, repr(fields), problem)
+    return reader.articles
+
+
+class _Record(NamedTuple):
+    fields: list[str]
+    problem: str = ""
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[_Record]:
+    """The records of a CSV file, also behind one that opens a quotation mark and never closes it.
+
+    A line with text behind a closing mark is no CSV: tabs alone divide it where they are the
+    delimiter, as programs write that never quote.
+    """
+    start = 0
+    while start < len(lines):
+        place = start
+
+        def feed() -> Iterator[str]:
+            nonlocal place
+            while place < len(lines):
+                place += 1
+                yield lines[place - 1]
+
+        try:
+            yield _Record(next(csv.reader(feed(), delimiter=delimiter, strict=True), []))
+        except csv.Error:
+            alone, place = place == start + 1 and not _opens(lines[start], delimiter), start + 1
+            if alone:
+                quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+                line = [lines[start]]
+                yield _Record(next(csv.reader(line, delimiter=delimiter, quoting=quoting)))
+            else:
+                found = f"opens a quotation mark that nothing closes (line {start + 1})"
+                yield _Record([lines[start]], found)
+        start = place
+
+
+def _opens(line: str, delimiter: str) -> bool:
+    """Whether a line ends inside a quotation mark."""
+    try:
+        next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 class _RowReader:
@@ -104,15 +141,29 @@ class _RowReader:
         self.encoding = encoding
         self.options = options
         self.articles: list[RawArticle] = []
+        self.seen: dict[str, None] = {}
         self._ids: set[str] = set()
+
+    def check_fields(self, fields: Iterable[str]) -> None:
+        """Raise BadFormat for a field that an option names and that is not among ``fields``."""
+        there = list(fields)
+        options = self.options
+        for option in ("title_field", "date_field", "id_field"):
+            wanted = getattr(options, option)
+            if wanted is not None and wanted not in there:
+                raise BadFormat(
+                    f"{shown(self.name)} has no column {shown(wanted)}; it has {_listed(there)}",
+                    f"check --{option.replace('_', '-')}",
+                )
 
     def add(self, number: int, row: Mapping[str, object]) -> None:
         """One row; what is wrong with it becomes the error of its article."""
+        self.seen.update(dict.fromkeys(row))
         try:
-            fields = self._fields(row)
+            fields, columns = self._fields(row)
             identity = self._identity(number, row)
             data = fields["text"].encode("utf-8")
-            sha256 = digest_of(fields)
+            sha256 = digest_of({**fields, "columns": columns} if columns else fields)
         except UnicodeEncodeError:
             self.refuse(number, repr(row), "holds half a surrogate pair, which is no text")
             return
@@ -129,7 +180,7 @@ class _RowReader:
             )
             data = b""
         meta = {"encoding": self.encoding, "title": fields["title"], "date": fields["date"]}
-        self.articles.append(RawArticle(path, sha256, data, Format.ROW, meta, too_large))
+        self.articles.append(RawArticle(path, sha256, data, Format.ROW, meta, too_large, columns))
 
     def refuse(self, number: int, content: str, problem: str) -> None:
         """A row that cannot be an article, with the reason."""
@@ -138,21 +189,32 @@ class _RowReader:
         error = BadFormat(f"row {number} of {shown(self.name)} {problem}", "mend or remove it")
         self.articles.append(RawArticle(path, sha256, b"", Format.ROW, {}, error))
 
-    def _fields(self, row: Mapping[str, object]) -> dict[str, str]:
+    def _fields(self, row: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
+        """What the article is made of, and the other columns, as text."""
         options = self.options
-        text_field = _find(row, options.text_field, "text")
-        if text_field is None:
+        text_fields = _text_fields(row, options.text_field)
+        if not text_fields:
             raise _RowError(f"has no text among {_listed(row)}")
-        text = row[text_field]
-        if not isinstance(text, str):
-            raise _RowError(f"has no string in {shown(text_field)}")
-        title = row.get(_find(row, options.title_field, "title") or "")
+        texts = []
+        for field in text_fields:
+            text = row[field]
+            if not isinstance(text, str):
+                raise _RowError(f"has no string in {shown(field)}")
+            texts.append(text)
+        title_field = _find(row, options.title_field, "title") or ""
+        title = row.get(title_field)
         date = row.get(_find(row, options.date_field, "date") or "")
-        return {
-            "text": text,
+        fields = {
+            "text": texts[0] if len(texts) == 1 else "\n\n".join(filter(str.strip, texts)),
             "title": " ".join(title.split()) if isinstance(title, str) else "",
             "date": str(date) if isinstance(date, str | int) else "",
         }
+        others = {
+            name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for name, value in row.items()
+            if name not in text_fields and name != title_field and value not in (None, "")
+        }
+        return fields, others
 
     def _identity(self, number: int, row: Mapping[str, object]) -> str:
         if self.options.id_field is None:
@@ -169,6 +231,16 @@ class _RowReader:
 
 class _RowError(Exception):
     """Why a row is no article; never leaves this module."""
+
+
+def _text_fields(fields: Iterable[str], named: str | None) -> list[str]:
+    """The fields whose texts make the article, one after the other; empty where one is missing."""
+    names = list(fields)
+    if named is None or named in names:
+        found = _find(names, named, "text")
+        return [found] if found is not None else []
+    wanted = [part.strip() for part in named.split(",")]
+    return wanted if set(wanted) <= set(names) else []
 
 
 def _find(fields: Iterable[str], named: str | None, role: str) -> str | None:

@@ -55,7 +55,10 @@ def run(
         int, typer.Option("--max-bytes", min=1, help="Larger articles are refused.")
     ] = 10_000_000,
     text_field: Annotated[
-        str | None, typer.Option("--text-field", help="JSONL and CSV: the column of the text.")
+        str | None,
+        typer.Option(
+            "--text-field", help="JSONL and CSV: column of the text; or several: lead,body."
+        ),
     ] = None,
     title_field: Annotated[
         str | None, typer.Option("--title-field", help="JSONL and CSV: the column of the title.")

@@ -44,6 +44,7 @@ def to_json(result: ArticleResult) -> dict[str, Any]:
             "date": article.date,
             "title": article.title,
             "encoding": article.encoding,
+            "columns": dict(article.columns),
         },
         "blocks": [
             {
@@ -86,6 +87,7 @@ def from_json(data: Mapping[str, Any]) -> ArticleResult:
                 date=_text_or_none(article["date"]),
                 title=_text_or_none(article["title"]),
                 encoding=_text(article["encoding"]),
+                columns={name: _text(value) for name, value in article["columns"].items()},
             ),
             blocks=tuple(
                 TranslatedBlock(

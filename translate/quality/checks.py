@@ -31,7 +31,7 @@ from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translati
 from translate.verbatim import without_pieces
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 4
+CHECKS_VERSION = 5
 
 
 #: How much a doubt weighs where two answers are compared: a translation not to use, one that says
@@ -126,7 +126,7 @@ REGISTRY: tuple[Check, ...] = (
     Check(
         FlagCode.NAME,
         _WRONG,
-        "A name is missing, garbled or left in its Dutch spelling.",
+        "A name is missing, garbled, left in its Dutch spelling, or not in the Dutch at all.",
         Pair("Volgens Van Dijk is het plan mislukt.", "According to Jansen the plan has failed."),
         Pair("President Loekasjenko sprak.", "President Lukashenko spoke."),
         find_name,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from translate.quality.added_names import added_names, translated_surnames
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
@@ -65,7 +66,7 @@ def _missing_and_added(gone: Sequence[str], come: Sequence[str]) -> str | None:
 
 
 def find_name(pair: Pair) -> str | None:
-    """A name of the source that the target lacks, has garbled, or has left in Dutch."""
+    """A name that the target lacks, has garbled, translated, left in Dutch or made up."""
     details = []
     for name in lost_names(pair.source, pair.target, pair.names):
         if name.english and name.near == name.name:
@@ -74,6 +75,10 @@ def find_name(pair: Pair) -> str | None:
             details.append(f"{name.name} became {name.near}")
         else:
             details.append(f"{name.name} is missing")
+    surnames = translated_surnames(pair.source, pair.target)
+    details += [f"{name} became {english}" for name, english in surnames]
+    if added := added_names(pair.source, pair.target):
+        details.append(f"not in the source: {', '.join(added)}")
     return "; ".join(details) or None
 
 

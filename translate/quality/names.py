@@ -67,7 +67,7 @@ def names(text: str, language: str) -> tuple[Name, ...]:
     found: list[Name] = []
     for match, opening in candidates:
         word = match[0]
-        plain = fold(_ENDINGS.sub("", word))
+        plain = fold(bare_name(word))
         acronym = sum(c.isupper() for c in word) > 1 and not shouted
         common = plain in function or (language == "en" and plain in _ENGLISH_CAPITALS)
         if len(plain) < 2 or (common and not (acronym and len(word) < 4 and word.isupper())):
@@ -76,8 +76,13 @@ def names(text: str, language: str) -> tuple[Name, ...]:
         if language == "nl" and not acronym:
             of_day = text[: match.start()].endswith(("'s ", "’s "))  # 's Middags
             sure = sure and not of_day and not _is_common_noun(plain)
-        found.append(Name(_ENDINGS.sub("", word), match.start(), sure))
+        found.append(Name(bare_name(word), match.start(), sure))
     return tuple(found)
+
+
+def bare_name(word: str) -> str:
+    """A name without the ending that an apostrophe sets apart: ``Zoë's`` -> ``Zoë``."""
+    return _ENDINGS.sub("", word)
 
 
 def _capital(word: str) -> bool:
@@ -138,7 +143,7 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
     ``table`` maps Dutch names to English ones, as the glossary does; a Dutch name of it that
     was copied is reported with its English form.
     """
-    target_words = [_ENDINGS.sub("", match.group()) for match in NAME_WORD.finditer(target)]
+    target_words = [bare_name(match.group()) for match in NAME_WORD.finditer(target)]
     folded = {fold(word) for word in target_words}
     capital = {fold(word) for word in target_words if word != word.lower()}
     for word in target_words:  # parts of hyphenated words count as well

@@ -1,0 +1,62 @@
+"""Names of the English that the Dutch does not have: invented ones, and translated surnames.
+
+Only words that no English dictionary has count as invented: an English word with a capital may
+translate any Dutch one ("Tweede Kamer", House of Representatives).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from translate.quality.english_words import is_english
+from translate.quality.names import bare_name, names, romanised, same_name
+from translate.quality.nations import english_beginnings
+from translate.quality.words import NAME_WORD, fold
+
+#: Shorter names are found in too many words.
+_LEAST = 4
+
+
+def added_names(source: str, target: str) -> list[str]:
+    """Names inside sentences of the English ``target`` that no Dutch word can have become."""
+    candidates = [
+        part
+        for name in names(target, "en")
+        if name.sure
+        for part in name.text.split("-")
+        if len(part) >= _LEAST and part[0].isupper() and not part.isupper()
+    ]
+    unknown = [part for part in dict.fromkeys(candidates) if not is_english(fold(part))]
+    if not unknown:
+        return []
+    joined = fold(source).replace(" ", "").replace("-", "")
+    words = {fold(bare_name(word)) for word in NAME_WORD.findall(source)}
+    words |= {part for word in words for part in word.split("-") if part}
+    return [name for name in unknown if fold(name) not in joined and not _from(fold(name), words)]
+
+
+def _from(name: str, words: set[str]) -> bool:
+    return any(
+        same_name(word, name) or name.startswith(english_beginnings(word) or ("\0",))
+        for word in words
+    )
+
+
+def translated_surnames(source: str, target: str) -> Iterator[tuple[str, str]]:
+    """Surnames behind the same first name that are another, English word: Bakker, Baker."""
+    words = [bare_name(word) for word in NAME_WORD.findall(target)]
+    kept = {fold(word) for word in words}
+    behind: dict[str, list[str]] = {}
+    for first, second in pairwise(words):
+        behind.setdefault(fold(first), []).append(second)
+    for first, name in pairwise(names(source, "nl")):
+        plain = fold(name.text)
+        apart = source[first.start + len(first.text) : name.start] != " "
+        if apart or not name.sure or "-" in plain or plain in kept or english_beginnings(plain):
+            continue
+        for word in behind.get(fold(first.text), ()):
+            english = fold(word)
+            inflected = english.rstrip("s") == plain.rstrip("s") or english == romanised(plain)
+            if not inflected and is_english(english) and same_name(plain, english):
+                yield name.text, word
