@@ -7,11 +7,11 @@ import hashlib
 import os
 import platform
 from importlib.metadata import version
-from pathlib import Path
 
 from sections import Sizes
 from texts import ROOT
 
+from translate.engines.processor import processor
 from translate.shelf import resolve
 
 PACKAGES = ("ctranslate2", "torch", "transformers", "sentencepiece")
@@ -22,7 +22,7 @@ def description(options: argparse.Namespace, sizes: Sizes) -> str:
     model = resolve(options.model, "translate")
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()},"
+        f"{processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()},"
         f" Python {platform.python_version()}, {versions}."
         f" Translation model {model.name}, digest {model.digest[:16]}; beam {options.beam},"
         f" {options.threads} threads; source {_source()}. {sizes}."
@@ -41,12 +41,3 @@ def _source() -> str:
 def load() -> str:
     """How busy the machine is: its load over 1, 5 and 15 minutes."""
     return f"Load {', '.join(f'{value:.1f}' for value in os.getloadavg())}."
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    if info.is_file():
-        for line in info.read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()

@@ -50,6 +50,7 @@ def test_doctor_looks_at_everything(command: Command) -> None:
     checks = json.loads(command("doctor", "--format", "json").out)
     names = {check["name"] for check in checks}
     assert {"python", "torch", "model to translate", "cache folder", "disk"} <= names
+    assert {"processor", "speed"} <= names
 
 
 def test_no_words_are_help(command: Command) -> None:

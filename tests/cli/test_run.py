@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 import jsonschema
@@ -11,6 +12,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.fakes import FakeTranslator
+from translate.engines.processor import processor
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -33,6 +35,7 @@ def test_json_is_the_record_and_nothing_else(
     ended = command("run", articles, "-o", tmp_path / "out", "--format", "json", "--assume-dutch")
     record = json.loads(ended.out)
     assert record == json.loads((tmp_path / "out" / "run.json").read_text())
+    assert record["processor"] == json.loads(json.dumps(asdict(processor())))
     jsonschema.validate(record, json.loads((DOCS / "run.schema.json").read_text()))
     result = json.loads((tmp_path / "out" / "brug.txt.json").read_text())
     jsonschema.validate(result, json.loads((DOCS / "result.schema.json").read_text()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from translate.engines.processor import processor
 from translate.outputs import FORMATS, ArticleEntry, RunLog, render_json
 from translate.types import (
     ArticleRecord,
@@ -90,6 +92,7 @@ def test_every_run_record_validates(tmp_path: Path) -> None:
     log = RunLog("mt:tiny", {"beam": 4}, {"translate": "0"}, clock=lambda: 0.0)
     validator = Draft202012Validator(RUN)
     validator.validate(log.to_json())
+    log.processor = asdict(processor())
     log.add(ArticleEntry("a.txt", outputs={"json": "a.txt.json"}, flags={"NUM": 1}, sentences=3))
     log.add(ArticleEntry("b.txt", status="empty", error="b.txt: nothing in it"))
     log.notice("model: bundled")
@@ -117,9 +120,10 @@ def test_required_fields_are_pinned() -> None:
     }
     assert required(RUN) == {
         "$": [
-            "articles", "exit_code", "finished", "notices", "options", "schema_version",
-            "seconds", "signature", "started", "timings", "totals", "versions",
+            "articles", "exit_code", "finished", "notices", "options", "processor",
+            "schema_version", "seconds", "signature", "started", "timings", "totals", "versions",
         ],
+        "$.properties.processor": ["architecture", "ctranslate2", "instruction_sets", "name"],
         "$.properties.totals": [
             "articles", "articles_from_memory", "characters", "flags", "sentences",
             "sentences_from_memory", "severities", "statuses", "summaries_from_memory",

@@ -9,9 +9,11 @@ import typer
 
 from translate.cli import options
 from translate.cli.sink import Format, Sink
-from translate.errors import ExitCode, UsageError
+from translate.errors import ExitCode, ModelError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from translate.shelf.doctor import Check
 
 
@@ -28,7 +30,8 @@ def doctor(
     from translate.shelf.doctor import Status, checks
 
     sink = Sink()
-    found = [*checks(models_dir, default_path(cache_dir).parent, network), *_settings()]
+    cache = default_path(cache_dir).parent
+    found = [*checks(models_dir, cache, network), *_speed(models_dir, cache), *_settings()]
     if format is Format.JSON:
         sink.json([asdict(check) for check in found])
     else:
@@ -41,6 +44,23 @@ def doctor(
         )
     if any(check.status is Status.FAIL for check in found):
         raise typer.Exit(ExitCode.MODEL)
+
+
+def _speed(models_dir: Path | None, cache: Path) -> list[Check]:
+    """What to expect of the model that would run; nothing where none can, as is said elsewhere."""
+    from translate.engines import decoding_for, load_translator, resolve_engine
+    from translate.engines.speed import sentences_a_second
+    from translate.shelf import default_dir, resolve
+    from translate.shelf.doctor import Check, Status
+
+    try:
+        model, choice = resolve("auto", "translate", default_dir(models_dir)), resolve_engine()
+        translator = load_translator(model, choice, cache_dir=cache)
+    except ModelError:
+        return []
+    speed = sentences_a_second(translator, decoding_for(model))
+    detail = f"{speed:.3g} sentences of news a second with {model.name} ({choice.id}), measured"
+    return [Check("speed", Status.OK, detail)]
 
 
 def _settings() -> list[Check]:

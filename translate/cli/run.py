@@ -110,6 +110,7 @@ def run(
 ) -> None:
     """Translate and summarise every article under PATHS; what is done already is not redone."""
     from translate import batch
+    from translate.engines.processor import processor
     from translate.outputs import RunLog
     from translate.pipeline import Pipeline
 
@@ -149,6 +150,7 @@ def run(
         many = ClusterOptions(out, formats, limit, part, ray_address, workers, gpus_per_worker)
         with ClusterRun(paths, many, settings, notice=notices) as running:
             log = running.log(_recorded(settings, many), _versions())
+            log.processor = asdict(processor())
             notices.record_in(log)
             stop = batch.Stop()
             with progress(sink, running.files) as show, stop.on_signals(sink.note):
@@ -169,6 +171,7 @@ def run(
             _report_plan(sink, files, chosen, pipeline, format)
             return
         log = RunLog(pipeline.signature, _recorded(settings, chosen), _versions())
+        log.processor = asdict(processor())
         notices.record_in(log)
         stop = batch.Stop()
         with progress(sink, len(files)) as show, stop.on_signals(sink.note):

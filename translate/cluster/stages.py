@@ -24,6 +24,7 @@ from translate.cluster.folders import OWN, Folder, open_folder
 from translate.cluster.ledger import Done, write_done
 from translate.cluster.plan import Planned
 from translate.cluster.work import Ended, Item, Job, Report, Window, died, packed, unpacked
+from translate.engines.processor import processor
 from translate.errors import ArticleError, ClusterError, TranslateError
 from translate.outputs import IndexItem, OutputNames
 from translate.pipeline import Outcome, Pipeline, parsed
@@ -108,6 +109,7 @@ class Translate:
         parts = job.assemble(job.settings, self._notices.append)
         # people's corrections lie on the driver's machine
         parts = replace(parts, corrections=job.parts.corrections)
+        self._notices.append(f"the cluster has: {processor()}")
         pipeline = Pipeline(job.settings, parts=parts)
         if pipeline.signature != job.signature:
             raise ClusterError(

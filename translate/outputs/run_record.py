@@ -55,7 +55,8 @@ class RunLog:
 
     ``options`` and ``versions`` are plain JSON values. ``clock`` gives epoch seconds, which
     only label the run; ``timer`` measures it, and no clock that is set back can disturb it.
-    ``journal`` has the articles' lines where :meth:`add` does not put them.
+    ``journal`` has the articles' lines where :meth:`add` does not put them. ``processor`` is the
+    machine's, which a caller may set.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class RunLog:
         timer: Callable[[], float] = time.monotonic,
         journal: Iterable[str] | None = None,
     ) -> None:
+        self.processor: Mapping[str, Any] | None = None
         self._signature = signature
         self._options = dict(options)
         self._versions = dict(versions)
@@ -145,6 +147,7 @@ class RunLog:
             "schema_version": SCHEMA_VERSION,
             "signature": self._signature,
             "versions": self._versions,
+            "processor": self.processor,
             "options": self._options,
             "started": self._started,
             "finished": self._finished,

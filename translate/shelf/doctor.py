@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from translate.engines.cores import usable_cores
+from translate.engines.processor import processor
 from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import SourceKind, Task, catalogue
 from translate.shelf.finding import resolve
@@ -52,7 +53,7 @@ def checks(
     found = [_python(), *_packages(), *_models(folder), _writable("models folder", folder)]
     if cache_dir is not None:
         found.append(_writable("cache folder", cache_dir))
-    found += [_disk(folder), _threads()]
+    found += [_disk(folder), _threads(), Check("processor", Status.OK, str(processor()))]
     if network:
         found.append(_hub(folder))
     return tuple(found)
