@@ -29,7 +29,6 @@ HEAVY = ENGINES | {
     "pydantic",
     "rich",
     "trafilatura",
-    "yasbd",
 }
 
 #: The last argument is where the listing goes; the rest are the command's.

@@ -21,7 +21,12 @@ def test_every_package_here_has_the_version_of_its_metadata() -> None:
 
 
 def test_names_are_compared_as_installers_do() -> None:
-    assert installed("yasbd_lib") == installed("Yasbd.Lib") == installed("yasbd-lib") is not None
+    assert (
+        installed("markdown_it_py")
+        == installed("Markdown.It-Py")
+        == installed("markdown-it-py")
+        is not None
+    )
 
 
 def test_what_is_not_there_has_none() -> None:

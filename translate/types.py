@@ -389,7 +389,7 @@ class Segmenter(Protocol):
 
     @property
     def id(self) -> str:
-        """Name and version, as it stands in signatures: ``yasbd-1.0.4``."""
+        """Name and version, as it stands in signatures: ``dutch-r2``."""
         ...
 
     def spans(self, text: str) -> list[Span]:

@@ -1,16 +1,14 @@
-"""The segmenter's contract: spans tile, white space, windows, identity."""
+"""The segmenter's contract: spans tile, white space, identity."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from importlib import metadata
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.articles import default_segmenter, segment
+from translate.articles import default_segmenter
 from translate.articles.dutch import RULES_VERSION
 from translate.types import Segmenter
 
@@ -19,7 +17,6 @@ MARKS = (
     "|\u200b|1.|3,5|mln.|É"
 )
 DUTCH = st.lists(st.sampled_from(MARKS.split("|"))).map(" ".join)
-#: The library is imported inside the first example, so that no deadline makes sense.
 law = settings(deadline=None)
 
 
@@ -42,39 +39,16 @@ def test_white_space_belongs_to_the_sentence_before() -> None:
     assert default_segmenter().spans("Ja.  \n Nee. ") == [(0, 7), (7, 12)]
 
 
-def test_identity_names_library_and_rules() -> None:
+def test_identity_names_the_rules() -> None:
     segmenter = default_segmenter()
     assert isinstance(segmenter, Segmenter)
-    assert segmenter.id == f"yasbd-{metadata.version('yasbd-lib')}+r{RULES_VERSION}"
+    assert segmenter.id == f"dutch-r{RULES_VERSION}"
 
 
-def test_identity_does_not_import_the_library() -> None:
+def test_identity_does_not_import_readers() -> None:
     code = (
         "import sys; from translate.articles import default_segmenter as d; d().id;"
-        "heavy = {'yasbd', 'trafilatura', 'charset_normalizer', 'markdown_it', 'torch'};"
+        "heavy = {'trafilatura', 'charset_normalizer', 'markdown_it', 'torch'};"
         "sys.exit(bool(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_windows_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "De dijk bij Tiel wordt met 3,5 m verhoogd. Prof. Jansen vindt dat goed. " * 60
-    whole = default_segmenter().spans(text)
-    monkeypatch.setattr(segment, "WINDOW", 400)
-    assert default_segmenter().spans(text) == whole
-    assert len(whole) == 120
-
-
-def test_the_library_never_sees_more_than_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[int] = []
-
-    def library(window: str) -> frozenset[int]:
-        seen.append(len(window))
-        return frozenset()
-
-    monkeypatch.setattr(segment, "_library_ends", library)
-    for text in ("a. 1 " * 20_000, " \n" * 50_000 + "x. 1", "x" * 100_000, ". " * 50_000):
-        seen.clear()
-        default_segmenter().spans(text)
-        assert max(seen, default=0) <= segment.WINDOW
-        assert sum(seen) <= 2 * len(text)

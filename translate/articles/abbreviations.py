@@ -15,7 +15,7 @@ NEVER_END = _words(
     """
     chr joh ph jac corn wm
     prof dr drs mr ir ing mw mevr dhr hr dra jhr jkvr ds bc st ste mgr pater zr br em
-    gen kol kapt maj lt sgt luit adm cmdt insp comm pres vice-pres min-pres
+    gen sen kol kapt maj lt sgt luit adm cmdt insp comm pres vice-pres min-pres
     bijv bv b.v vs ca ong resp zgn z.g zg zgn z.gn evt event incl excl mits
     m.b.t d.w.z t.w.v i.v.m t.o.v o.l.v i.p.v n.a.v m.i.v t.a.v t.g.v d.m.v c.q o.b.v a.h.v t.b.v
     t.n.v m.u.v m.m.v o.v.v t.h.v t.h.o m.n o.a o.m m.a.w i.c m.h.o t.e.m d.d dd i.o.v z.s.m

@@ -1,4 +1,4 @@
-"""Our own rules for Dutch sentence ends, on top of a library's.
+"""Rules for the ends of Dutch sentences.
 
 Each place where a sentence could end (a terminator, closing quotes or brackets, white space)
 is judged by what stands before and behind it. The convention for quotations: sentences are
@@ -24,7 +24,7 @@ from translate.articles.abbreviations import (
 )
 
 #: Raised with every change of rules or lists: it is part of the segmenter's id.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 _CLOSERS = "\"'”’“»«)\\]›"
 _PLACE = re.compile(rf"([.!?…]+)([{_CLOSERS}]*)(?=\s)")
@@ -36,23 +36,21 @@ _TOKEN = re.compile(r"[^\s\"“”„‚‘«»(\[/]*\Z")
 _DOTTED_CAPITALS = re.compile(r"(?:[A-Z][hJ]?\.-?)*[A-Z][hJ]?\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{1,4}\Z")
 _NUMBER_BEFORE = re.compile(r"\d[\d.,]*\s*\Z")
-_SHORT_WORD = re.compile(r"(?=[^aeiouyéëïöüáó]*[aeiouyéëïöüáó])[^\W\d_A-Z]{2,3}\Z")
 _LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)\W*\Z")
 #: How far back a token is looked for; longer ones are addresses, not abbreviations.
 _REACH = 40
 _EXCLAIMING_NAMES = frozenset({"yahoo", "jeopardy"})
 
 
-def places(text: str) -> Iterator[tuple[int, bool | None]]:
-    """Offsets behind each terminator and its closing marks, with the rules' verdict.
+def sentence_ends(text: str) -> Iterator[int]:
+    """Offsets behind each terminator, with its closing marks, that ends a sentence.
 
-    True ends a sentence there, False does not, None leaves it to the library.
+    ``text`` has single spaces as its only white space.
     """
-    for match in _PLACE.finditer(text):
-        yield match.end(), _verdict(text, match)
+    return (match.end() for match in _PLACE.finditer(text) if _ends(text, match))
 
 
-def _verdict(text: str, place: re.Match[str]) -> bool | None:
+def _ends(text: str, place: re.Match[str]) -> bool:
     marks, closers = place[1], place[2]
     before = _TOKEN.search(text, max(0, place.start() - _REACH), place.start())
     token = before[0] if before else ""
@@ -85,7 +83,6 @@ class _Following:
         first = text[inner : inner + 1]
         camel = _CAMEL.match(text, inner) is not None  # iPad, eBay
         self.lower = first.islower() and not self.clitic and not camel
-        self.upper = first.isupper() or camel
         self.mark = text[start : start + 1] in (",", ";", ":", ".", "!", "?", "/", "=")
         self.starter = self.clitic or self.word.lower() in STARTERS
 
@@ -96,9 +93,7 @@ class _Following:
         return bool(rest) and rest[0].isupper()
 
 
-def _after_strong_marks(
-    text: str, place: re.Match[str], token: str, follows: _Following
-) -> bool | None:
+def _after_strong_marks(text: str, place: re.Match[str], token: str, follows: _Following) -> bool:
     if follows.mark:
         return False
     marks, closers = place[1], place[2]
@@ -109,8 +104,6 @@ def _after_strong_marks(
     if marks == "." and closers and _abbreviated(token):
         # "(Ajax, PSV enz.) De …" may end; "(o.a.) Ajax" does not
         return token.lower() not in NEVER_END and (follows.starter or not closers.endswith(")"))
-    if marks.startswith("..") or "…" in marks:
-        return bool(follows.word) or follows.digit or None
     return True
 
 
@@ -119,7 +112,7 @@ def _abbreviated(token: str) -> bool:
     return lowered in NEVER_END | MAY_END | OFTEN_END and not lowered.isdigit()
 
 
-def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool | None:
+def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool:
     if follows.mark:
         return False
     lowered = token.lower()
@@ -141,10 +134,7 @@ def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool | 
         return _after_initials(text, end, token, follows)
     if _DOTTED.match(token):
         return follows.starter  # an abbreviation that is in no list
-    word = (len(token) > 3 and "." not in token) or _SHORT_WORD.match(token) is not None
-    if lowered in ORDINARY or (follows.upper and word):
-        return True
-    return True if follows.clitic else None
+    return True
 
 
 def _after_date(text: str, end: int, token: str, follows: _Following) -> bool:

@@ -278,7 +278,7 @@ def _versions() -> dict[str, str]:
     from translate.versions import installed
 
     found = {"translate": __version__, "python": platform.python_version()}
-    for name in ("ctranslate2", "torch", "transformers", "sentencepiece", "yasbd-lib"):
+    for name in ("ctranslate2", "torch", "transformers", "sentencepiece"):
         if (version := installed(name)) is not None:
             found[name] = version
     return found

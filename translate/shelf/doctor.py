@@ -20,7 +20,7 @@ from translate.shelf.sources.hub import HubSource
 from translate.versions import installed
 
 #: Distributions that a run needs, and those that make it faster or are asked for by an option.
-NEEDED = ("torch", "transformers", "safetensors", "sentencepiece", "yasbd-lib", "typer", "rich")
+NEEDED = ("torch", "transformers", "safetensors", "sentencepiece", "typer", "rich")
 OPTIONAL = ("ctranslate2", "gguf", "huggingface-hub", "pip")
 _LOW_DISK_BYTES = 2_000_000_000
 
