@@ -8,7 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
 from translate.articles.decode import decode
@@ -115,7 +115,8 @@ def _records(lines: list[str], delimiter: str) -> Iterator[_Record]:
         except csv.Error:
             alone, place = place == start + 1 and not _opens(lines[start], delimiter), start + 1
             if alone:
-                quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+                plain = delimiter == "\t"
+                quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
                 line = [lines[start]]
                 yield _Record(next(csv.reader(line, delimiter=delimiter, quoting=quoting)))
             else:

@@ -48,8 +48,8 @@ def translated_surnames(source: str, target: str) -> Iterator[tuple[str, str]]:
     words = [bare_name(word) for word in NAME_WORD.findall(target)]
     kept = {fold(word) for word in words}
     behind: dict[str, list[str]] = {}
-    for first, second in pairwise(words):
-        behind.setdefault(fold(first), []).append(second)
+    for one, other in pairwise(words):
+        behind.setdefault(fold(one), []).append(other)
     for first, name in pairwise(names(source, "nl")):
         plain = fold(name.text)
         apart = source[first.start + len(first.text) : name.start] != " "
