@@ -11,10 +11,11 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 from translate.articles import RawArticle, ReadOptions, discover, load, parse
+from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.errors import ArticleCrash, ArticleError, TranslateError
 from translate.memory import StoredArticle, WrittenArticle
@@ -199,8 +200,16 @@ class Pipeline:
         return outcome.result
 
     def text(self, text: str) -> list[Translation]:
-        """Sentence pairs of a Dutch text, in order; the spans tile it."""
-        return self.lines([text])[0]
+        """Sentence pairs of a Dutch text, in order; the spans tile it.
+
+        No sentence goes beyond a paragraph, a list item or a line that was meant to end.
+        """
+        blocks = split_blocks(text, len(text) - len(text.lstrip()))
+        starts = [
+            begin + start for begin, end in blocks for start, _ in self._spans(text[begin:end])
+        ]
+        spans = list(pairwise([0, *starts[1:], len(text)])) if starts else []
+        return self.pairs([(text[start:end].strip(), (start, end)) for start, end in spans])
 
     def lines(self, lines: Sequence[str]) -> list[list[Translation]]:
         """The sentence pairs of each line; the spans of a line tile it.

@@ -181,6 +181,7 @@ class Reason(StrEnum):
     RUNNING_HEAD = "running_head"  # headers, footers and numbers of pages
     COMMENT = "comment"  # remarks on the text, by its writers or by readers
     SYMBOL = "symbol"  # characters that only a font knows
+    RULER = "ruler"  # lines of one sign over and over
 
 
 @dataclass(frozen=True, slots=True)

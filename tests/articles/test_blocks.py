@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translate.articles.blocks import split_blocks
 from translate.articles.classify import classify
-from translate.types import BlockKind
+from translate.articles.parse import plain
+from translate.types import BlockKind, Reason
 
 from .conftest import Read
 
@@ -127,9 +132,52 @@ def test_a_list_is_taken_apart() -> None:
 
 
 def test_a_dash_in_a_wrapped_sentence_is_no_list() -> None:
-    assert (
-        len(blocks("De onderhandelingen liepen vast\n- zonder resultaat\n- en dat was dat.")) == 1
-    )
+    text = "De onderhandelingen over de brug liepen vast\n- zonder uitkomst\n- en dat was dat."
+    assert len(blocks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ajax - PSV 2-1\nFeyenoord - AZ 0-0\nZwolle - Twente 3-2",
+        "09.00 Journaal\n09.30 Weerbericht\n10.00 Een lange film over de stad aan de rivier",
+        "Stad      2019   2020\nZwolle     480    500\nDeventer   300    310",
+        "de zee is wijd\nen zonder tijd,\nde wind die rijdt\nlangs eb en vloed",
+        "Stationsstraat 12\n1234 AB Zwolle\nOpen van 9 tot 5",
+    ],
+)
+def test_short_lines_stay_lines_and_are_no_headings(text: str) -> None:
+    assert blocks(text) == text.split("\n")
+    assert {piece.kind for piece in plain(text, "utf-8").pieces} == {BlockKind.PARAGRAPH}
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=11), min_size=12), st.integers(50, 110))
+def test_what_textwrap_wraps_is_one_block(words: list[str], width: int) -> None:
+    lines = textwrap.wrap(" ".join(words), width)
+    assert len(blocks("\n".join(lines))) == 1
+
+
+ADDRESS = "https://www.voorbeeld.nl/" + "pad/" * 25
+
+
+def test_an_address_longer_than_the_lines_leaves_them_wrapped() -> None:
+    before = "Vanaf januari gelden in de binnenstad nieuwe regels voor iedereen\nmet een fiets."
+    after = "Zij mogen hun fiets bij het station alleen in de rekken\nzetten, zegt de gemeente."
+    assert blocks(f"{before}\n{ADDRESS}\n{after}") == [before, ADDRESS, after]
+    within = f"Vanaf januari gelden nieuwe regels, die staan op\n{ADDRESS}\nen bij het station."
+    assert blocks(within) == [within]
+
+
+def test_rulers_are_left_out_and_end_blocks() -> None:
+    text = "Brief\n====\nDe brug is dicht\ntot mei.\n\n____\nRedactie\n\n=== Sport ===\n\nPSV won."
+    draft = plain(text, "utf-8")
+    texts = [text[slice(*(piece.parts or (piece.span,))[0])].strip() for piece in draft.pieces]
+    assert texts == ["Brief", "De brug is dicht\ntot mei.", "Redactie", "Sport", "PSV won."]
+    assert draft.title == "Brief"
+    assert draft.pieces[3].kind is BlockKind.HEADING
+    assert draft.left_out == (
+        (Reason.RULER, "===="), (Reason.RULER, "____"), (Reason.RULER, "=== ==="),
+    )  # fmt: skip
 
 
 def test_a_heading_directly_above_its_paragraph() -> None:

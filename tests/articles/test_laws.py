@@ -12,6 +12,8 @@ from translate.articles import ReadOptions, default_segmenter, from_bytes, parse
 from translate.errors import ArticleError, EmptyArticle
 from translate.types import Article
 
+#: What may stand beside a block in its span.
+RULERS = "=_*~#+–—- \t\r\n\x0b\x0c\x85\u2028\u2029"
 NO_CONTROLS = st.text(st.characters(exclude_categories=("Cs", "Cc")))
 MARKS = (
     " date 2022-10 |De dijk is hoog.|Kop|- punt|1. een|“Kom!” riep hij.|©|Lees ook|# Kop"
@@ -45,7 +47,9 @@ def check(article: Article, literal: bool) -> None:
         for sentence in block.sentences:
             assert sentence.source == sentence.source.strip()
             if literal:
-                assert sentence.source == text[slice(*sentence.span)].strip() != ""
+                whole = text[slice(*sentence.span)].strip()
+                assert sentence.source and sentence.source in whole
+                assert not whole.replace(sentence.source, "", 1).strip(RULERS)
 
 
 @law

@@ -22,6 +22,23 @@ def test_paragraphs_of_standard_input_are_kept(command: Command) -> None:
     assert ended.out == f"{english('Het regent.')}\n\n{english('De zon schijnt.')}\n"
 
 
+def test_lists_and_lines_of_standard_input_are_kept(command: Command) -> None:
+    source = (
+        "\n- een appel\n- twee peren\n\nEen alinea met een lange\nregel.\n\nPSV 2\nAZ 1\nAjax 0\n"
+    )
+    ended = command("text", stdin=source.encode())
+    asked = (
+        "- een appel",
+        "- twee peren",
+        "Een alinea met een lange regel.",
+        "PSV 2",
+        "AZ 1",
+        "Ajax 0",
+    )
+    one, two, wrapped, *scores = map(english, asked)
+    assert ended.out == f"\n{one}\n{two}\n\n{wrapped}\n\n" + "\n".join(scores) + "\n"
+
+
 LINES = st.lists(
     st.sampled_from(
         ["", "  ", "Het regent.", "Ja. Nee. Misschien.", "2022", "\x0bKop", "a\u2028b"]

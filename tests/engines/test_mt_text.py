@@ -23,6 +23,9 @@ any_text = st.text(st.characters() | st.sampled_from(_MARKS), max_size=60)
     [
         ("„Nee”, zei hij – ‘nooit’…", "\"Nee\", zei hij - 'nooit'..."),
         ("«Ja», ‚nee‛, 5′ 3″, `x´", "\"Ja\", 'nee', 5' 3\", 'x'"),
+        ("De wet-\n houder en de omwo-\r\nnenden", "De wethouder en de omwonenden"),
+        ("de in-\nen uitritten in Noord-\nHolland", "de in- en uitritten in Noord-Holland"),
+        ("het sta\u00ad\ntion", "het station"),
         ("a‑b – c — d ― e − f", "a-b - c - d - e - f"),
         ("vijf\u00a0procent\t van \r\n alles ", "vijf procent van alles"),
         ("af\u00adbre\u200bken \u202eom\u202c \x07", "afbreken om"),

@@ -1,13 +1,16 @@
-"""Plain text into blocks: what stands between blank lines, lists taken apart.
+"""Plain text into blocks: what stands between blank lines and rulers, lists taken apart.
 
-A hard-wrapped paragraph stays one block. A single line break ends a block only where it must
-be meant: before a list item, behind a heading, and in text whose lines are too long to have
-been wrapped.
+A hard-wrapped paragraph stays one block, and shows in its lines' ends: the next word had no room
+there. Lines that end before are lines: scores, programmes, verse, the rows of a table. A single
+line break also ends a block before a list item, behind a heading, around an address that is longer
+than the lines, and in text whose lines are too long to have been wrapped.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from translate.articles.classify import LIST_MARKER, ends_sentence, is_heading
 from translate.types import Span
@@ -16,9 +19,21 @@ from translate.types import Span
 MAX_WRAP = 120
 #: A line that has this many columns to spare for the next word was ended on purpose.
 SLACK = 10
+#: Columns narrower than this are lines, unless sentences run on in them; and narrower than the
+#: second, whatever they look like.
+MIN_WRAP = 40
+MIN_COLUMN = 34
 
 # The groups are atomic: the two characters of CRLF are never two line ends.
 _GAP = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+[^\S\r\n]*")
+_COLUMNS = re.compile(r"\S(?:\t|[ \u00a0]{3,})\S")
+#: A line of one sign over and over.
+RULER = re.compile(r"^[ \t]*(?P<sign>[=_*~#+–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*\r?$", re.MULTILINE)
+#: A heading between two rulers on its own line.
+EDGED = re.compile(
+    r"(?P<left>(?P<sign>[=_*~#+–—-])(?P=sign)+)[ \t]*(?P<text>[^\s=_*~#+–—-][^\r\n]*?)"
+    r"[ \t]*(?P<right>(?P=sign){2,})"
+)
 _LINE = re.compile(r"[^\r\n]*(?>\r\n|\r|\n|\Z)")
 
 
@@ -32,11 +47,22 @@ def split_blocks(text: str, start: int = 0) -> list[Span]:
     starts: list[int] = []
     position = start
     for gap in _GAP.finditer(text, start):
-        starts.extend(_starts(text, position, gap.start()))
+        starts.extend(_between_rulers(text, position, gap.start()))
         position = gap.end()
     if position < len(text) or not starts:
-        starts.extend(_starts(text, position, len(text)))
+        starts.extend(_between_rulers(text, position, len(text)))
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _between_rulers(text: str, start: int, end: int) -> Iterator[int]:
+    """Where blocks begin in a chunk without blank lines; each ruler is one."""
+    for ruler in RULER.finditer(text, start, end):
+        if text[start : ruler.start()].strip():
+            yield from _starts(text, start, ruler.start())
+        yield ruler.start() + len(ruler[0]) - len(ruler[0].lstrip())
+        start = ruler.end() + len(text[ruler.end() : end]) - len(text[ruler.end() : end].lstrip())
+    if start < end:
+        yield from _starts(text, start, end)
 
 
 def _starts(text: str, start: int, end: int) -> list[int]:
@@ -45,19 +71,54 @@ def _starts(text: str, start: int, end: int) -> list[int]:
         return [start]
     lines = [match.span() for match in _LINE.finditer(text, start, end) if match[0]]
     contents = [text[begin:stop].strip() for begin, stop in lines]
-    width = max(map(len, contents))
+    width = max((len(line) for line in contents if " " in line), default=0)
     listed = LIST_MARKER.match(contents[0]) is not None
+    lines_each = _are_lines(contents, width)
     starts = [start]
     for index in range(1, len(lines)):
         before, line = contents[index - 1], contents[index]
+        if not line:
+            continue
         listed = listed or before.endswith(":")
         item = listed and LIST_MARKER.match(line) is not None
         heading = index == 1 and _is_heading_line(before, line, width)
-        if item or heading or width > MAX_WRAP:
+        apart = width > MAX_WRAP or lines_each or _stands_out(before, line, width)
+        if item or heading or apart:
             # Indentation stays with the block before.
             begin, stop = lines[index]
             starts.append(begin + len(text[begin:stop]) - len(text[begin:stop].lstrip()))
     return starts
+
+
+def _are_lines(contents: Sequence[str], width: int) -> bool:
+    """Whether every line was ended on purpose; a list is not asked."""
+    if any(map(LIST_MARKER.match, contents)):
+        return False
+    following = contents[1:]
+    lower = sum(_first_letter(line).islower() for line in following)
+    if width < MIN_WRAP:
+        wrapped = 2 * lower >= len(following) and (width >= MIN_COLUMN or len(contents) == 2)
+        return not (wrapped and lower)
+    if all(_COLUMNS.search(line) for line in contents):
+        return True
+    if all(line[:1].isdigit() for line in contents):
+        return True
+    return 2 * lower < len(following) and all(
+        len(line) + 1 + len(after.split(maxsplit=1)[0]) + SLACK <= width or len(line) == width
+        for line, after in pairwise(contents)
+        if after
+    )
+
+
+def _first_letter(line: str) -> str:
+    return next((char for char in line if char.isalpha()), "")
+
+
+def _stands_out(before: str, line: str, width: int) -> bool:
+    """Whether an address that is longer than the lines stands by itself before or behind."""
+    if " " not in line and len(line) > width:
+        return before.endswith(":") or ends_sentence(before)
+    return " " not in before and len(before) > width > 0 and not _first_letter(line).islower()
 
 
 def _is_heading_line(line: str, following: str, width: int) -> bool:

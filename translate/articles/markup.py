@@ -33,7 +33,8 @@ class Piece:
     """A block before it is split into sentences.
 
     ``span`` covers the block and the white space behind it. Where it has ``parts``, sentences
-    are looked for in each line of each of them; else in the span as a whole. The parts of a table
+    are looked for in each line of each of them, or where the text is ``flowing`` in each of them
+    whole; else in the span as a whole. The parts of a table
     are its cells, row by row, in ``columns`` columns.
     """
 
@@ -44,6 +45,7 @@ class Piece:
     columns: int = 0
     header_rows: int = 0
     links: tuple[Hyperlink, ...] = ()
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

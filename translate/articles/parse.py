@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 
-from translate.articles.blocks import split_blocks
-from translate.articles.classify import classify, is_title
+from translate.articles.blocks import EDGED, RULER, split_blocks
+from translate.articles.classify import MAX_HEADING, classify, is_title
 from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import decode
 from translate.articles.load import RawArticle
@@ -20,6 +21,7 @@ from translate.types import (
     BlockKind,
     Grid,
     LeftOut,
+    Reason,
     Segmenter,
     Sentence,
     Span,
@@ -104,18 +106,63 @@ def _draft(raw: RawArticle, options: ReadOptions) -> Draft:
 def plain(text: str, encoding: str) -> Draft:
     """Plain text with or without a date line; its first line may be a title."""
     date, header = date_line(text)
-    spans = split_blocks(text, header)
+    blocks, rulers = _without_rulers(text, split_blocks(text, header))
     pieces = []
-    for index, span in enumerate(spans):
-        content = text[slice(*span)].strip()
-        kind = classify(content, last=index + 1 == len(spans))
-        if index == 0 and len(spans) > 1 and _may_be_title(kind) and is_title(content):
+    for index, (span, core) in enumerate(blocks):
+        content = text[slice(*core)]
+        kind = classify(content, last=index + 1 == len(blocks))
+        if kind is BlockKind.HEADING and _in_lines(text, blocks, index):
+            kind = BlockKind.PARAGRAPH
+        elif index == 0 and len(blocks) > 1 and _may_be_title(kind) and is_title(content):
             kind = BlockKind.TITLE
-        pieces.append(Piece(kind, span, level=_level(kind)))
+        parts = () if content == text[slice(*span)].strip() else (core,)
+        pieces.append(Piece(kind, span, level=_level(kind), parts=parts, flowing=True))
     title = None
     if pieces and pieces[0].kind is BlockKind.TITLE:
-        title = " ".join(text[slice(*pieces[0].span)].split())
-    return Draft(text, encoding, header, date, title, tuple(pieces))
+        title = flat(text[slice(*blocks[0][1])])
+    header = blocks[0][0][0] if blocks else header
+    return Draft(text, encoding, header, date, title, tuple(pieces), tuple(rulers))
+
+
+def _without_rulers(
+    text: str, spans: Sequence[Span]
+) -> tuple[list[tuple[Span, Span]], list[Omission]]:
+    """Blocks with what of them is text, and the rulers, which belong to the block before.
+
+    What stands before the first block belongs to the header; a text of nothing else is left alone.
+    """
+    blocks: list[tuple[Span, Span]] = []
+    rulers: list[Omission] = []
+    for begin, end in spans:
+        content = text[begin:end].strip()
+        start = text.index(content, begin)
+        if RULER.fullmatch(content):
+            rulers.append((Reason.RULER, content))
+            if blocks:
+                blocks[-1] = ((blocks[-1][0][0], end), blocks[-1][1])
+        elif edged := EDGED.fullmatch(content):
+            rulers.append((Reason.RULER, f"{edged['left']} {edged['right']}"))
+            core = (start + edged.start("text"), start + edged.end("text"))
+            blocks.append(((begin, end), core))
+        else:
+            blocks.append(((begin, end), (start, start + len(content))))
+    if not blocks:
+        return [(span, span) for span in spans], []
+    return blocks, rulers
+
+
+def _in_lines(text: str, blocks: Sequence[tuple[Span, Span]], index: int) -> bool:
+    """Whether a line is one of three or more short ones below each other, and no heading."""
+
+    def follows(place: int) -> bool:
+        if not 0 < place < len(blocks):
+            return False
+        (_, (start, above)), (_, (below, end)) = blocks[place - 1 : place + 1]
+        gap = text[above:below].replace("\r\n", "\n")
+        return len(gap.strip(" \t")) == 1 and max(above - start, end - below) <= MAX_HEADING
+
+    near = [follows(place) for place in range(index - 1, index + 3)]
+    return near[:2] == [True] * 2 or near[1:3] == [True] * 2 or near[2:] == [True] * 2
 
 
 def _may_be_title(kind: BlockKind) -> bool:
@@ -133,13 +180,15 @@ def _row(text: str, raw: RawArticle) -> Draft:
     date = iso_date(raw.meta.get("date", "")) or draft.date
     encoding = raw.meta.get("encoding", draft.encoding)
     if title is None or draft.title == title:
-        return Draft(text, encoding, draft.header, date, draft.title, draft.pieces)
+        return replace(draft, encoding=encoding, date=date)
     contents = [
-        Content(piece.kind, flat(text[slice(*piece.span)]), piece.level) for piece in draft.pieces
+        Content(piece.kind, flat(text[slice(*(piece.parts or [piece.span])[0])]), piece.level)
+        for piece in draft.pieces
     ]
     if contents and contents[0].kind is BlockKind.TITLE:
         contents[0] = contents[0]._replace(kind=BlockKind.HEADING, level=2)
-    return from_pieces([Content(BlockKind.TITLE, title, 1), *contents], encoding, date, title)
+    contents.insert(0, Content(BlockKind.TITLE, title, 1))
+    return from_pieces(contents, encoding, date, title, draft.left_out)
 
 
 def _check_language(path: str, body: str, is_dutch: IsDutch | None) -> None:
@@ -180,7 +229,7 @@ def _block(text: str, piece: Piece, segmenter: Segmenter) -> Block:
 def _lines(text: str, part: Span, piece: Piece) -> Iterator[Span]:
     """The stretches of a part that sentences do not go beyond."""
     start, end = part
-    if not piece.parts or piece.kind is BlockKind.CODE:
+    if not piece.parts or piece.flowing or piece.kind is BlockKind.CODE:
         yield part
         return
     for line in text[start:end].split("\n"):

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 #: Part of every sentence key.
-NORMALISER_VERSION = 1
+NORMALISER_VERSION = 2
 
 _DOUBLE_QUOTES = "“”„‟«»″〃＂"
 _SINGLE_QUOTES = "‘’‚‛′`´‹›＇"
@@ -24,6 +24,9 @@ _TABLE: dict[int, str] = {
     ord("…"): "...",
 }
 _DOUBLED = re.compile(r"''+")
+#: A word broken at a line's end. A second part of a compound keeps the hyphen: "in- en uitritten".
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-‐]\s*[\r\n]\s*(?!(?:en|of|tot|noch)\b)(?=[^\W\d_])")
+_SOFT = re.compile(r"\u00ad\s*")
 _SPACES = re.compile(r"\s+")
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
@@ -31,15 +34,23 @@ _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 def normalise(source: str) -> str:
     """NFC text with ASCII quotes and dashes, single spaces and no invisible characters.
 
+    Words that a line's end broke are whole again.
+
     Idempotent: ``normalise(normalise(s)) == normalise(s)``.
     """
-    text = unicodedata.normalize("NFC", source).translate(_TABLE)
+    text = _SOFT.sub("", unicodedata.normalize("NFC", source))
+    text = _BROKEN.sub(_joint, text).translate(_TABLE)
     text = _SPACES.sub(" ", text)
     if not text.isprintable() or _VARIANTS.search(text):  # whatever is invisible is one of these
         text = "".join(char for char in text if not _invisible(char))
     # Removing a joiner can bring a letter and its accent together, or two apostrophes.
     text = _DOUBLED.sub('"', unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
+
+
+def _joint(end: re.Match[str]) -> str:
+    """What joins the halves of a word: a hyphen before a capital (Noord-Holland)."""
+    return "-" if end.string[end.end()].isupper() else ""
 
 
 def one_line(target: str) -> str:
