@@ -16,7 +16,7 @@ from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import SourceKind, Task, catalogue
 from translate.shelf.finding import resolve
 from translate.shelf.places import default_dir
-from translate.shelf.sources.hub import HubSource
+from translate.shelf.sources.hub import listing_of
 from translate.versions import installed
 
 #: Distributions that a run needs, and those that make it faster or are asked for by an option.
@@ -121,7 +121,7 @@ def _threads() -> Check:
 def _hub(folder: Path) -> Check:
     entry = next(e for e in catalogue(folder) if e.source.kind is SourceKind.HUB)
     try:
-        listing = HubSource().listing(entry)
+        listing = listing_of(entry)
     except ModelError as fault:
         return Check("hub", Status.WARN, fault.problem, fault.mend)
     return Check("hub", Status.OK, f"{entry.source.repository} is at {listing.commit[:12]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,8 +66,8 @@ def pull(
                 origin = present.manifest.provenance
                 if not update and not revision:
                     return model_of(entry, present)
-                if origin.get("revision", "") == revision and source.is_newest(entry, origin):
-                    progress(f"{entry.name}: nothing newer than {origin.get('commit', '')[:12]}")
+                if origin.get("revision", "") == revision and _is_newest(entry, origin):
+                    progress(f"{entry.name}: nothing newer than what is here")
                     return model_of(entry, present)
             new = find(name, catalogue(folder)) is None
             families = frozenset(ModelFamily) if new else frozenset({entry.family})
@@ -97,6 +98,15 @@ def _unpinned(entry: Entry, revision: str) -> Entry:
         raise ModelError(f"{entry.name} does not come from the Hub", "leave --revision out")
     source = replace(entry.source, revision=revision, commit="", weights_sha256="")
     return replace(entry, source=source)
+
+
+def _is_newest(entry: Entry, origin: Mapping[str, str]) -> bool:
+    """Whether the source would give again what came from ``origin``; files are not compared."""
+    if entry.source.kind is SourceKind.HUB:
+        from translate.shelf.sources.hub import listing_of
+
+        return origin.get("commit") == listing_of(entry).commit
+    return origin.get("wheel_sha256") == entry.source.sha256 != ""
 
 
 def _intact(store: Store, name: str) -> Snapshot | None:

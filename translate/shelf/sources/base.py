@@ -37,10 +37,6 @@ class Fetcher(Protocol):
         """Whether files that an earlier, cut-off fetch left in the folder are made use of."""
         ...
 
-    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
-        """Whether what came from ``provenance`` is what a fetch would bring now."""
-        ...
-
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Put the files of ``entry`` into the folder and say where exactly they came from.
 

@@ -27,10 +27,6 @@ class FolderSource:
     path: Path
     resumes: bool = False
 
-    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
-        """Never known beforehand: files are copied and compared."""
-        return False
-
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Copy the checkpoint's files, following links, and check those known beforehand."""
         folder, present = self.path, [self.path.name]

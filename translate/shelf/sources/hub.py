@@ -41,8 +41,8 @@ CONNECT, ANSWER, QUESTION = 3.0, 5.0, 8.0
 TRIES, LONGEST_WAIT = 3, 60.0
 #: Seconds before the second try; twice as long before the third.
 PAUSE = 0.5
+_BUSY = (408, 429, 500, 502, 503, 504)
 _NOTE_SECONDS = 0.5
-_PART = ".part"
 T = TypeVar("T")
 
 
@@ -54,6 +54,11 @@ class RemoteFile:
     size: int
     sha256: str | None = None
     sha1: str | None = None
+
+    @property
+    def part(self) -> str:
+        """Name of what has come of it so far: another commit's part is another file."""
+        return f"{self.name}.{(self.sha256 or self.sha1 or '')[:12]}.part"
 
     def is_at(self, path: Path) -> bool:
         """Whether the file at ``path`` has this size and digest."""
@@ -76,102 +81,140 @@ class Listing:
 
 
 @dataclass(slots=True)
-class Meter:
+class _Meter:
     """Tells how much of all files has come, twice a second at most."""
 
     name: str
     total: int
     progress: Progress
     done: int = 0
-    _last: float = field(default_factory=time.monotonic)
+    last: float = field(default_factory=time.monotonic)
 
     def add(self, count: int) -> None:
         """``count`` more bytes, or fewer where a file starts again."""
         self.done += count
-        if (now := time.monotonic()) - self._last >= _NOTE_SECONDS:
-            self._last = now
+        if (now := time.monotonic()) - self.last >= _NOTE_SECONDS:
+            self.last = now
             sizes = f"{self.done / 1e6:.0f} of {self.total / 1e6:.0f} MB"
             self.progress(Passing(f"{self.name}: {sizes}"))
 
 
-class Hub:
-    """The Hub as the user's environment has it: mirror, proxy and token."""
+@dataclass(frozen=True, slots=True)
+class HubSource:
+    """A repository on the Hub (config, tokenizer and weights) by the user's mirror and token."""
 
-    def listing(self, repository: str, revision: str, progress: Progress = silent) -> Listing:
-        """What the repository holds at a revision; raises SourceUnreachable."""
-        api, timeout = _client(), (CONNECT, ANSWER, ANSWER, CONNECT)
-        info = _asked(
-            lambda: api.model_info(
-                repository, revision=revision, files_metadata=True, timeout=timeout
-            ),
-            repository,
-            progress,
-        )
-        if not info.sha:
-            raise not_a_hub()
-        files = tuple(
-            RemoteFile(s.rfilename, s.size or 0, s.lfs.sha256 if s.lfs else None, s.blob_id)
-            for s in info.siblings or ()
-        )
-        licence = next((t[8:] for t in info.tags or () if t.startswith("license:")), "unknown")
-        return Listing(info.sha, files, licence)
+    resumes: bool = True
 
-    def commit(self, repository: str, revision: str, start: str) -> str:
-        """The commit of a revision's history that begins with ``start``."""
-        api = _client()
-        history = _asked(lambda: api.list_repo_commits(repository, revision=revision), repository)
-        for commit in history:
-            if str(commit.commit_id).startswith(start):
-                return str(commit.commit_id)
-        why = f"{repository} no longer has the commit {start} that the catalogue knows"
-        raise ModelError(why, f"--revision {revision} takes what is there now")
-
-    def download(
-        self, repository: str, commit: str, file: RemoteFile, into: Path, meter: Meter
-    ) -> None:
-        """Put one file into a folder, going on where an earlier try was cut off.
-
-        Raises SourceUnreachable, with what has come kept, when ``TRIES`` in a row bring nothing
-        more; ModelError when what has come is not the file that the Hub lists.
-        """
-        from huggingface_hub import hf_hub_url
-        from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
-
-        part = into / f"{file.name}.{(file.sha256 or file.sha1 or '')[:12]}{_PART}"
-        url = hf_hub_url(repository, file.name, revision=commit)
-        part.touch()
-        meter.add(part.stat().st_size)
-        tries = 0
-        while (have := part.stat().st_size) < file.size:
-            try:
-                _append(url, part, file, meter)
-            except HTTPError as fault:
-                tries = 1 if part.stat().st_size > have else tries + 1
-                wait = _wait(fault, tries)
-                if wait is None:
-                    raise from_fault(fault, repository, file.name) from fault
-                meter.progress(f"{from_fault(fault, repository, file.name).problem}; trying again")
-                time.sleep(wait)
+    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
+        """Resolve the revision, download what a checkpoint needs, check it against the listing."""
+        repository = entry.source.repository
+        progress(f"{entry.name}: asking the Hub")
+        listing = listing_of(entry, progress)
+        names = layout.choose([file.name for file in listing.files], repository)
+        # the small ones first: a fault of theirs is found before the weights have come
+        wanted = sorted((f for f in listing.files if f.name in names), key=lambda file: file.size)
+        weights = {f.name: f.sha256 for f in wanted if layout.is_weights(f.name)}
+        check_pinned(entry, weights, f"{repository} at {listing.commit[:12]}")
+        for path in into.iterdir():  # what an earlier commit left
+            if all(path.name not in (file.name, file.part) for file in wanted):
+                path.unlink()
+        there = sum(path.stat().st_size for path in into.iterdir())
+        ask_space(into, {file.name: file.size for file in wanted}, there)
+        meter = _Meter(entry.name, sum(file.size for file in wanted), progress)
+        start = f", {there / 1e6:.0f} MB of them here already" if there > 1e6 else ""
+        size = f"{meter.total / 1e6:.0f} MB from the Hub"
+        progress(f"{entry.name}: {size} at commit {listing.commit[:12]}{start}")
+        for file in wanted:
+            if file.is_at(into / file.name):
+                meter.add(file.size)
             else:
-                tries = 0 if part.stat().st_size > have else tries + 1
-                if tries >= TRIES:
-                    raise SourceUnreachable(f"{file.name} did not arrive whole", "try again later")
-        if not file.is_at(part):
-            part.unlink()
-            raise ModelError(f"{file.name} is not the file that the Hub lists", TAMPERED)
-        part.replace(into / file.name)
+                _download(repository, listing.commit, file, into, meter)
+        return {
+            "kind": "hub",
+            "repository": repository,
+            "commit": listing.commit,
+            "licence": listing.licence,
+            "weights_sha256": " ".join(sorted(digest or "" for digest in weights.values())),
+        }
 
 
-def _append(url: str, part: Path, file: RemoteFile, meter: Meter) -> None:
+def listing_of(entry: Entry, progress: Progress = silent) -> Listing:
+    """The entry's repository at the commit that the catalogue pins, else at the revision.
+
+    Raises SourceUnreachable; ModelError when the pinned commit is no longer there.
+    """
+    source = entry.source
+    listing = _listing(source.repository, source.revision, progress)
+    if listing.commit.startswith(source.commit):
+        return listing
+    repository, revision = source.repository, source.revision
+    api = _client()
+    history = _asked(
+        lambda: api.list_repo_commits(repository, revision=revision), repository, progress
+    )
+    for commit in history:
+        if str(commit.commit_id).startswith(source.commit):
+            return _listing(repository, str(commit.commit_id), progress)
+    why = f"{repository} no longer has the commit {source.commit} that the catalogue knows"
+    raise ModelError(why, f"--revision {revision} takes what is there now")
+
+
+def _listing(repository: str, revision: str, progress: Progress) -> Listing:
+    api, timeout = _client(), (CONNECT, ANSWER, ANSWER, CONNECT)
+    info = _asked(
+        lambda: api.model_info(repository, revision=revision, files_metadata=True, timeout=timeout),
+        repository,
+        progress,
+    )
+    if not info.sha:
+        raise not_a_hub()
+    files = tuple(
+        RemoteFile(s.rfilename, s.size or 0, s.lfs.sha256 if s.lfs else None, s.blob_id)
+        for s in info.siblings or ()
+    )
+    licence = next((t[8:] for t in info.tags or () if t.startswith("license:")), "unknown")
+    return Listing(info.sha, files, licence)
+
+
+def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter: _Meter) -> None:
+    """Put one file into a folder, going on where an earlier try was cut off.
+
+    Raises SourceUnreachable, with what has come kept, when ``TRIES`` in a row bring nothing
+    more; ModelError when what has come is not the file that the Hub lists.
+    """
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
+
+    part = into / file.part
+    url = hf_hub_url(repository, file.name, revision=commit)
+    part.touch()
+    meter.add(part.stat().st_size)
+    tries = 0
+    while (have := part.stat().st_size) < file.size:
+        fault: SourceUnreachable | None = None
+        wait: float | None = 0.0
+        try:
+            _append(url, part, file, meter)
+        except HTTPError as caught:
+            fault, wait = from_fault(caught, repository, file.name), _wait(caught, tries + 1)
+        tries = 0 if part.stat().st_size > have else tries + 1
+        if wait is None or tries >= TRIES:
+            raise fault or SourceUnreachable(f"{file.name} did not come whole", "try again later")
+        if fault:
+            meter.progress(f"{fault.problem}; trying again")
+            time.sleep(wait)
+    if not file.is_at(part):
+        part.unlink()
+        raise ModelError(f"{file.name} is not the file that the Hub lists", TAMPERED)
+    part.replace(into / file.name)
+
+
+def _append(url: str, part: Path, file: RemoteFile, meter: _Meter) -> None:
     """One request for what is still missing of a file."""
     from huggingface_hub import constants
 
     have = part.stat().st_size
-    headers = {
-        **_tools().build_hf_headers(),
-        "Accept-Encoding": "identity",
-        "Range": f"bytes={have}-",
-    }
+    headers = {"Accept-Encoding": "identity", "Range": f"bytes={have}-"}
     read = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
     with (
         _tools()
@@ -200,11 +243,11 @@ def _append(url: str, part: Path, file: RemoteFile, meter: Meter) -> None:
 
 
 def _wait(fault: Exception, tries: int) -> float | None:
-    """Seconds until it is worth trying again, or None when it is not."""
+    """Seconds until it is worth asking again, or None when it is not."""
     response = getattr(fault, "response", None)
     if response is None:
-        return None if tries >= TRIES else PAUSE * tries
-    if tries >= TRIES or response.status_code not in (408, 429, 500, 502, 503, 504):
+        return PAUSE * tries
+    if response.status_code not in _BUSY:
         return None
     asked = response.headers.get("Retry-After", "")
     wait = float(asked) if asked.isdigit() else PAUSE * tries
@@ -225,20 +268,22 @@ def _tools() -> Any:
     return huggingface_hub.utils
 
 
-def _asked(call: Callable[[], T], repository: str, progress: Progress = silent) -> T:
+def _asked(call: Callable[[], T], repository: str, progress: Progress) -> T:
     """What the Hub answers; asked again where it is busy, and given up where it is silent."""
     from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
 
-    for tries in range(1, TRIES + 1):
+    tries = 1
+    while True:
         try:
             return _within(QUESTION, call)
-        except (OSError, ValueError, HTTPError) as fault:
-            wait = _wait(fault, tries) if hasattr(fault, "response") else None
-            if wait is None:
-                raise from_fault(fault, repository) from fault
-            progress(f"{from_fault(fault, repository).problem}; asking again in {wait:g} s")
-            time.sleep(wait)
-    raise AssertionError("the last try returns or raises")
+        except (OSError, ValueError, HTTPError) as caught:
+            fault = from_fault(caught, repository)
+            wait = _wait(caught, tries) if hasattr(caught, "response") else None
+            if wait is None or tries >= TRIES:
+                raise fault from caught
+        progress(f"{fault.problem}; asking again in {wait:g} s")
+        time.sleep(wait)
+        tries += 1
 
 
 def _within(seconds: float, call: Callable[[], T]) -> T:
@@ -248,82 +293,22 @@ def _within(seconds: float, call: Callable[[], T]) -> T:
     """
     from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
 
-    answers: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
+    answers: SimpleQueue[Callable[[], T]] = SimpleQueue()
+
+    def fail(fault: Exception) -> T:
+        raise fault
 
     def work() -> None:
         try:
-            answers.put((call(), None))
-        except (OSError, ValueError, HTTPError) as fault:
-            answers.put((None, fault))
+            answer = call()
+            answers.put(lambda: answer)
+        except (OSError, ValueError, HTTPError) as caught:
+            fault = caught
+            answers.put(lambda: fail(fault))
 
     threading.Thread(target=work, daemon=True).start()
     try:
-        answer, fault = answers.get(timeout=seconds)
+        outcome = answers.get(timeout=seconds)
     except Empty:
         raise TimeoutError(f"no answer in {seconds:g} seconds") from None
-    if fault is not None:
-        raise fault
-    return answer  # type: ignore[return-value]
-
-
-@dataclass(frozen=True, slots=True)
-class HubSource:
-    """A repository on the Hub: config, tokenizer, and weights."""
-
-    hub: Hub = field(default_factory=Hub)
-    resumes: bool = True
-
-    def listing(self, entry: Entry, progress: Progress = silent) -> Listing:
-        """The repository at the commit that the catalogue pins, else at the revision."""
-        source = entry.source
-        listing = self.hub.listing(source.repository, source.revision, progress)
-        if listing.commit.startswith(source.commit):
-            return listing
-        commit = self.hub.commit(source.repository, source.revision, source.commit)
-        return self.hub.listing(source.repository, commit, progress)
-
-    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
-        """Whether the commit is the one that a fetch would bring."""
-        return provenance.get("commit") == self.listing(entry).commit
-
-    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
-        """Resolve the revision, download what a checkpoint needs, check it against the listing."""
-        repository = entry.source.repository
-        listing = self.listing(entry, progress)
-        names = layout.choose([file.name for file in listing.files], repository)
-        # the small ones first: a fault of theirs is found before the weights have come
-        wanted = sorted((f for f in listing.files if f.name in names), key=lambda file: file.size)
-        weights = {f.name: f.sha256 for f in wanted if layout.is_weights(f.name)}
-        check_pinned(entry, weights, f"{repository} at {listing.commit[:12]}")
-        total = sum(file.size for file in wanted)
-        _drop_others(into, wanted)
-        there = sum(path.stat().st_size for path in into.iterdir())
-        ask_space(into, {file.name: file.size for file in wanted}, there)
-        start = f", {there / 1e6:.0f} MB of them here already" if there > 1e6 else ""
-        commit = f"at commit {listing.commit[:12]}"
-        progress(f"{entry.name}: {total / 1e6:.0f} MB from the Hub {commit}{start}")
-        meter = Meter(entry.name, total, progress)
-        for file in wanted:
-            if file.is_at(into / file.name):
-                meter.add(file.size)
-            else:
-                self.hub.download(repository, listing.commit, file, into, meter)
-        found = {"kind": "hub", "repository": repository, "commit": listing.commit}
-        return {**found, "licence": listing.licence, **_digest(weights)}
-
-
-def _digest(weights: dict[str, str | None]) -> dict[str, str]:
-    """The digest of weights that are one file, as it is recorded."""
-    digests = [digest for digest in weights.values() if digest]
-    return {"weights_sha256": digests[0]} if len(weights) == len(digests) == 1 else {}
-
-
-def _drop_others(folder: Path, wanted: list[RemoteFile]) -> None:
-    """Remove files of an earlier commit, but not a part of a file that is wanted."""
-    for path in folder.iterdir():
-        name = path.name.removesuffix(_PART)
-        kept = any(
-            name == f.name or name == f"{f.name}.{(f.sha256 or f.sha1 or '')[:12]}" for f in wanted
-        )
-        if not kept:
-            path.unlink()
+    return outcome()

@@ -41,10 +41,6 @@ class IndexSource:
 
     resumes: bool = False
 
-    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
-        """Whether the wheel is the one that the catalogue names; nobody is asked."""
-        return provenance.get("wheel_sha256") == entry.source.sha256
-
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Download the wheel, check its digest and unpack the files that the entry names."""
         source = entry.source
@@ -64,10 +60,6 @@ class WheelFile:
 
     wheel: Path
     resumes: bool = False
-
-    def is_newest(self, entry: Entry, provenance: Provenance) -> bool:
-        """Never known beforehand: files are unpacked and compared."""
-        return False
 
     def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
         """Check the wheel's digest and unpack the files that the entry names."""
@@ -169,7 +161,10 @@ def _watch(pip: subprocess.Popen[bytes], entry: Entry, folder: Path, progress: P
             pip.wait(_LOOK_SECONDS)
             return False
         except subprocess.TimeoutExpired:
-            came = sum(_size(path) for path in folder.rglob("*"))
+            files = list(folder.rglob("*"))
+            came = sum(map(_size, files))
+        if not files:  # still starting: it makes its folders before it asks
+            since = time.monotonic()
         if came > most:
             most, since = came, time.monotonic()
             sizes = f"{min(came, entry.size) / 1e6:.0f} of {entry.size / 1e6:.0f} MB"
