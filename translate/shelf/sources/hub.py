@@ -187,22 +187,22 @@ def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter:
 
     part = into / file.part
     url = hf_hub_url(repository, file.name, revision=commit)
-    part.touch()
-    meter.add(part.stat().st_size)
+    meter.add(_size(part))
     tries = 0
-    while (have := part.stat().st_size) < file.size:
+    while (have := _size(part)) < file.size:
         fault: SourceUnreachable | None = None
         wait: float | None = 0.0
         try:
             _append(url, part, file, meter)
         except HTTPError as caught:
             fault, wait = from_fault(caught, repository, file.name), _wait(caught, tries + 1)
-        tries = 0 if part.stat().st_size > have else tries + 1
+        tries = 0 if _size(part) > have else tries + 1
         if wait is None or tries >= TRIES:
             raise fault or SourceUnreachable(f"{file.name} did not come whole", "try again later")
         if fault:
             meter.progress(f"{fault.problem}; trying again")
             time.sleep(wait)
+    part.touch()  # of an empty file nothing has come
     if not file.is_at(part):
         part.unlink()
         raise ModelError(f"{file.name} is not the file that the Hub lists", TAMPERED)
@@ -213,7 +213,7 @@ def _append(url: str, part: Path, file: RemoteFile, meter: _Meter) -> None:
     """One request for what is still missing of a file."""
     from huggingface_hub import constants
 
-    have = part.stat().st_size
+    have = _size(part)
     headers = {"Accept-Encoding": "identity", "Range": f"bytes={have}-"}
     read = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
     with (
@@ -240,6 +240,10 @@ def _append(url: str, part: Path, file: RemoteFile, meter: _Meter) -> None:
                 meter.add(len(chunk))
                 if have > file.size:  # never more than was asked space for
                     return
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _wait(fault: Exception, tries: int) -> float | None:
