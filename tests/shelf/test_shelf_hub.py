@@ -216,6 +216,7 @@ def test_a_hub_that_does_not_give_is_exit_4_and_one_line_with_the_next_step(
     said = capsys.readouterr()
     assert said.out == "" and len(said.err.splitlines()) == 1, said.err
     assert re.search(line, said.err), said.err
+    assert all(part.stat().st_size for part in shelf.rglob("*.part"))
     assert not (shelf / NAME.replace("/", "--")).exists()
 
 

@@ -203,7 +203,7 @@ def existing(text: str, entries: tuple[Entry, ...]) -> tuple[Path, str | None]:
     if not at.exists() and text.count("/") == 1 and not text.startswith((".", "~", "/")):
         mend = f"'translate models pull {text}' fetches it, if it is a repository of the Hub"
         raise ModelMissing(f"there is no model and no folder {text!r} here", mend)
-    mend = f"known are: {', '.join(entry.name for entry in entries)}; or name a folder"
+    mend = f"known are: {', '.join(entry.name for entry in entries)}; or name a folder, or ORG/NAME"
     if os.sep in text or at.exists():
         raise ModelError(f"{text} is no folder with a checkpoint and no GGUF file", mend)
     raise ModelError(f"no model is called {text!r}", mend)
@@ -219,7 +219,7 @@ def known(name: str, folder: Path) -> Entry:
     entry = find(name, entries)
     if entry is None:
         names = ", ".join(entry.name for entry in entries)
-        mend = f"known are: {names}; any other of the Hub is pulled as ORG/NAME"
+        mend = f"known are: {names}; any other is pulled as ORG/NAME, or with --from FOLDER"
         raise ModelError(f"no model is called {name!r}", mend)
     return entry
 
