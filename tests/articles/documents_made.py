@@ -148,3 +148,19 @@ def pdf_of_lines(lines: Sequence[str]) -> bytes:
     for line in lines:
         made.cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
     return bytes(made.output())
+
+
+def pdf_across(headline: str, left: Sequence[str], right: Sequence[str], credit: str) -> bytes:
+    """A page whose two columns were written line by line across, a credit upright beside them."""
+    made = FPDF()
+    made.add_page()
+    made.set_font("helvetica", size=20)
+    made.cell(0, 12, headline, new_x="LMARGIN", new_y="NEXT")
+    made.set_font("helvetica", size=8)
+    with made.rotation(90, 200, 120):
+        made.text(200, 120, credit)
+    made.set_font("times", size=11)
+    for row, texts in enumerate(zip(left, right, strict=True)):
+        for column, text in enumerate(texts):
+            made.text(10 + 95 * column, 60 + 5 * row, text)
+    return bytes(made.output())

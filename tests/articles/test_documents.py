@@ -19,6 +19,7 @@ from tests.articles.documents_made import (
     epub,
     paragraph,
     pdf,
+    pdf_across,
     pdf_of_lines,
     pdf_of_stream,
     style,
@@ -200,6 +201,37 @@ def test_words_broken_at_a_line_end_are_put_together() -> None:
         " toelichting gaf over alle zee- en luchthavens die ook nu nog altijd moeilijk te bereiken"
         " zijn, en over de tv-beelden; die tv-beelden waren donker."
     )
+
+
+LEFT = [
+    "De gemeente legt volgend jaar een nieuw",
+    "fietspad aan langs het kanaal. Het komt",
+    "op de plek van het oude jaagpad, dat in",
+    "slechte staat is.",
+]
+RIGHT = [
+    "De voetbalclub is blij met drie nieuwe",
+    "velden. Ze zijn nodig, omdat er steeds",
+    "meer kinderen lid worden en de oude te",
+    "nat waren.",
+]
+
+
+def test_columns_written_across_are_told_apart_and_a_credit_is_no_headline() -> None:
+    data = pdf_across("Fietspad en velden", LEFT, RIGHT, "Foto: Jan Smit")
+    assert shape(read(data, "a.pdf")) == [
+        (BlockKind.TITLE, "Fietspad en velden"),
+        (BlockKind.PARAGRAPH, " ".join(LEFT)),
+        (BlockKind.PARAGRAPH, " ".join(RIGHT)),
+        (BlockKind.CAPTION, "Foto: Jan Smit"),
+    ]
+
+
+def test_a_table_stays_row_by_row() -> None:
+    rows = [("Centrum", "maandag"), ("Haven", "dinsdag"), ("Akkers", "vrijdag"), ("Oost", "zondag")]
+    data = pdf_across("Ophaaldagen", *zip(*rows, strict=True), "Foto: Jan Smit")
+    texts = " ".join(text for _, text in shape(read(data, "a.pdf")))
+    assert "Centrum maandag Haven dinsdag" in texts
 
 
 def test_a_locked_pdf_says_so() -> None:

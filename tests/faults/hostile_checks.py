@@ -20,7 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Controls, line ends, overrides and isolates: what acts on whoever lists the folder.
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
-_INERT_TOKENS = frozenset({"html_block", "html_inline", "link_open", "image", "fence"})
+#: A fence is not among them: code of the article stands in one.
+_INERT_TOKENS = frozenset({"html_block", "html_inline", "link_open", "image"})
 
 
 class _Page(HTMLParser):

@@ -68,6 +68,10 @@ def _titled(blocks: list[Content], title: str) -> list[Content]:
         return as_title
     if title and is_title(title):
         return [Content(BlockKind.TITLE, title, 1), *blocks]
+    for index, block in enumerate(blocks[: _HEAD + 2]):
+        if block.kind is BlockKind.HEADING and block.level == 1:  # below a letter's head
+            blocks[index] = block._replace(kind=BlockKind.TITLE)
+            return blocks
     if rest and first.kind is BlockKind.PARAGRAPH and is_title(first.text):
         return as_title
     return blocks

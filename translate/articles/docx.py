@@ -17,7 +17,7 @@ from translate.articles.documents import Properties, compose
 from translate.articles.markup import Content, Draft, Omission
 from translate.articles.source import shown
 from translate.articles.symbols import symbol
-from translate.articles.tree import Found, blocks_of
+from translate.articles.tree import Found, blocks_of, parted
 from translate.errors import BadFormat, EmptyArticle
 from translate.types import BlockKind, Reason
 
@@ -48,10 +48,11 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
         )
     archive = Archive(data, name, "a Word document", limit)
     reader = _Reader(archive, _main_part(archive))
-    found, left_out = blocks_of(reader.page())
-    if not found:
+    found = blocks_of(reader.page())
+    _, left_out = parted(found)
+    contents = list(_contents([one for one in found if one.reason is None]))
+    if not contents:
         raise EmptyArticle(f"{shown(name)} holds no text", "remove it")
-    contents = list(_contents(found))
     return compose(contents, _properties(archive), "docx", [*left_out, *reader.left_out])
 
 
@@ -65,7 +66,7 @@ def _main_part(archive: Archive) -> str:
 
 def _contents(found: list[Found]) -> Iterator[Content]:
     """The blocks; a line without a style may be a heading, but not one of several lines."""
-    for index, (content, element) in enumerate(found):
+    for index, (content, element, _) in enumerate(found):
         alone = [one.element for one in found[max(index - 1, 0) : index + 2]].count(element) == 1
         if element.get("class") == "title":
             yield content._replace(kind=BlockKind.TITLE, level=1)

@@ -14,9 +14,9 @@ from urllib.parse import unquote
 from translate.articles.archive import Archive, local
 from translate.articles.decode import decode
 from translate.articles.documents import Properties, compose
-from translate.articles.markup import Content, Draft, Omission
+from translate.articles.markup import Draft
 from translate.articles.source import shown
-from translate.articles.tree import Found, blocks_of, tree_of
+from translate.articles.tree import Found, blocks_of, parted, tree_of
 from translate.errors import BadFormat, EmptyArticle
 
 if TYPE_CHECKING:
@@ -32,14 +32,12 @@ def read_epub(data: bytes, name: str, limit: int) -> Draft:
     package = _package_part(archive)
     root = archive.xml(package)
     locked = _locked(archive)
-    contents: list[Content] = []
-    left_out: list[Omission] = []
+    found: list[Found] = []
     for part in dict.fromkeys(_chapters(root, posixpath.dirname(package))):
         if part in locked:
             raise BadFormat(f"{shown(name)} is protected against copying (DRM)", "find one without")
-        found, omitted = _page(decode(archive.read(part), f"{name}: {part}")[0], archive)
-        contents += [one.content for one in found]
-        left_out += omitted
+        found += _page(decode(archive.read(part), f"{name}: {part}")[0], archive)
+    contents, left_out = parted(found)
     if not contents:
         raise EmptyArticle(f"{shown(name)} holds no text", "remove it")
     return compose(contents, _properties(root), "epub", left_out)
@@ -77,11 +75,11 @@ def _chapters(package: _Element, folder: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, items[identifier]))
 
 
-def _page(text: str, archive: Archive) -> tuple[list[Found], list[Omission]]:
+def _page(text: str, archive: Archive) -> list[Found]:
     from lxml import etree
 
     if not text.strip():
-        return [], []
+        return []
     try:
         return blocks_of(tree_of(text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

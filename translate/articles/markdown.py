@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from translate.articles.dateline import date_line, iso_date
 from translate.articles.frontmatter import front_matter
 from translate.articles.markup import Content, Draft, from_pieces
-from translate.articles.tree import blocks_of, tree_of
+from translate.articles.tree import blocks_of, parted, tree_of
 from translate.types import BlockKind
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def read_markdown(text: str, encoding: str) -> Draft:
             if len(paragraph) == 1 and not "".join(map(str, paragraph.itertext())).strip():
                 paragraph.tag = "figcaption"
         image.tag, image.text = "span", image.get("alt", "")
-    found, left_out = blocks_of(page)
-    contents = [one.content for one in found]
+    contents, left_out = parted(blocks_of(page))
     title = values.get("title")
     first = contents[0] if contents else None
     if (

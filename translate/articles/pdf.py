@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -23,24 +22,15 @@ from typing import Any
 from translate.articles.classify import classify, ends_sentence
 from translate.articles.documents import Properties, compose
 from translate.articles.markup import Content, Draft
+from translate.articles.pdf_page import Line, in_reading_order, running_heads
 from translate.articles.source import shown
 from translate.errors import BadFormat, EmptyArticle, TooLarge
-from translate.types import BlockKind
+from translate.types import BlockKind, Reason
 
 #: What reading one file may take; the largest reports take a tenth of it.
 MEGABYTES = 1024
 SECONDS = 60
 
-#: Shares of a page's height in which headers, footers and page numbers stand.
-_MARGIN = 0.12
-_PAGE_NUMBER = re.compile(
-    r"(?:pagina|pag\.|p\.|page)?\s*[-–|]?\s*\d{1,4}\s*[-–|]?(?:\s*(?:van|/|of)\s*\d{1,4})?",
-    re.IGNORECASE,
-)
-#: What browsers print around a page: time and title above, address and page below.
-_BROWSER = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d\b.*|(?:https?|file)://\S+(?: \d+/\d+)?"
-)
 #: Programs that print what others wrote: their date is that of the printing.
 _PRINTERS = re.compile(r"Skia/PDF|Mozilla/|Quartz PDFContext|Print To PDF|wkhtmltopdf|cairo|GPL Gh")
 #: A heading's letters are larger than those of the text by this much, a title's by that.
@@ -60,28 +50,6 @@ _OWN_NAMES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text at its place, in points from the lower left corner of ``page``."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    page: int
-
-    @property
-    def size(self) -> float:
-        """Height of the letters' line, which grows with their size."""
-        return self.top - self.bottom
-
-    @property
-    def middle(self) -> float:
-        """Height of the line's middle on the page."""
-        return (self.top + self.bottom) / 2
-
-
 def read_pdf(data: bytes, name: str) -> Draft:
     """A draft from a PDF.
 
@@ -97,18 +65,24 @@ def read_pdf(data: bytes, name: str) -> Draft:
             right,
             top,
             number,
+            angle,
         )
         for number, page in enumerate(answer["pages"])
-        for text, left, bottom, right, top in page["lines"]
+        for text, left, bottom, right, top, angle in page["lines"]
         if text.strip()
     ]
-    heights = [page["height"] for page in answer["pages"]]
-    contents = contents_of(without_running_heads(lines, heights))
+    heads = running_heads(lines, [page["height"] for page in answer["pages"]])
+    left_out = [(Reason.RUNNING_HEAD, line.text) for line in lines if line in heads]
+    lines = [line for line in lines if line not in heads]
+    # what stands upright beside the text is the credit of a picture
+    upright = [line for line in lines if not line.angle]
+    contents = contents_of(in_reading_order(upright))
+    contents += [Content(BlockKind.CAPTION, line.text) for line in lines if line.angle]
     if not contents:
         raise EmptyArticle(
             f"{shown(name)} holds no text, perhaps a scan", "recognise its text (OCR) first"
         )
-    return compose(contents, _properties(answer["meta"]), "pdf")
+    return compose(contents, _properties(answer["meta"]), "pdf", left_out)
 
 
 def _read(data: bytes, name: str) -> Any:
@@ -140,30 +114,6 @@ def _unreadable(name: str, reason: str) -> BadFormat:
     return BadFormat(
         f"{shown(name)} cannot be read as a PDF ({reason})", "save it as plain text or HTML"
     )
-
-
-def without_running_heads(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
-    """``lines`` without page numbers and without what stands in the margin of several pages."""
-
-    def edge(line: Line) -> bool:
-        height = heights[line.page] or 1.0
-        return line.top < _MARGIN * height or line.bottom > (1 - _MARGIN) * height
-
-    def key(line: Line) -> tuple[str, int]:
-        return re.sub(r"\d+", "#", line.text), round(line.middle / 6)
-
-    pages: dict[tuple[str, int], set[int]] = {}
-    for line in lines:
-        if edge(line):
-            pages.setdefault(key(line), set()).add(line.page)
-
-    def runs(line: Line) -> bool:
-        if not edge(line):
-            return False
-        alone = _PAGE_NUMBER.fullmatch(line.text) or _BROWSER.fullmatch(line.text)
-        return bool(alone) or len(pages[key(line)]) > 1
-
-    return [line for line in lines if not runs(line)]
 
 
 def contents_of(lines: Sequence[Line]) -> list[Content]:

@@ -6,11 +6,12 @@ Every character that a reader sees comes out once: in a block, or among what is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.articles.classify import classify, ends_sentence
 from translate.articles.markup import Content, Omission, flat
+from translate.articles.tables import content_of, is_header, rows_of
 from translate.types import BlockKind, Hyperlink, Reason
 
 if TYPE_CHECKING:
@@ -46,23 +47,22 @@ _CODE_CLASS = re.compile(r"\b(?:language-|lang-|highlight|sourcecode|hljs)")
 _CODE_SIGNS, _PROSE = re.compile(r"[{}()\[\];=<>\\$|#_/&*+]"), 25
 #: Mark of a note: ``1``, ``[2]``, ``*``.
 _NOTE = re.compile(r"\s*[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?\s*\Z")
+_STOP = re.compile(r"[.!?…,;:]+[”’\"')]*\Z")
 #: What an exponent stands behind: a unit of length, or ten.
 _POWER = re.compile(r"(?:\b[kdcm]?m|\b10|\b[a-z])\Z")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SPACE = re.compile(r"\s+")
 #: A line as long as this that ends no sentence was broken to fit.
 _WRAPPED = 60
-#: A cell with more text than this, in blocks of its own, is part of a page's layout.
-_MAX_CELL = 400
-_MAX_SPAN = 100
 _DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
 class Found(NamedTuple):
-    """A block, and the innermost element that it stands in."""
+    """A block, and the innermost element that it stands in; ``reason`` says why it is none."""
 
     content: Content
     element: _Element
+    reason: Reason | None = None
 
 
 def tree_of(text: str) -> _Element:
@@ -74,11 +74,23 @@ def tree_of(text: str) -> _Element:
     return tree
 
 
-def blocks_of(page: _Element) -> tuple[list[Found], list[Omission]]:
-    """The blocks of a page's body, or of a part of it, in order, and what is left out."""
+def blocks_of(page: _Element) -> list[Found]:
+    """The blocks of a page's body, or of a part of it, in order, with what is left out."""
     walker = _Walker()
     walker.walk(page.find("body") if page.tag == "html" else page)
-    return walker.found, walker.left_out
+    return walker.found
+
+
+def parted(found: Iterable[Found]) -> tuple[list[Content], list[Omission]]:
+    """The blocks, and what is left out."""
+    found = list(found)
+    kept = [one.content for one in found if one.reason is None]
+    return kept, [(one.reason, text_of(one.content)) for one in found if one.reason is not None]
+
+
+def text_of(content: Content) -> str:
+    """All text of a block on one line."""
+    return flat(" ".join(cell for row in content.rows for cell in row) or content.text)
 
 
 def lines_of(text: str) -> Iterator[str]:
@@ -109,7 +121,6 @@ class _Walker:
 
     def __init__(self) -> None:
         self.found: list[Found] = []
-        self.left_out: list[Omission] = []
         self._stack: list[_Element] = []
         self._parts: list[str] = []
         self._links: list[Hyperlink] = []
@@ -147,15 +158,22 @@ class _Walker:
         """Whether an element was dealt with as a whole."""
         tag = element.tag
         if (reason := _reason(element)) is not None:
-            self.left_out.append((reason, _content(element)))
-        elif tag == "table" and (rows := _rows(element)):
+            text = flat(" ".join(map(str, element.itertext())))
+            if text:
+                self.found.append(Found(Content(BlockKind.PARAGRAPH, text), element, reason))
+        elif tag == "table" and (rows := rows_of(element)):
             self._flush()
             self._table(element, rows)
         elif tag == "pre":
             self._flush()
             self._preformatted(element)
         elif _is_note(element, "".join(self._parts[-3:])):
-            self._parts.append(f" [{flat(_content(element)).strip('[]() ')}]")
+            # before the stop of its sentence, or it would begin the next
+            end = _STOP.search(self._parts[-1]) if self._parts else None
+            stop = end[0] if end else ""
+            if stop:
+                self._parts[-1] = self._parts[-1][: -len(stop)]
+            self._parts.append(f" [{flat(content_of(element)).strip('[]() ')}]{stop}")
         elif tag == "sup" and not len(element) and (element.text or "").strip().isdecimal():
             self._parts.append((element.text or "").strip().translate(_SUPERSCRIPTS))
         else:
@@ -215,7 +233,7 @@ class _Walker:
                 self.found.append(Found(content, self._stack[-1]))
 
     def _preformatted(self, element: _Element) -> None:
-        text = _content(element)
+        text = content_of(element)
         marked = element.find(".//code") is not None or _CODE_CLASS.search(element.get("class", ""))
         if marked or len(_CODE_SIGNS.findall(text)) * _PROSE > len(text):
             content = Content(BlockKind.CODE, text.strip("\r\n").rstrip())
@@ -229,7 +247,7 @@ class _Walker:
 
     def _table(self, element: _Element, rows: list[list[_Element | None]]) -> None:
         for caption in element.iterchildren("caption"):
-            if text := flat(_content(caption)):
+            if text := flat(content_of(caption)):
                 self.found.append(Found(Content(BlockKind.CAPTION, text), caption))
         texts: list[tuple[str, ...]] = []
         links: list[Hyperlink] = []
@@ -239,11 +257,12 @@ class _Walker:
             for cell in row:
                 inner = _Walker()
                 inner.walk(cell)
-                cells.append("\n".join(one.content.text for one in inner.found))
-                links += [link for one in inner.found for link in one.content.links]
-                self.left_out += inner.left_out
+                kept, _ = parted(inner.found)
+                cells.append("\n".join(one.text for one in kept))
+                links += [link for one in kept for link in one.links]
+                self.found += [one for one in inner.found if one.reason is not None]
             if any(cells):
-                header_rows += header_rows == len(texts) and _is_header(row)
+                header_rows += header_rows == len(texts) and is_header(row)
                 texts.append(tuple(cells))
         if texts:
             content = Content(
@@ -279,7 +298,7 @@ def _reason(element: _Element) -> Reason | None:
     if _STRIKING.search(style):
         return Reason.DELETED
     if tag == "a" and element.get("href", "").startswith("#"):
-        text = _content(element).strip()  # the arrow that leads back from a note
+        text = content_of(element).strip()  # the arrow that leads back from a note
         return Reason.NAVIGATION if text and not any(map(str.isalnum, text)) else None
     return _REASONS.get(tag)
 
@@ -288,7 +307,7 @@ def _is_note(element: _Element, before: str) -> bool:
     """Whether an element is a mark that leads to a note, and no part of the text."""
     if element.tag not in ("sup", "a"):
         return False
-    text = _content(element)
+    text = content_of(element)
     if _NOTE.match(text) is None:
         return False
     leads = element if element.tag == "a" else element.find(".//a")
@@ -296,58 +315,3 @@ def _is_note(element: _Element, before: str) -> bool:
         return True
     digits = text.strip(" [()]").isdecimal()
     return element.tag == "sup" and digits and _POWER.search(before) is None
-
-
-def _rows(table: _Element) -> list[list[_Element | None]]:
-    """The cells of a table of data, None for those that another spans; [] where it is layout."""
-    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
-        return []
-    rows: list[list[_Element | None]] = []
-    spanning: dict[int, int] = {}
-    parts = [table, *table.iterchildren("thead", "tbody", "tfoot")]
-    for row in (row for part in parts for row in part.iterchildren("tr")):
-        cells: list[_Element | None] = []
-        for cell in row.iterchildren("td", "th"):
-            while spanning.get(len(cells), 0) > 0:
-                spanning[len(cells)] -= 1
-                cells.append(None)
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            spanning.update(dict.fromkeys(range(len(cells), len(cells) + across), down - 1))
-            cells += [cell, *[None] * (across - 1)]
-        for column in range(len(cells), max(spanning, default=-1) + 1):
-            if spanning.get(column, 0) > 0:
-                spanning[column] -= 1
-                cells += [None] * (column + 1 - len(cells))
-        rows.append(cells)
-    columns = max(map(len, rows), default=0)
-    own = [cell for row in rows for cell in row if cell is not None]
-    known = sum(_letters(one) for one in [*own, *table.iterchildren("caption")])
-    if columns < 2 or known != _letters(table) or any(map(_is_layout, own)):
-        return []
-    return [row + [None] * (columns - len(row)) for row in rows]
-
-
-def _span(cell: _Element, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(int(value), _MAX_SPAN) if value.isdecimal() and int(value) else 1
-
-
-def _content(element: _Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
-def _letters(element: _Element) -> int:
-    return sum(map(len, _content(element).split()))
-
-
-def _is_layout(cell: _Element) -> bool:
-    return _letters(cell) > _MAX_CELL and cell.find("*") is not None
-
-
-def _is_header(row: list[_Element | None]) -> bool:
-    """Whether a row names the columns."""
-    cells = [cell for cell in row if cell is not None]
-    if cells and next(cells[0].iterancestors("thead"), None) is not None:
-        return True
-    names = [cell for cell in cells if cell.tag == "th"]
-    return bool(names) and all(cell.tag == "th" or not _letters(cell) for cell in cells)

@@ -17,7 +17,7 @@ from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import decode
 from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
 from translate.articles.source import shown
-from translate.articles.tree import Found, blocks_of, tree_of
+from translate.articles.tree import Found, blocks_of, parted, text_of, tree_of
 from translate.errors import BadFormat, EmptyArticle
 from translate.types import BlockKind, Reason
 
@@ -33,7 +33,6 @@ _TELLING = 25
 #: The article is the innermost element with so much of what the library takes.
 _SHARE = 0.9
 _ARTICLE = frozenset({"article", "main"})
-_PAGE_PARTS = {"footer": Reason.NAVIGATION, "header": Reason.NAVIGATION}
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"})
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|cookies?|consent|shar(?:e|ing)"
@@ -64,14 +63,14 @@ def read_html(data: bytes, name: str) -> Draft:
     whole = _ROOT.search(text[:10_000]) is not None
     text = text if whole else f"<html><body><article>{text}</article></body></html>"
     try:
-        found, left_out = blocks_of(tree_of(text))
+        found = blocks_of(tree_of(text))
     except (etree.LxmlError, ValueError, AssertionError):
-        found, left_out = [], []
+        found = []
     if not found:
         raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
     page = _extracted(text, name)
     title = flat(page.title or "") if page else ""
-    contents, others = _split(found, "".join(page.body.itertext()) if page else "", title)
+    contents, left_out = _split(found, "".join(page.body.itertext()) if page else "", title)
     if not contents:
         raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
     line_date, start = date_line(contents[0].text)
@@ -83,7 +82,7 @@ def read_html(data: bytes, name: str) -> Draft:
     if byline and byline not in shown_there:
         head.append(Content(BlockKind.CAPTION, byline))
     date = (iso_date(page.date or "") if page else None) or line_date
-    return from_pieces([*head, *contents], encoding, date, title or None, [*left_out, *others])
+    return from_pieces([*head, *contents], encoding, date, title or None, left_out)
 
 
 def _extracted(text: str, name: str) -> Any:
@@ -113,43 +112,36 @@ def _split(
     found: Sequence[Found], extracted: str, title: str
 ) -> tuple[list[Content], list[Omission]]:
     """The blocks of the article, without its title, and the rest of the page."""
-    extracted = _squashed(extracted)
+    extracted, title = _squashed(extracted), _squashed(title)
+    texts = [_squashed(text_of(one.content)) for one in found]
     taken = {
         index
-        for index, (content, _) in enumerate(found)
-        if len(text := _squashed(_text(content))) >= _TELLING and text in extracted
+        for index, text in enumerate(texts)
+        if len(text) >= _TELLING and text in extracted and found[index].reason is None
     }
-    article = _article([found[index].element for index in taken], [
-        one.element for one in found
-        if one.content.kind is BlockKind.HEADING and _squashed(one.content.text) == _squashed(title)
-    ])  # fmt: skip
+    headlines = [
+        index
+        for index, (content, _, reason) in enumerate(found)
+        if content.kind is BlockKind.HEADING and texts[index] == title and reason is None
+    ]
+    article = _article([found[one].element for one in sorted(taken)],
+                       [found[one].element for one in headlines])  # fmt: skip
     menus = _menus(found)
-    contents: list[Content] = []
-    left_out: list[Omission] = []
     seen: set[str] = set()
-    for index, (content, element) in enumerate(found):
-        text = _text(content)
-        reason = _reason(element, article)
-        if index in taken or (reason is None and index not in menus):
-            reason = None
-        else:
-            reason = reason or Reason.NAVIGATION
-        if reason is None and text in seen and len(text) >= _REPEATED:
+    judged: list[Found] = []
+    for index, (content, element, reason) in enumerate(found):
+        if index in headlines:
+            if index == headlines[0]:
+                continue  # it stands before everything as the title
             reason = Reason.DUPLICATE
-        if content.kind is BlockKind.HEADING and _squashed(text) == _squashed(title):
-            if reason is None and title in seen:
-                left_out.append((Reason.DUPLICATE, text))
-            seen.add(title)  # it stands before everything as the title
-        elif reason is None:
-            seen.add(text)
-            contents.append(content)
-        else:
-            left_out.append((reason, text))
-    return contents, left_out
-
-
-def _text(content: Content) -> str:
-    return " ".join(cell for row in content.rows for cell in row) or content.text
+        elif reason is None and index not in taken:
+            reason = _reason(element, article) or (Reason.NAVIGATION if index in menus else None)
+        if reason is None and texts[index] in seen and len(texts[index]) >= _REPEATED:
+            reason = Reason.DUPLICATE
+        if reason is None:
+            seen.add(texts[index])
+        judged.append(Found(content, element, reason))
+    return parted(judged)
 
 
 def _squashed(text: str) -> str:

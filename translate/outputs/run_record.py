@@ -86,6 +86,7 @@ class RunLog:
         self._flags: Counter[str] = Counter()
         self._characters: Counter[str] = Counter()
         self._thin = 0
+        self._reasons: set[str] = set()
         self._first_thin = ""
         self._counts: Counter[str] = Counter()
         self._notices: list[str] = []
@@ -106,6 +107,7 @@ class RunLog:
         self._characters.update(entry.characters)
         if left_out_share(entry.characters) > MUCH:
             self._thin += 1
+            self._reasons.update(entry.characters)
             self._first_thin = self._first_thin or entry.path
         self._counts.update({name: int(getattr(entry, name)) for name in _COUNTED})
 
@@ -119,7 +121,7 @@ class RunLog:
         if not self._thin:
             return None
         many = f"{self._thin} articles" if self._thin > 1 else self._first_thin
-        left_out = sorted(set(self._characters) - {IN_BLOCKS, Reason.SCRIPT})
+        left_out = sorted(self._reasons - {IN_BLOCKS, Reason.SCRIPT})
         line = (
             f"more than a fifth of {many} was left out ({', '.join(left_out)}): 'left_out' in each"
             " result says what"
