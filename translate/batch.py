@@ -24,7 +24,10 @@ from translate.memory import WrittenArticle
 from translate.outputs import (
     DONE,
     FORMATS,
+    INDEX_NAME,
+    ONE_FILE_NAME,
     ArticleEntry,
+    Index,
     IndexItem,
     OutputNames,
     RunLog,
@@ -32,7 +35,7 @@ from translate.outputs import (
     count_flags,
     failed_item,
     index_item,
-    render_index,
+    one_file_item,
     sweep_temporary,
     write_atomic,
 )
@@ -43,7 +46,6 @@ from translate.standing import Standing
 #: enough sentences to fill its batches.
 WINDOW_BYTES = 1 << 16
 WINDOW_ARTICLES = 64
-INDEX_NAME = "index.html"
 #: Characters of a summary that are kept for the closing table of a later run.
 SUMMARY_KEPT = 80
 
@@ -55,13 +57,15 @@ Progress = Callable[[Outcome], None]
 class BatchOptions:
     """What a batch does beside what its pipeline does.
 
-    ``shard`` is ``(i, n)``: the i-th of n equal parts, counted from 1.
+    ``shard`` is ``(i, n)``: the i-th of n equal parts, counted from 1. ``one_file`` puts the HTML
+    report of all articles into one file, instead of a page for each and an index.
     """
 
     out: Path
     formats: tuple[str, ...] = ("json", "md")
     limit: int | None = None
     shard: tuple[int, int] | None = None
+    one_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +201,15 @@ def run(
     """
     if options.out.is_dir():
         sweep_temporary(options.out)
-    index: list[IndexItem] = []
+    report = options.out / (ONE_FILE_NAME if options.one_file else INDEX_NAME)
+    index = Index(_text_of(report)) if "html" in options.formats else None
     standing = Standing(
         pipeline.parts,
         options.out,
         options.formats,
         summary=pipeline.settings.summary,
-        # the index of the HTML reports is made of whole results
-        read=not pipeline.settings.force and "html" not in options.formats,
+        # a report in one file is made of whole results
+        read=not pipeline.settings.force and not options.one_file,
     )
     code = ExitCode.INTERNAL
     try:
@@ -214,12 +219,18 @@ def run(
                 code = ExitCode.INTERRUPTED
                 break
             written = {}
-            outcomes = _outcomes(window, pipeline, standing, ahead.start)
+            outcomes = _outcomes(window, pipeline, standing, index, ahead.start)
             for article, outcome in zip(window, outcomes, strict=True):
-                log.add(_write(outcome, article.names, options.out, log))
-                if "html" in article.names:
-                    index.append(shown_in_index(outcome, article.names["html"]))
-                elif outcome.result is not None:
+                names = {
+                    name: path
+                    for name, path in article.names.items()
+                    if name != "html" or not options.one_file
+                }
+                log.add(_write(outcome, names, options.out, log))
+                if index is not None and outcome.written is None:
+                    page = article.names["html"]
+                    index.add(shown_in_index(outcome, page, one_file=options.one_file))
+                if outcome.result is not None and not options.one_file:
                     states = standing.states(article.names)
                     written[standing.key(article.raw)] = as_written(outcome, states)
                 progress(outcome)
@@ -234,25 +245,45 @@ def run(
         code = ExitCode.INTERRUPTED
         raise
     finally:
-        if index:
-            write_atomic(options.out / INDEX_NAME, render_index(index).encode("utf-8"))
+        if index is not None:
+            index.keep(lambda page: (options.out / page).is_file())
+            if index.is_changed:
+                write_atomic(report, index.render().encode("utf-8"))
         log.finish(code)
         log.write(options.out)
     return code
+
+
+def _text_of(report: Path) -> str:
+    """The report of an earlier run, or nothing where there is none that can be read."""
+    try:
+        return report.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _outcomes(
     window: Sequence[Placed],
     pipeline: Pipeline,
     standing: Standing,
+    index: Index | None,
     working: Callable[[], None],
 ) -> Iterator[Outcome]:
     """An outcome for each article; those whose results stand do not go through the pipeline.
 
+    An article that the index does not have does, whatever stands.
+
     ``working`` is called before the pipeline is, so that the next window is read meanwhile;
     where all results stand there is nothing to wait for, and a thread would only cost time.
     """
-    known = standing.find([(article.raw, article.names) for article in window])
+    known = [
+        written if index is None or str(article.names["html"]) in index else None
+        for article, written in zip(
+            window,
+            standing.find([(article.raw, article.names) for article in window]),
+            strict=True,
+        )
+    ]
     changed = [
         article.raw for article, written in zip(window, known, strict=True) if written is None
     ]
@@ -292,11 +323,11 @@ def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> Writte
     )
 
 
-def shown_in_index(outcome: Outcome, page: PurePosixPath) -> IndexItem:
-    """The article's line in the index of the HTML reports."""
+def shown_in_index(outcome: Outcome, page: PurePosixPath, *, one_file: bool = False) -> IndexItem:
+    """The article's row in the list of the HTML report."""
     if outcome.result is None:
-        return failed_item(outcome.path, str(outcome.error))
-    return index_item(outcome.result, page)
+        return failed_item(outcome.path, str(outcome.error), page)
+    return (one_file_item if one_file else index_item)(outcome.result, page)
 
 
 def _write(

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
+import pytest
 from hypothesis import given, settings
 from result_values import SAMPLE, pair, paragraph, result, results
 
-from translate.outputs.html_report import (
+from translate.outputs import html_index
+from translate.outputs.html_index import (
+    Index,
     IndexItem,
     failed_item,
     index_item,
-    render_html,
+    one_file_item,
     render_index,
 )
+from translate.outputs.html_report import render_html
+from translate.outputs.spots import Part, parts, words_of
 from translate.outputs.timeline import timeline
-from translate.types import ArticleResult
+from translate.quality import REGISTRY, Check, check_sentence
+from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Severity
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'> {{ 7*7 }} </style>"
 VOID = {"meta", "link", "br", "img", "input"}
@@ -39,15 +47,20 @@ class Page(HTMLParser):
         assert not self._open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if ("type", "application/json") in attrs:
+            tag = "data"
         self.tags.append((tag, dict(attrs)))
         if tag not in VOID:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
+        opened = self._open.pop()
+        assert tag in (opened, "script" if opened == "data" else "")
 
     def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1] in self.inner:
+        if self._open and self._open[-1] == "data":
+            json.loads(data)
+        elif self._open and self._open[-1] in self.inner:
             self.inner[self._open[-1]].append(data)
         else:
             self.text += data
@@ -99,7 +112,7 @@ def test_attacks_are_shown_as_text() -> None:
     check(page)
     assert page.text.count("alert(1)") >= 3
     assert "49" not in page.text
-    page = Page(render_index([index_item(hostile()), failed_item(ATTACK, ATTACK)]))
+    page = Page(render_index([index_item(hostile()), failed_item("a", ATTACK)]))
     check(page)
     assert page.text.count("{{ 7*7 }}") >= 3
 
@@ -108,12 +121,11 @@ def test_attacks_are_shown_as_text() -> None:
 @given(results)
 def test_any_result_makes_a_sound_page(value: ArticleResult) -> None:
     check(Page(render_html(value)))
-    check(Page(render_index([index_item(value), failed_item("a", "b")])))
+    check(Page(render_index([index_item(value), failed_item("b", "c")])))
+    check(Page(render_index([one_file_item(value), one_file_item(SAMPLE)])))
 
 
 def test_the_most_doubtful_comes_first() -> None:
-    from translate.types import FlagCode
-
     text = render_html(
         result(
             paragraph(
@@ -151,8 +163,8 @@ def test_an_empty_index_is_a_page() -> None:
 
 
 def test_keys_for_sorting_are_there() -> None:
-    item = IndexItem("Title", date="2022-10", flags={"NUM": 2, "LEN": 1}, href="x.html")
-    assert re.findall(r'data-key="([^"]*)"', render_index([item])) == ["2022-10", "title", "3"]
+    item = IndexItem("a", "Title", date="2022-10", flags={"NUM": 2, "LEN": 1})
+    assert re.findall(r'data-key="([^"]*)"', render_index([item]))[:3] == ["2022-10", "title", "3"]
 
 
 def test_the_timeline_has_a_bar_for_each_month_in_between() -> None:
@@ -172,3 +184,69 @@ def test_a_long_timeline_has_years_and_a_bound() -> None:
     assert [bar.label for bar in timeline(["2021", "2022-01"])] == ["2021", "2022"]
     assert len(timeline(["0001-01", "9999-01"])) <= 120
     assert timeline([]) == timeline([None, "20221"]) == []
+
+
+@given(results)
+def test_an_index_gives_back_what_it_was_made_of(value: ArticleResult) -> None:
+    item = index_item(value)
+    again = Index(render_index([item, failed_item("z", "not this time")]))
+    assert not again.is_changed and "z.html" not in again and len(again) == 1
+    assert again.render() == render_index([item])
+
+
+def test_a_later_run_adds_to_the_index_and_replaces_its_own() -> None:
+    other = replace(SAMPLE.article, path="c.txt")
+    index = Index(render_index([index_item(SAMPLE)]))
+    index.add(index_item(replace(SAMPLE, article=other)))
+    index.add(replace(index_item(SAMPLE), english="Newer"))
+    hrefs = Page(index.render()).values("href")
+    assert "a/b.txt.html" in hrefs and "c.txt.html" in hrefs and len(index) == 2
+    assert "Newer" in index.render() and index.render().count("De brug is dicht</span>") == 2
+    index.keep(lambda path: path == "c.txt.html")
+    assert "a/b.txt.html" not in index and len(index) == 1
+
+
+def test_an_index_of_another_version_is_left_behind() -> None:
+    page = render_index([index_item(SAMPLE)])
+    assert len(Index("<html>")) == len(Index(page.replace('"english"', '"anglais"'))) == 0
+    assert len(Index(page.replace('[{"place"', '[{"place'))) == 0
+
+
+def test_a_report_in_one_file_keeps_what_it_had() -> None:
+    other = replace(SAMPLE, article=replace(SAMPLE.article, path="c.txt"))
+    first = render_index([one_file_item(SAMPLE)])
+    index = Index(first)
+    index.add(one_file_item(other))
+    page = index.render()
+    check(Page(page))
+    assert page.count("<article id=") == 2 and page.count("Er kwamen <mark") == 4
+    assert not [href for href in Page(page).values("href") if not href.startswith("#")]
+
+
+def test_too_much_text_is_not_carried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_index, "TEXTS_KEPT", 300)
+    other = replace(SAMPLE, article=replace(SAMPLE.article, path="c.txt"))
+    page = render_index([index_item(SAMPLE), index_item(other)])
+    assert "not every text" in page and page.count("Nobody waited.") == 1
+
+
+@pytest.mark.parametrize("check_of", REGISTRY, ids=lambda one: one.code)
+def test_the_words_that_a_check_doubts_are_marked(check_of: Check) -> None:
+    spotted = {"ADDRESS", "NUM", "NAME", "DUTCH", "NONWORD", "LANG", "LOOP"}
+    source, target = check_of.triggers.source, check_of.triggers.target
+    flags = check_sentence(source, Hypothesis(target, 0.5))
+    words = words_of([flag for flag in flags if flag.code is check_of.code])
+    marked = [part for text in (source, target) for part in parts(text, words) if part.severity]
+    assert bool(marked) is (check_of.code in spotted)
+
+
+def test_marks_of_repairs_and_terms() -> None:
+    repairs = [Flag(FlagCode.LEXICON, "bar → bear (beer)"), Flag(FlagCode.REPAIRED, "Pu → Putin")]
+    words = words_of([*repairs, Flag(FlagCode.TERM, "stikstof → nitrogen is missing")])
+    english = parts("Putin saw a bear, not a bearing.", words)
+    assert [(part.text, part.severity) for part in english if part.severity] == [
+        ("Putin", "repair"),
+        ("bear", "repair"),
+    ]
+    assert Part("stikstof", Severity.DOUBT) in parts("Over stikstof.", words)
+    assert "".join(part.text for part in english) == "Putin saw a bear, not a bearing."

@@ -28,7 +28,7 @@ from translate.cluster.record import SpooledLog
 from translate.cluster.work import Job, Report, unpacked
 from translate.errors import ExitCode, TranslateError
 from translate.memory import NoMemory
-from translate.outputs import IndexItem, render_index
+from translate.outputs import INDEX_NAME, Index, IndexItem
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.types import TextGenerator, Translator
@@ -175,9 +175,16 @@ class ClusterRun:
     def write_record(self, log: SpooledLog, code: ExitCode) -> None:
         """Write ``run.json``, and the index of the HTML reports where there are any."""
         if "html" in self._options.formats:
-            items = [IndexItem(**json.loads(item)) for item in self._plan.items()]
-            if items:
-                self._out.write(batch.INDEX_NAME, render_index(items).encode("utf-8"))
+            try:
+                earlier = self._out.read(INDEX_NAME).decode("utf-8")
+            except (OSError, UnicodeDecodeError):
+                earlier = ""
+            index = Index(earlier)
+            for item in self._plan.items():
+                index.add(IndexItem(**json.loads(item)))
+            index.keep(lambda page: self._out.size(page) is not None)
+            if index.is_changed:
+                self._out.write(INDEX_NAME, index.render().encode("utf-8"))
         log.finish(code)
         log.spool(self._out, self._plan.folder)
 

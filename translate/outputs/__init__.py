@@ -2,7 +2,16 @@
 
 from translate.outputs.files import file_state, sweep_temporary, write_atomic
 from translate.outputs.formats import FORMATS, FORMATS_VERSION, OutputFormat
-from translate.outputs.html_report import IndexItem, failed_item, index_item, render_index
+from translate.outputs.html_index import (
+    INDEX_NAME,
+    ONE_FILE_NAME,
+    Index,
+    IndexItem,
+    failed_item,
+    index_item,
+    one_file_item,
+    render_index,
+)
 from translate.outputs.json_result import from_json, render_json, to_json
 from translate.outputs.markdown import render_markdown
 from translate.outputs.names import OutputNames, output_names
@@ -19,7 +28,10 @@ __all__ = [
     "DONE",
     "FORMATS",
     "FORMATS_VERSION",
+    "INDEX_NAME",
+    "ONE_FILE_NAME",
     "ArticleEntry",
+    "Index",
     "IndexItem",
     "OutputFormat",
     "OutputNames",
@@ -31,6 +43,7 @@ __all__ = [
     "file_state",
     "from_json",
     "index_item",
+    "one_file_item",
     "output_names",
     "render_index",
     "render_json",

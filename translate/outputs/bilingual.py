@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from translate.outputs.explanations import explanations
-from translate.outputs.notice import cautions, notice
+from translate.outputs.notice import told
 from translate.outputs.reading import headline
 from translate.outputs.tmx import xml_text
 from translate.types import (
@@ -53,8 +53,7 @@ def render_docx(result: ArticleResult) -> bytes:
     document.core_properties.author = ""
     document.add_heading(title, 1)
     document.add_paragraph(xml_text(f"{result.article.date or ''} {result.article.path}"))
-    told = [notice(result.signature), *cautions(result)]
-    document.add_paragraph().add_run(xml_text(" ".join(told))).bold = True
+    document.add_paragraph().add_run(xml_text(told(result))).bold = True
     document.add_paragraph(_HOW)
     table = document.add_table(rows=1, cols=2, style="Table Grid")
     for cell, name in zip(table.rows[0].cells, ("Dutch", "English"), strict=True):

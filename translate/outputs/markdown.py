@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import SEVERITY_WORDS
 from translate.outputs.explanations import explanations as all_explanations
-from translate.outputs.notice import cautions, notice
+from translate.outputs.notice import told
 from translate.outputs.reading import (
     Explanations,
     body,
@@ -64,8 +64,7 @@ def render_markdown(result: ArticleResult, explanations: Explanations | None = N
     lines = [f"# {escape(title.english)}{_marks(title.flags)}", ""]
     if title.dutch:
         lines += [f"*{escape(title.dutch)}*", ""]
-    told = " ".join([notice(result.signature), *cautions(result)])
-    lines += [f"**{escape(told)}**", "", *_facts(result), ""]
+    lines += [f"**{escape(told(result))}**", "", *_facts(result), ""]
     if result.summary is not None:
         lines += ["## Summary", "", _summary(result.summary), ""]
     lines += ["## Translation", ""]

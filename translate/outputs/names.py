@@ -21,7 +21,7 @@ SUFFIXES = {
     "jsonl": ".jsonl",
 }
 #: Names in OUT that belong to the run itself.
-RESERVED = ("run.json", "index.html")
+RESERVED = ("run.json", "index.html", "report.html")
 
 _MAX_BYTES = 240  # of a component, so that the suffix still fits into 255
 _HASH_DIGITS = 16

@@ -17,10 +17,19 @@ def notice(signature: str) -> str:
     return f"Machine translation by {model_name(signature)}, not checked by a person."
 
 
-def cautions(result: ArticleResult) -> list[str]:
-    """What there is to know of the model, in plain words; nothing for a recommended one."""
-    return [
-        f"It is a weak model: {one_line(flag.detail)}. Check against the Dutch before you quote."
-        for flag in result.flags
-        if flag.code is FlagCode.WEAK_MODEL
-    ]
+def told(result: ArticleResult, *, counts: bool = True) -> str:
+    """The notice of a result, with its corrections by people and a weak model's warning.
+
+    ``counts`` False leaves out what differs between the articles of a run.
+    """
+    lines = [notice(result.signature)]
+    people = sum(
+        any(flag.code is FlagCode.HUMAN for flag in pair.flags) for pair in result.sentences()
+    )
+    if counts and people:
+        lines.append(f"Sentences that a person corrected or confirmed: {people}.")
+    for flag in result.flags:
+        if flag.code is FlagCode.WEAK_MODEL:
+            lines.append(f"It is a weak model: {one_line(flag.detail)}.")
+            lines.append("Check against the Dutch before you quote.")
+    return " ".join(lines)

@@ -23,11 +23,12 @@ Explanations = Mapping[FlagCode, str]
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The article's title or first line: English, Dutch under it, and what is doubted in it."""
+    """The article's title or first line: English, Dutch under it, and what is said against it."""
 
     english: str
     dutch: str
     flags: tuple[Flag, ...]
+    is_title: bool = True
 
 
 def shown(pair: Translation) -> str:
@@ -46,6 +47,7 @@ def headline(result: ArticleResult) -> Headline:
     """The title block if there is one, else the first sentence, else the path."""
     block = title_block(result)
     pairs = [pair for pair in (block.sentences if block else ()) if pair.source]
+    is_title = bool(pairs)
     if not pairs:
         pairs = [pair for pair in result.sentences() if pair.source][:1]
     if not pairs:
@@ -54,6 +56,7 @@ def headline(result: ArticleResult) -> Headline:
         " ".join(map(shown, pairs)),
         " ".join(one_line(pair.source) for pair in pairs),
         tuple(flag for pair in pairs for flag in pair.flags),
+        is_title=is_title,
     )
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-MAX_MONTHS = 60
+MAX_MONTHS = 24
 MAX_YEARS = 120
 HEIGHT = 40
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?!\d)")
 
@@ -21,6 +22,21 @@ class Bar:
     label: str
     count: int
     height: int
+
+    @property
+    def year(self) -> str:
+        """The year alone."""
+        return self.label[:4]
+
+    @property
+    def name(self) -> str:
+        """The month in letters, or nothing for the bar of a year."""
+        return _MONTHS[int(self.label[5:]) - 1] if len(self.label) > 4 else ""
+
+    @property
+    def opens_year(self) -> bool:
+        """Whether it is of a January or of a whole year."""
+        return not self.label[4:] or self.label.endswith("-01")
 
 
 def timeline(dates: Iterable[str | None]) -> list[Bar]:

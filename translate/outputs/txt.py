@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from translate.outputs.clean import without_controls
 from translate.outputs.reading import shown
 from translate.types import ArticleResult, BlockKind, TranslatedBlock, Translation
 
@@ -19,7 +20,7 @@ def render_txt(result: ArticleResult) -> str:
 
 def _block(block: TranslatedBlock) -> str:
     if block.kind is BlockKind.CODE:
-        return "\n".join(pair.target for pair in block.sentences)
+        return "\n".join(without_controls(pair.target) for pair in block.sentences)
     if block.grid is None:
         return _line(block.sentences)
     rows = block.grid.cells(block.sentences)

@@ -1,0 +1,194 @@
+"""The report's list of articles, and the report in a single file.
+
+The page carries its rows as data, from which the search reads and from which a later run into
+the same folder takes over the articles that it does not have itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from translate.outputs.clean import one_line
+from translate.outputs.html_page import render_page, trusted
+from translate.outputs.html_report import article_part, legend
+from translate.outputs.names import output_names
+from translate.outputs.notice import told
+from translate.outputs.reading import headline
+from translate.outputs.run_record import count_flags
+from translate.outputs.timeline import timeline
+from translate.types import ArticleResult, FlagCode, Severity
+
+INDEX_NAME = "index.html"
+ONE_FILE_NAME = "report.html"
+#: Characters of articles' texts that a page carries for its search.
+TEXTS_KEPT = 16_000_000
+
+_DATA = re.compile(r'<script type="application/json" id="items">(.*?)</script>', re.DOTALL)
+_ARTICLE = re.compile(r'<article id="(a[0-9a-f]{12})".*?</article>\n', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexItem:
+    """One row of the list; ``place`` is that of the article's page, relative to the list.
+
+    ``text`` is for the search; ``part`` is the article's markup in a report of a single file.
+    """
+
+    place: str
+    english: str
+    dutch: str = ""
+    is_title: bool = True
+    title_doubts: Sequence[str] = ()
+    date: str | None = None
+    summary: str = ""
+    sentences: int = 0
+    flags: Mapping[str, int] = field(default_factory=dict)
+    told: str = ""
+    error: str | None = None
+    text: str = ""
+    part: str = ""
+
+    @property
+    def href(self) -> str | None:
+        """Where its page is; None where there is none."""
+        if self.error is not None:
+            return None
+        return f"#{_anchor(self.place)}" if self.part else quote(self.place)
+
+    @property
+    def doubts(self) -> dict[str, int]:
+        """Its doubts by code, without repairs and notes."""
+        return {
+            code: count
+            for code, count in self.flags.items()
+            if FlagCode(code).severity is Severity.DOUBT
+        }
+
+
+def index_item(result: ArticleResult, page: PurePosixPath | None = None) -> IndexItem:
+    """The row for an article whose page is at ``page``, relative to the index."""
+    title = headline(result)
+    pairs = [pair for pair in result.sentences() if pair.source]
+    doubts = (flag.code.value for flag in title.flags if flag.severity is Severity.DOUBT)
+    return IndexItem(
+        place=str(page or _usual(result.article.path)),
+        english=title.english,
+        dutch=title.dutch,
+        is_title=title.is_title,
+        title_doubts=list(dict.fromkeys(doubts)),
+        date=one_line(result.article.date or "") or None,
+        summary=one_line(result.summary.text) if result.summary else "",
+        sentences=len(pairs),
+        flags=count_flags(result),
+        told=told(result, counts=False),
+        text=" ".join(one_line(text) for pair in pairs for text in (pair.target, pair.source)),
+    )
+
+
+def one_file_item(result: ArticleResult, page: PurePosixPath | None = None) -> IndexItem:
+    """The row for an article that is in the same file, where its own page would be ``page``."""
+    item = index_item(result, page)
+    anchor = _anchor(item.place)
+    markup = f'<article id="{anchor}">\n{article_part(result, f"{anchor}-")}\n</article>\n'
+    return replace(item, text="", part=markup)
+
+
+def failed_item(path: str, error: str, page: PurePosixPath | None = None) -> IndexItem:
+    """The row for an article that could not be processed."""
+    return IndexItem(str(page or _usual(path)), english=one_line(path), error=one_line(error))
+
+
+def _usual(path: str) -> PurePosixPath:
+    return output_names(path, ["html"])["html"]
+
+
+class Index:
+    """The articles of an output folder: those of this run, and those of ``earlier`` pages."""
+
+    def __init__(self, earlier: str = "") -> None:
+        self._items: dict[str, IndexItem] = {}
+        self._length = 0
+        parts = {match[1]: match[0] for match in _ARTICLE.finditer(earlier)}
+        for item in _read(earlier):
+            if item.error is None:
+                self.add(replace(item, part=parts.get(_anchor(item.place), "")))
+        self.is_changed = False
+
+    def __contains__(self, place: str) -> bool:
+        return place in self._items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def add(self, item: IndexItem) -> None:
+        """Add an article, or put it in the place of what was known of it."""
+        before = self._items.get(item.place)
+        self._length += len(item.text) - (len(before.text) if before else 0)
+        if self._length > TEXTS_KEPT:
+            self._length -= len(item.text)
+            item = replace(item, text="")
+        self._items[item.place] = item
+        self.is_changed = True
+
+    def keep(self, is_there: Callable[[str], bool]) -> None:
+        """Drop the articles whose page is gone; ``is_there`` is asked with its place."""
+        for place, item in list(self._items.items()):
+            if item.error is None and not item.part and not is_there(place):
+                del self._items[place]
+                self.is_changed = True
+
+    def render(self) -> str:
+        """The page: every article, searchable and sortable, and with their parts all of it."""
+        return _render(list(self._items.values()))
+
+
+def render_index(items: Iterable[IndexItem]) -> str:
+    """``index.html`` for these articles."""
+    index = Index()
+    for item in items:
+        index.add(item)
+    return index.render()
+
+
+def _render(items: Sequence[IndexItem]) -> str:
+    parts = [trusted(item.part) for item in items if item.part]
+    present = {code for item in items for code in (item.flags if parts else item.doubts)}
+    return render_page(
+        "index",
+        ["index", "article"] if parts else ["index"],
+        items=items,
+        data=trusted(_data(items)),
+        parts=parts,
+        bars=timeline(item.date for item in items),
+        words={
+            mark.code: mark.words for _, group in legend(map(FlagCode, present)) for mark in group
+        },
+        told=list(dict.fromkeys(item.told for item in items if item.told)),
+        legend=legend(code for code in FlagCode if code in present),
+        lacks_texts=not parts and any(item.href and not item.text for item in items),
+    )
+
+
+def _data(items: Iterable[IndexItem]) -> str:
+    """JSON in which nothing can end the element that it stands in."""
+    rows = [{**asdict(item), "part": ""} for item in items]
+    return json.dumps(rows, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _read(page: str) -> list[IndexItem]:
+    """The rows that an earlier page carries; none where it is of another version."""
+    match = _DATA.search(page)
+    try:
+        return [IndexItem(**row) for row in json.loads(match[1])] if match else []
+    except (ValueError, TypeError):
+        return []
+
+
+def _anchor(place: str) -> str:
+    return f"a{hashlib.sha256(place.encode()).hexdigest()[:12]}"
