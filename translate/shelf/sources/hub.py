@@ -198,6 +198,8 @@ def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter:
             fault, wait = from_fault(caught, repository, file.name), _wait(caught, tries + 1)
         tries = 0 if _size(part) > have else tries + 1
         if wait is None or tries >= TRIES:
+            if not _size(part):
+                part.unlink(missing_ok=True)
             raise fault or SourceUnreachable(f"{file.name} did not come whole", "try again later")
         if fault:
             meter.progress(f"{fault.problem}; trying again")
