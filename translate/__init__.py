@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["Pipeline", "Settings", "__version__"]
+__all__ = ["ArticleResult", "ArticleWarning", "Pipeline", "Settings", "__version__"]
 
 if TYPE_CHECKING:
-    from translate.pipeline import Pipeline
+    from translate.api import ArticleWarning, Pipeline
     from translate.settings import Settings
+    from translate.types import ArticleResult
+
+#: Where each name of the API is: it is imported when it is asked for, and ``--help`` needs none.
+_PLACES = {
+    "ArticleResult": "translate.types",
+    "ArticleWarning": "translate.api",
+    "Pipeline": "translate.api",
+    "Settings": "translate.settings",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Import the API when it is asked for: ``translate --help`` needs none of it."""
-    if name == "Pipeline":
-        from translate.pipeline import Pipeline
-
-        return Pipeline
-    if name == "Settings":
-        from translate.settings import Settings
-
-        return Settings
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

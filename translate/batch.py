@@ -58,7 +58,8 @@ class BatchOptions:
     """What a batch does beside what its pipeline does.
 
     ``shard`` is ``(i, n)``: the i-th of n equal parts, counted from 1. ``one_file`` puts the HTML
-    report of all articles into one file, instead of a page for each and an index.
+    report of all articles into one file, instead of a page for each and an index. ``whole`` asks
+    for every result itself, also where the files of an earlier run stand.
     """
 
     out: Path
@@ -66,6 +67,7 @@ class BatchOptions:
     limit: int | None = None
     shard: tuple[int, int] | None = None
     one_file: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def run(
         options.formats,
         summary=pipeline.settings.summary,
         # a report in one file is made of whole results
-        read=not pipeline.settings.force and not options.one_file,
+        read=not (pipeline.settings.force or options.one_file or options.whole),
     )
     code = ExitCode.INTERNAL
     try:

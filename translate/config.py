@@ -45,6 +45,7 @@ class Setting:
 KEYS: Mapping[str, Key] = {
     "out": Key(Path),
     "to": Key(list),
+    "csv-dialect": Key(str, choices=("excel", "excel-nl")),
     "model": Key(str),
     "summary-model": Key(str),
     "engine": Key(str, choices=("auto", "ct2", "torch")),

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain, pairwise
-from pathlib import Path
+from typing import Self
 
-from translate.articles import RawArticle, ReadOptions, discover, load, parse
+from translate.articles import RawArticle, ReadOptions, parse
 from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.errors import ArticleCrash, ArticleError, TranslateError
@@ -129,11 +129,7 @@ def parsed(raw: RawArticle, reading: ReadOptions, segmenter: Segmenter) -> Parse
 
 
 class Pipeline:
-    """Dutch articles in, translations and summaries out.
-
-    >>> from translate import Pipeline
-    >>> result = Pipeline().file("krant.txt")
-    >>> print(result.summary.text)
+    """Raw articles in, outcomes out; :class:`translate.api.Pipeline` is Python's users' own.
 
     Nothing is loaded until a sentence is met that the memory does not have. ``notice`` is
     called with one line for each thing a user should know: which model runs, what was fallen
@@ -161,7 +157,7 @@ class Pipeline:
         self._generator: TextGenerator | None = None
         self._summary_options = SummaryOptions(max_words=self.settings.max_summary_words)
 
-    def __enter__(self) -> Pipeline:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -185,19 +181,6 @@ class Pipeline:
             parts.version,
             corrections,
         )
-
-    def file(self, path: str | Path) -> ArticleResult:
-        """The result for the first article in a file.
-
-        Raises an :class:`~translate.errors.ArticleError` for a file that cannot be processed
-        and a :class:`~translate.errors.ModelError` where there is no model to do it.
-        """
-        source = discover([Path(path)])[0]
-        outcome = self.window(load(source, self.parts.reading)[:1])[0]
-        if outcome.error is not None:
-            raise outcome.error
-        assert outcome.result is not None
-        return outcome.result
 
     def text(self, text: str) -> list[Translation]:
         """Sentence pairs of a Dutch text, in order; the spans tile it.

@@ -106,17 +106,23 @@ def recheck_files(files: Sequence[Path], glossary: Glossary) -> Iterator[Checked
 
     ``glossary`` should be the one of the run that made them.
     """
+    for file, result in read_results(files):
+        yield result if isinstance(result, Broken) else _checked(file, result, glossary)
+
+
+def read_results(files: Sequence[Path]) -> Iterator[tuple[Path, ArticleResult | Broken]]:
+    """Each result of ``files``, in order, or why there is none."""
     for file in files:
         try:
             texts = _texts(file)
         except BadFormat as fault:
-            yield Broken(file, str(fault))
+            yield file, Broken(file, str(fault))
             continue
         for text in texts:
             try:
-                yield _checked(file, read_result(text), glossary)
+                yield file, read_result(text)
             except BadFormat as fault:
-                yield Broken(file, str(fault))
+                yield file, Broken(file, str(fault))
 
 
 def _texts(file: Path) -> list[str]:

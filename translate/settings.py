@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+
+
+class Dialect(StrEnum):
+    """How CSV is written: with commas, or as Dutch Excel opens it."""
+
+    EXCEL = "excel"
+    EXCEL_NL = "excel-nl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
+from translate.readable import Readable
+
 Span = tuple[int, int]
 T = TypeVar("T")
 
@@ -323,8 +325,8 @@ class ArticleRecord:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleResult:
+@dataclass(frozen=True, slots=True, repr=False)
+class ArticleResult(Readable):
     """Everything the tool says about one article; free of clock, host and order of work."""
 
     article: ArticleRecord

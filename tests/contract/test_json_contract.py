@@ -180,4 +180,4 @@ def test_every_format_has_its_suffix_and_is_written_whatever_the_text(name: str)
     article = ArticleRecord("a.txt", "0" * 64, None, None, "utf-8")
     block = TranslatedBlock(BlockKind.PARAGRAPH, (Translation("\ud800", (0, 1), "x", None),))
     assert FORMATS[name].data(ArticleResult(article, (block,), None, (), "v"))
-    assert FORMATS[name].suffix == f".{name}"
+    assert FORMATS[name].suffix == f".{name.partition('-')[0]}"

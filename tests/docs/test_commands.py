@@ -16,9 +16,11 @@ from tests.docs.conftest import PAGES, ROOT, console_lines, page_id
 from tests.fakes import FakeTranslator
 
 #: Other programs that a page may use; each is in every system's shell or named where it is used.
-OTHERS = {"cat", "cp", "echo", "find", "head", "jq", "make", "printf", "python", "source"}
+OTHERS = {
+    *("cat", "cp", "echo", "find", "head", "jq", "make", "printf", "python", "source", "sqlite3"),
+}
 #: Those that a test runs as they are, where they are installed.
-RUN = {"cat", "cp", "echo", "find", "head", "jq", "printf"}
+RUN = {"cat", "cp", "echo", "find", "head", "jq", "printf", "sqlite3"}
 #: What the fakes cannot do: fetch, compare digests, or load what the reader would have.
 NEEDS_MORE = (
     "models pull", "models remove", "models verify", "models path", "models show", "setup",

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import english, fake_parts
+from translate import Pipeline
 from translate.engines.links import words
 from translate.glossary import Glossary
 from translate.glossary.constrain import constraint
 from translate.glossary.terms import Entry, Term
 from translate.outputs import from_json, render_json
-from translate.pipeline import Pipeline
 from translate.types import (
     ContinuingTranslator,
     Decoding,

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import fake_parts
+from translate import Pipeline
 from translate.glossary import Glossary
 from translate.glossary.terms import Entry, Kind
 from translate.memory import Memory
 from translate.outputs import from_json, render_json
-from translate.pipeline import Pipeline
 from translate.recheck import recheck_files
 from translate.types import Decoding, FlagCode, Hypothesis, TermUse
 

@@ -16,10 +16,11 @@ from result_values import SAMPLE, pair, paragraph, result, results
 from translate.outputs import FORMATS, from_json
 from translate.outputs.bilingual import render_docx
 from translate.outputs.clean import one_line
-from translate.outputs.csv_pairs import COLUMNS, render_csv, safe_cell
+from translate.outputs.csv_pairs import EDITED, render_csv, safe_cell
 from translate.outputs.explanations import explanations
 from translate.outputs.jsonl import render_jsonl
 from translate.outputs.names import SUFFIXES
+from translate.outputs.rows import SENTENCE
 from translate.outputs.tmx import render_tmx, xml_text
 from translate.outputs.txt import render_txt
 from translate.types import ArticleResult, BlockKind, FlagCode
@@ -51,7 +52,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_csv_has_a_row_for_each_sentence() -> None:
     table = rows(render_csv(SAMPLE))
-    assert tuple(table[0]) == COLUMNS
+    assert tuple(table[0]) == (*SENTENCE, *EDITED)
     assert table[1] == {
         "path": "a/b.txt",
         "sentence": "1",
@@ -63,6 +64,7 @@ def test_csv_has_a_row_for_each_sentence() -> None:
         "target": "There came 21 boats.",
         "score": "0.91",
         "flags": "NUM",
+        "doubts": "1",
         "confirmed": "",
         "machine": "There came 21 boats.",
     }

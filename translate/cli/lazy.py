@@ -31,6 +31,10 @@ COMMANDS = {
         "translate.cli.correct:app",
         "Give back what people corrected: it is served before any model.",
     ),
+    "search": (
+        "translate.cli.search:search",
+        "Find WORDS in results, in both languages, whatever their case and accents.",
+    ),
     "evaluate": (
         "translate.cli.evaluate:evaluate",
         "Translate a test set as 'translate text --lines' does, and score it.",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from translate.cli.sink import Format
+from translate.settings import Dialect
 
 ModelOption = Annotated[
     str, typer.Option("--model", help="Translation model: a name of the shelf, a folder, or auto.")
@@ -30,6 +31,10 @@ BeamOption = Annotated[
 ]
 MaxSummaryWordsOption = Annotated[
     int, typer.Option("--max-summary-words", min=1, help="Hard limit on a summary's length.")
+]
+CsvDialectOption = Annotated[
+    Dialect,
+    typer.Option("--csv-dialect", help="excel has commas; excel-nl is for Dutch Excel."),
 ]
 NoNamesOption = Annotated[
     bool, typer.Option("--no-names", help="Leave out the built-in list of names and places.")

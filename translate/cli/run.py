@@ -17,7 +17,7 @@ from translate.cli.closing import ClosingReport
 from translate.cli.progress import progress
 from translate.cli.sink import Format, Sink, one_line
 from translate.errors import UsageError
-from translate.settings import Settings
+from translate.settings import Dialect, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from translate.batch import BatchOptions
     from translate.cluster import ClusterOptions
     from translate.outputs import RunLog
-    from translate.pipeline import Pipeline
+    from translate.pipeline import Outcome, Pipeline
 
 
 def run(
@@ -37,6 +37,7 @@ def run(
     to: Annotated[
         str, typer.Option("--to", help="Formats of the results, separated by commas.")
     ] = "json,md",
+    csv_dialect: options.CsvDialectOption = Dialect.EXCEL,
     model: options.ModelOption = "auto",
     summary_model: options.SummaryModelOption = "auto",
     engine: options.EngineOption = "auto",
@@ -112,6 +113,7 @@ def run(
     from translate import batch
     from translate.engines.processor import processor
     from translate.outputs import RunLog
+    from translate.outputs.tables import Tables
     from translate.pipeline import Pipeline
 
     sink = Sink(quiet=quiet, verbose=verbose)
@@ -140,11 +142,14 @@ def run(
         cache_dir=cache_dir,
         models_dir=models_dir,
     )
-    formats, part, notices = _formats(to), _shard(shard), _Notices(sink)
+    (formats, tabled), part, notices = _formats(to, csv_dialect), _shard(shard), _Notices(sink)
     log: RunLog
     if cluster is not None:
         if dry_run:
             raise UsageError("--dry-run is of one machine", "leave out --cluster")
+        if tabled:
+            problem = f"--to {','.join(tabled)} makes a table of a run on one machine"
+            raise UsageError(problem, "leave out --cluster, or take --to jsonl")
         from translate.cluster import ClusterOptions, ClusterRun
 
         many = ClusterOptions(out, formats, limit, part, ray_address, workers, gpus_per_worker)
@@ -164,7 +169,7 @@ def run(
     for place in (*paths, out):
         if "://" in place:
             raise UsageError(f"{place} is a URL", "add --cluster ray, which reads and writes them")
-    chosen = batch.BatchOptions(Path(out), formats, limit, part)
+    chosen = batch.BatchOptions(Path(out), formats, limit, part, whole=bool(tabled))
     files = batch.sources([Path(path) for path in paths], chosen)
     with Pipeline(settings, notice=notices) as pipeline:
         if dry_run:
@@ -174,9 +179,16 @@ def run(
         log.processor = asdict(processor())
         notices.record_in(log)
         stop = batch.Stop()
-        with progress(sink, len(files)) as show, stop.on_signals(sink.note):
+        tables = Tables(Path(out), tabled, csv_dialect)
+        with tables, progress(sink, len(files)) as show, stop.on_signals(sink.note):
             report = ClosingReport(sink, show)
-            code = batch.run(files, pipeline, chosen, log, progress=report, stop=stop)
+
+            def each(outcome: Outcome) -> None:
+                if outcome.result is not None:
+                    tables.add(outcome.result)
+                report(outcome)
+
+            code = batch.run(files, pipeline, chosen, log, progress=each, stop=stop)
     _tell(sink, format, log, report, out, formats)
     if code:
         raise typer.Exit(code)
@@ -232,16 +244,19 @@ class _Notices:
         self._log = log
 
 
-def _formats(names: str) -> tuple[str, ...]:
+def _formats(names: str, dialect: Dialect) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Formats of each article, and of tables of the whole run."""
     from translate.outputs import FORMATS
+    from translate.outputs.tables import TABLES
 
     chosen = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    unknown = [name for name in chosen if name not in FORMATS]
+    unknown = [name for name in chosen if name not in FORMATS and name not in TABLES]
     if unknown or not chosen:
-        raise UsageError(
-            f"no format {', '.join(unknown) or 'named'}", f"--to takes {', '.join(FORMATS)}"
-        )
-    return chosen
+        known = ", ".join([*FORMATS, *TABLES])
+        raise UsageError(f"no format {', '.join(unknown) or 'named'}", f"--to takes {known}")
+    csv = "csv" if dialect is Dialect.EXCEL else f"csv-{dialect}"
+    formats = [csv if name == "csv" else name for name in chosen if name in FORMATS]
+    return tuple(formats), tuple(name for name in chosen if name in TABLES)
 
 
 def _stdin_format(name: str | None, paths: Sequence[str]) -> str:

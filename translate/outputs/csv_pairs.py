@@ -12,14 +12,12 @@ import io
 from collections.abc import Iterable, Iterator
 
 from translate.outputs.clean import one_line
-from translate.outputs.rows import Cell, Row, sentence_rows
+from translate.outputs.rows import SENTENCE, Cell, sentence_rows
+from translate.settings import Dialect
 from translate.types import ArticleResult
 
-#: Columns of a sentence: what can be edited, then what shows that it was.
-COLUMNS = (
-    *("path", "sentence", "block", "kind", "row", "column", "source", "target", "score", "flags"),
-    *("confirmed", "machine"),
-)
+#: Columns that show what a person did: confirm a sentence, or change what the machine wrote.
+EDITED = ("confirmed", "machine")
 #: What opens a formula; the wide forms count as the plain ones in East Asian settings.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -35,33 +33,30 @@ def plain_cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 
-def edit_rows(rows: Iterable[Row]) -> Iterator[Row]:
-    """Rows of sentences with room for ``confirmed`` and what the machine wrote."""
-    for row in rows:
-        yield {**row, "confirmed": "", "machine": row["target"]}
-
-
-def csv_lines(columns: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+def csv_lines(
+    columns: Iterable[str], rows: Iterable[Iterable[Cell]], dialect: Dialect = Dialect.EXCEL
+) -> Iterator[str]:
     """The lines of a file, header first."""
+    dutch = dialect is Dialect.EXCEL_NL
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    yield "\ufeff" + stream.getvalue()
+    writer = csv.writer(stream, delimiter=";" if dutch else ",", lineterminator="\r\n")
+    stream.write("\ufeff")
+    writer.writerow(map(safe_cell, columns))
     for row in rows:
+        yield stream.getvalue()
         stream.seek(0)
         stream.truncate()
-        writer.writerow(map(_shown, row))
-        yield stream.getvalue()
+        writer.writerow(_shown(cell, dutch) for cell in row)
+    yield stream.getvalue()
 
 
-def _shown(cell: Cell) -> str:
+def _shown(cell: Cell, dutch: bool) -> str:
     if isinstance(cell, float):
-        return f"{cell:.2f}"
+        return f"{cell:.2f}".replace(".", "," if dutch else ".")
     return "" if cell is None else safe_cell(str(cell))
 
 
-def render_csv(result: ArticleResult) -> str:
-    """The file that ``--to csv`` writes; sentences and blocks are counted from 0, the rows and
-    columns of a table from 1."""
-    rows = edit_rows(sentence_rows(result))
-    return "".join(csv_lines(COLUMNS, (row.values() for row in rows)))
+def render_csv(result: ArticleResult, dialect: Dialect = Dialect.EXCEL) -> str:
+    """The file that ``--to csv`` writes: a row for each sentence, and room to confirm it."""
+    rows = [{**row, EDITED[0]: "", EDITED[1]: row["target"]} for row in sentence_rows(result)]
+    return "".join(csv_lines((*SENTENCE, *EDITED), (row.values() for row in rows), dialect))

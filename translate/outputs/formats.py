@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from translate.outputs.bilingual import render_docx
 from translate.outputs.csv_pairs import render_csv
@@ -14,11 +15,12 @@ from translate.outputs.markdown import render_markdown
 from translate.outputs.names import SUFFIXES
 from translate.outputs.tmx import render_tmx
 from translate.outputs.txt import render_txt
+from translate.settings import Dialect
 from translate.types import ArticleResult
 
 #: Raised whenever a format writes other bytes for the same result, so that a run does not take
 #: the files of an earlier version for its own. ``tests/outputs`` notices when it must be.
-FORMATS_VERSION = 8
+FORMATS_VERSION = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ FORMATS: dict[str, OutputFormat] = {
         OutputFormat("md", render_markdown),
         OutputFormat("html", render_html),
         OutputFormat("csv", render_csv),
+        OutputFormat("csv-excel-nl", partial(render_csv, dialect=Dialect.EXCEL_NL)),
         OutputFormat("docx", render_docx),
         OutputFormat("tmx", render_tmx),
         OutputFormat("txt", render_txt),

@@ -15,13 +15,17 @@ SUFFIXES = {
     "md": ".md",
     "html": ".html",
     "csv": ".csv",
+    "csv-excel-nl": ".csv",
     "docx": ".docx",
     "tmx": ".tmx",
     "txt": ".txt",
     "jsonl": ".jsonl",
 }
 #: Names in OUT that belong to the run itself.
-RESERVED = ("run.json", "index.html", "report.html")
+RESERVED = (
+    *("run.json", "index.html", "report.html", "articles.csv", "sentences.csv"),
+    *("articles.sqlite", "articles.parquet", "sentences.parquet"),
+)
 
 _MAX_BYTES = 240  # of a component, so that the suffix still fits into 255
 _HASH_DIGITS = 16
