@@ -47,10 +47,12 @@ def setup(
         report = prepare(progress=say, shelf_dir=models_dir, want=want, daily=daily)
     lines = []
     for settled in report.settled:
+        if daily and minimal and settled.model is not None:
+            continue
         if settled.model is None:
             lines.append(f"to {settled.task}: no model; {settled.why}")
         elif not settled.why:
-            if not daily:
+            if not daily:  # before a run, what is as it should be is nothing to read
                 lines.append(f"to {settled.task}: {settled.model.name} ({settled.model.licence})")
         else:
             lines.append(
