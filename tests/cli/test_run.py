@@ -22,11 +22,15 @@ def test_the_table_goes_to_stdout_and_says_where_to_look(
 ) -> None:
     ended = command("run", articles, "--out", tmp_path / "out", "--assume-dutch")
     assert ended.code == 0 and ended.err == ""
-    header, first, second, *_ = ended.out.splitlines()
-    assert header.split() == ["article", "date", "sentences", "flags", "seconds", "summary"]
+    totals, rows = ended.out.split("\n\n")[:2]
+    assert totals.startswith("2 of 2 articles done. ")
+    header, first, second = rows.splitlines()
+    assert header.split() == ["article", "date", "sentences", "doubts"]
     assert first.startswith("brug.txt") and "2023-04" in first
     assert second.startswith("regio/markt.txt") and "2022-11" in second
-    assert f"{tmp_path / 'out' / 'run.json'} tells the whole run" in ended.out
+    flat = " ".join(ended.out.split())
+    assert "Machine translation by fake, not checked by a person." in flat
+    assert flat.endswith(f"{tmp_path / 'out' / 'run.json'} tells the whole run.")
 
 
 def test_json_is_the_record_and_nothing_else(
@@ -159,8 +163,9 @@ def test_a_bug_of_ours_is_one_line_and_exit_70(
 @pytest.mark.parametrize(
     ("to", "where"),
     [
-        ("json,md", "Read OUT/*.md, process OUT/*.json; OUT/run.json"),
-        ("html,tmx,md", "Read OUT/index.html, process OUT/*.tmx; OUT/run.json"),
+        ("json,md", "Read OUT/*.md; process OUT/*.json; OUT/run.json"),
+        ("html,tmx,md", "Read OUT/index.html; process OUT/*.tmx; OUT/run.json"),
+        ("md,tables", "Read OUT/*.md; process OUT/articles.csv, OUT/sentences.csv; OUT/run.json"),
         ("jsonl", "Process OUT/*.jsonl; OUT/run.json"),
     ],
 )
@@ -169,6 +174,6 @@ def test_the_last_line_names_files_that_are_there(
 ) -> None:
     out = tmp_path / "results"
     ended = command("run", articles, "--out", out, "--to", to)
-    assert where.replace("OUT", str(out)) in ended.out
+    assert where.replace("OUT", str(out)) in " ".join(ended.out.split())
     for pattern in re.findall(r"OUT/([^,; ]+)", where):
         assert list(out.rglob(pattern)), pattern

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli import options
+from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.sink import Format, Sink
 from translate.errors import CacheError, UsageError
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from translate.memory import Memory, Pruned
 
 app = typer.Typer(
-    help="Look at the cache, and look after it.", no_args_is_help=True, rich_markup_mode=None
+    cls=WholeGroup,
+    help="Look at the cache, and look after it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 
@@ -37,7 +41,7 @@ def _memory(cache_dir: Path | None, sink: Sink) -> Iterator[Memory | None]:
         yield memory
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def path(cache_dir: options.CacheDirOption = None) -> None:
     """Print where the cache is."""
     from translate.memory import default_path
@@ -45,7 +49,7 @@ def path(cache_dir: options.CacheDirOption = None) -> None:
     Sink().result(str(default_path(cache_dir)))
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def stats(
     cache_dir: options.CacheDirOption = None, format: options.FormatOption = Format.TEXT
 ) -> None:
@@ -63,7 +67,7 @@ def stats(
         sink.result("\n".join(f"{name}: {value}" for name, value in counts.items()))
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def clear(
     cache_dir: options.CacheDirOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
@@ -78,7 +82,7 @@ def clear(
         _tell(sink, memory.clear())
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def prune(
     cache_dir: options.CacheDirOption = None,
     unused_days: Annotated[
@@ -99,7 +103,7 @@ def prune(
             _tell(sink, memory.prune(older_than=older_than, max_bytes=limit))
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def verify(cache_dir: options.CacheDirOption = None) -> None:
     """Read every row and say what is wrong; exits with 5 where something is."""
     sink = Sink()
@@ -117,7 +121,7 @@ def verify(cache_dir: options.CacheDirOption = None) -> None:
     sink.result(f"{report.rows} rows, all sound")
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def merge(
     other: Annotated[Path, typer.Argument(help="Another cache file; it is not changed.")],
     cache_dir: options.CacheDirOption = None,

@@ -1,11 +1,16 @@
-"""What a run says at its end: a row for each article, totals, and where the results are."""
+"""What a run says at its end: totals, a row for each article, and where to look."""
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from typing import TYPE_CHECKING
 
 from translate.cli.sink import Sink, shorten, table
+from translate.outputs.html_index import INDEX_NAME, ONE_FILE_NAME
 from translate.outputs.names import SUFFIXES
+from translate.outputs.notice import notice
+from translate.outputs.run_record import by_severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,82 +19,105 @@ if TYPE_CHECKING:
     from translate.outputs import RunLog
     from translate.pipeline import Outcome
 
-#: Widths of the table, and how many articles it shows.
-PATH = 40
-FIRST_LINE = 60
+#: How many articles the table shows, and how wide all of it may be.
 ROWS = 40
+WIDEST = 100
+#: Below this width the table leaves out the dates.
+NARROW = 50
 #: Formats that people read, the most comfortable first.
-_READ = ("html", "md", "txt")
+_READ = ("html", "docx", "md", "txt")
 
 
 class ClosingReport:
-    """Says which articles fail as they do, and keeps a short row of each for the end."""
+    """Says which articles fail as they do, and keeps a short row of each for the end.
 
-    def __init__(self, sink: Sink, show: Progress) -> None:
+    ``page`` is the file of the HTML report, relative to the output folder.
+    """
+
+    def __init__(
+        self, sink: Sink, show: Progress, formats: Sequence[str], *, one_file: bool = False
+    ) -> None:
         self._sink = sink
         self._show = show
-        self._rows: list[list[str]] = []
+        self._formats = formats
+        self.page = ONE_FILE_NAME if one_file else INDEX_NAME
+        self._rows: list[tuple[str, str, int, int]] = []
         self._more = 0
 
     def __call__(self, outcome: Outcome) -> None:
         self._show(outcome)
         if outcome.error is not None:
             self._sink.error(str(outcome.error))
-        if len(self._rows) == ROWS:
+        elif len(self._rows) == ROWS:
             self._more += 1
-            return
-        path = shorten(outcome.path, PATH)
-        if outcome.error is not None:
-            last = shorten(f"failed: {outcome.error}", FIRST_LINE)
-            self._rows.append([path, "", "", "", "", last])
-            return
-        date, summary = _shown(outcome)
-        doubts = ", ".join(f"{code} {count}" for code, count in outcome.flags().items())
-        self._rows.append(
-            [
-                path,
-                date or "",
-                str(outcome.sentences),
-                doubts or "none",
-                f"{outcome.seconds:.1f}",
-                shorten(summary, FIRST_LINE),
-            ]
-        )
+        else:
+            doubts = by_severity(outcome.flags())["doubt"]
+            self._rows.append((outcome.path, _date(outcome), outcome.sentences, doubts))
 
-    def text(self, log: RunLog, out: str, formats: Sequence[str]) -> str:
-        """The rows, the totals, and where to look next."""
-        header = ["article", "date", "sentences", "flags", "seconds", "summary"]
-        lines = [table(self._rows, header, frozenset({2, 4}))]
-        if self._more:
-            lines.append(f"… and {self._more} more")
-        totals = log.totals()
-        done = totals["statuses"].get("done", 0)
-        lines += [
-            "",
-            f"{done} of {totals['articles']} articles done; of {totals['sentences']} sentences"
-            f" {totals['translated']} were translated and {totals['sentences_from_memory']} known."
-            f" {_where(out, formats)}; {out}/run.json tells the whole run.",
+    def text(self, log: RunLog, out: str) -> str:
+        """Totals, the rows, and where to look next, in the width of the terminal."""
+        width = min(WIDEST, max(20, shutil.get_terminal_size().columns - 1))
+        parts = [_totals(log), self._table(width), notice(log.signature), self._where(out)]
+        paragraphs = [
+            part
+            if "\n" in part
+            else textwrap.fill(part, width, break_on_hyphens=False, break_long_words=False)
+            for part in parts
+            if part
         ]
-        return "\n".join(lines)
+        return "\n\n".join(paragraphs)
+
+    def _table(self, width: int) -> str:
+        if not self._rows:
+            return ""
+        narrow = width < NARROW
+        others = [
+            [*([] if narrow else [date]), str(sentences), str(doubts)]
+            for _, date, sentences, doubts in self._rows
+        ]
+        header = ["article", *([] if narrow else ["date"]), "sentences", "doubts"]
+        fixed = max(len("  ".join(header[1:])), max(len("  ".join(row)) for row in others)) + 8
+        rows = [
+            [shorten(path, max(8, width - fixed)), *row]
+            for (path, *_), row in zip(self._rows, others, strict=True)
+        ]
+        text = table(rows, header, frozenset({len(header) - 2, len(header) - 1}))
+        return f"{text}\n… and {self._more} more" if self._more else f"{text}\n".rstrip("\n")
+
+    def _where(self, out: str) -> str:
+        """Which file to open, which to give to programs, and where the whole story is."""
+        read = [name for name in _READ if name in self._formats][:1]
+        process = [name for name in self._formats if name not in _READ]
+        places = [f"Read {out}/{self.page if name == 'html' else _files(name)[0]}" for name in read]
+        if process:
+            files = ", ".join(f"{out}/{file}" for name in process for file in _files(name))
+            places.append(f"{'process' if read else 'Process'} {files}")
+        return f"{'; '.join(places)}; {out}/run.json tells the whole run."
 
 
-def _shown(outcome: Outcome) -> tuple[str | None, str]:
-    """Date and summary of an article that did not fail."""
-    if outcome.written is not None:
-        return outcome.written.date, outcome.written.summary
-    assert outcome.result is not None
-    summary = outcome.result.summary
-    return outcome.result.article.date, summary.text if summary else ""
-
-
-def _where(out: str, formats: Sequence[str]) -> str:
-    """Which files to open and which to give to programs."""
-    read = [name for name in _READ if name in formats][:1]
-    process = [name for name in formats if name not in _READ]
-    places = [
-        f"Read {out}/{'index.html' if name == 'html' else '*' + SUFFIXES[name]}" for name in read
+def _totals(log: RunLog) -> str:
+    totals = log.totals()
+    done = totals["statuses"].get("done", 0)
+    failed = totals["articles"] - done
+    severities = totals["severities"]
+    lines = [
+        f"{done} of {totals['articles']} articles done"
+        + (f", {failed} failed (named above)." if failed else "."),
+        f"{totals['sentences']} sentences, {totals['translated']} of them translated now and"
+        f" {totals['sentences_from_memory']} known.",
+        f"{severities['doubt']} doubts, where the English may be wrong, and"
+        f" {severities['repair']} repairs.",
     ]
-    if process:
-        files = ", ".join(f"{out}/*{SUFFIXES[name]}" for name in process)
-        places.append(f"{'process' if read else 'Process'} {files}")
-    return ", ".join(places)
+    return " ".join(lines)
+
+
+def _date(outcome: Outcome) -> str:
+    made = outcome.written or (outcome.result and outcome.result.article)
+    return (made.date if made else None) or ""
+
+
+def _files(name: str) -> Sequence[str]:
+    """The files of a format, or of tables of the whole run."""
+    from translate.outputs.tables import TABLES
+
+    return TABLES.get(name) or (f"*{SUFFIXES[name]}",)

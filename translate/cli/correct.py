@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli import options
+from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.sink import Format, Sink, one_line
 from translate.errors import NothingMatched, UsageError
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from translate.corrections import Correction, Edited, TermChange
 
 app = typer.Typer(
+    cls=WholeGroup,
     help="Give back what people corrected: it is served before any model.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 
-@app.command("import")
+@app.command("import", cls=GroupedCommand)
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Edited CSV, TMX or DOCX files.")],
     format: options.FormatOption = Format.TEXT,
@@ -72,7 +74,7 @@ def import_(
         sink.result(_glossary_lines(terms))
 
 
-@app.command("list")
+@app.command("list", cls=GroupedCommand)
 def list_(
     words: Annotated[
         str | None, typer.Argument(metavar="WORDS", help="Only those with these words in them.")
@@ -102,7 +104,7 @@ def list_(
         )
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def export(
     file: Annotated[Path, typer.Argument(help="A .tmx or .csv file to write; - is TMX on stdout.")],
 ) -> None:
@@ -127,7 +129,7 @@ def export(
         sink.note(f"{len(corrections)} corrections written to {file}")
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def remove(
     ids: Annotated[list[str] | None, typer.Argument(help="Ids, as 'correct list' shows.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All corrections.")] = False,

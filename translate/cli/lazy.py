@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+
+from translate.cli.help import GroupedCommand, WholeGroup
 
 #: Where each command is, and its line in the list of commands, in the order of that list.
 COMMANDS = {
@@ -82,19 +83,16 @@ class LazyCommands(MutableMapping[str, Any]):
         return len({**COMMANDS, **self._built})
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(WholeGroup):
     """The root: its help lists every command and imports none."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = LazyCommands()
 
-    def format_commands(self, context: Any, formatter: Any) -> None:
-        """Write the list as it is written of commands that are there."""
-        lines: dict[str, Any] = {
-            name: TyperCommand(name, help=line) for name, (_, line) in COMMANDS.items()
-        }
-        TyperGroup(name=self.name, commands=lines).format_commands(context, formatter)
+    def lines(self) -> list[tuple[str, str]]:
+        """Each command with what it does, without importing it."""
+        return [(name, line) for name, (_, line) in COMMANDS.items()]
 
 
 def _build(name: str, target: Any) -> Any:
@@ -104,5 +102,5 @@ def _build(name: str, target: Any) -> Any:
         group.name = name
         return group
     leaf = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    leaf.command(name)(target)
+    leaf.command(name, cls=GroupedCommand)(target)
     return typer.main.get_command(leaf)

@@ -10,12 +10,16 @@ from typing import Annotated
 import typer
 
 from translate.cli import options
+from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.progress import fetching
 from translate.cli.sink import Format, Sink, table
 from translate.errors import ModelError
 
 app = typer.Typer(
-    help="See, fetch, verify and remove models.", no_args_is_help=True, rich_markup_mode=None
+    cls=WholeGroup,
+    help="See, fetch, verify and remove models.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 Name = Annotated[str, typer.Argument(help="A model's name or alias.")]
@@ -24,7 +28,7 @@ NewName = Annotated[
 ]
 
 
-@app.command("list")
+@app.command("list", cls=GroupedCommand)
 def list_(
     models_dir: options.ModelsDirOption = None, format: options.FormatOption = Format.TEXT
 ) -> None:
@@ -80,7 +84,7 @@ def list_(
     sink.result("\n".join(lines))
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def show(name: Name, models_dir: options.ModelsDirOption = None) -> None:
     """Show all that is known of a model, as JSON."""
     from translate.shelf import describe, present
@@ -95,7 +99,7 @@ def show(name: Name, models_dir: options.ModelsDirOption = None) -> None:
     )
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def path(name: Name, models_dir: options.ModelsDirOption = None) -> None:
     """Print the folder of a model that is on this machine."""
     from translate.shelf import path as folder_of
@@ -103,7 +107,7 @@ def path(name: Name, models_dir: options.ModelsDirOption = None) -> None:
     Sink().result(str(folder_of(name, models_dir)))
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def pull(
     name: NewName,
     from_path: Annotated[
@@ -139,7 +143,7 @@ def pull(
     sink.result(str(model.path))
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def verify(
     names: Annotated[
         list[str] | None, typer.Argument(help="Models; all that are here by default.")
@@ -168,7 +172,7 @@ def verify(
         )
 
 
-@app.command()
+@app.command(cls=GroupedCommand)
 def remove(
     name: Annotated[
         str, typer.Argument(help="A model, or NAME@REVISION for one old snapshot of it.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import __version__
-from translate.cli import options
+from translate.cli import completion, options
 from translate.cli.closing import ClosingReport
 from translate.cli.progress import progress
 from translate.cli.sink import Format, Sink, one_line
@@ -29,85 +29,162 @@ if TYPE_CHECKING:
     from translate.pipeline import Outcome, Pipeline
 
 
+#: Headings of the groups of options that only this command has.
+INPUT = "What is read"
+COLUMNS = "Tables of articles (JSONL and CSV)"
+MACHINES = "Several machines"
+
+
 def run(
     paths: Annotated[
         list[str], typer.Argument(help="Files and folders of Dutch articles; - is standard input.")
     ],
     out: Annotated[str, typer.Option("--out", "-o", help="Folder for the results.")],
     to: Annotated[
-        str, typer.Option("--to", help="Formats of the results, separated by commas.")
-    ] = "json,md",
+        str,
+        typer.Option(
+            "--to",
+            autocompletion=completion.formats,
+            help="Formats of the results, separated by commas: json, md, html, csv, docx, tmx, txt,"
+            " jsonl; tables of the whole run: tables, sqlite, parquet.",
+        ),
+    ] = "json,md,html",
     csv_dialect: options.CsvDialectOption = Dialect.EXCEL,
-    model: options.ModelOption = "auto",
-    summary_model: options.SummaryModelOption = "auto",
-    engine: options.EngineOption = "auto",
-    compute_type: options.ComputeTypeOption = None,
-    beam: options.BeamOption = None,
-    max_summary_words: options.MaxSummaryWordsOption = 120,
-    no_summary: Annotated[bool, typer.Option("--no-summary", help="Translate only.")] = False,
-    no_names: options.NoNamesOption = False,
-    no_lexicon: options.NoLexiconOption = False,
-    no_corrections: options.NoCorrectionsOption = False,
-    glossary: options.GlossaryOption = None,
-    assume_dutch: Annotated[
-        bool, typer.Option("--assume-dutch", help="Skip the check of the language.")
+    one_file: Annotated[
+        bool,
+        typer.Option(
+            "--one-file", help="One HTML file, report.html, with all articles in it, to send on."
+        ),
     ] = False,
-    max_bytes: Annotated[
-        int, typer.Option("--max-bytes", min=1, help="Larger articles are refused.")
-    ] = 10_000_000,
-    text_field: Annotated[
-        str | None,
-        typer.Option(
-            "--text-field", help="JSONL and CSV: column of the text; or several: lead,body."
-        ),
-    ] = None,
-    title_field: Annotated[
-        str | None, typer.Option("--title-field", help="JSONL and CSV: the column of the title.")
-    ] = None,
-    date_field: Annotated[
-        str | None, typer.Option("--date-field", help="JSONL and CSV: the column of the date.")
-    ] = None,
-    id_field: Annotated[
-        str | None, typer.Option("--id-field", help="JSONL and CSV: the column that names a row.")
-    ] = None,
-    stdin_format: Annotated[
-        str | None, typer.Option("--from", help="Format of standard input; text.")
-    ] = None,
-    force: options.ForceOption = False,
-    no_cache: options.NoCacheOption = False,
-    cache_dir: options.CacheDirOption = None,
-    models_dir: options.ModelsDirOption = None,
-    threads: options.ThreadsOption = None,
+    open_report: Annotated[
+        bool, typer.Option("--open", help="Open the HTML report in the browser at the end.")
+    ] = False,
+    no_summary: Annotated[bool, typer.Option("--no-summary", help="Translate only.")] = False,
+    max_summary_words: options.MaxSummaryWordsOption = 120,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Stop after so many files.")
-    ] = None,
-    shard: Annotated[
-        str | None, typer.Option("--shard", help="i/n: the i-th of n parts of the files.")
-    ] = None,
-    cluster: Annotated[
-        Cluster | None, typer.Option("--cluster", help="Run on many machines, with Ray Data.")
-    ] = None,
-    ray_address: Annotated[
-        str | None,
-        typer.Option(
-            "--ray-address",
-            envvar="RAY_ADDRESS",
-            help="HOST:PORT of the cluster, or auto; without it one is started on this machine.",
-        ),
-    ] = None,
-    workers: Annotated[
         int | None,
-        typer.Option("--workers", min=1, help="Processes of the cluster that hold the models."),
+        typer.Option("--limit", min=1, show_default="all", help="Stop after so many files."),
     ] = None,
-    gpus_per_worker: Annotated[
-        float, typer.Option("--gpus-per-worker", min=0.0, help="GPUs to reserve for each of them.")
-    ] = 0.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be read, and what is known.")
     ] = False,
     format: options.FormatOption = Format.TEXT,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
+    model: options.ModelOption = "auto",
+    summary_model: options.SummaryModelOption = "auto",
+    engine: options.EngineOption = "auto",
+    compute_type: options.ComputeTypeOption = None,
+    beam: options.BeamOption = None,
+    threads: options.ThreadsOption = None,
+    models_dir: options.ModelsDirOption = None,
+    glossary: options.GlossaryOption = None,
+    no_names: options.NoNamesOption = False,
+    no_lexicon: options.NoLexiconOption = False,
+    no_corrections: options.NoCorrectionsOption = False,
+    assume_dutch: Annotated[
+        bool,
+        typer.Option("--assume-dutch", rich_help_panel=INPUT, help="Do not check the language."),
+    ] = False,
+    max_bytes: Annotated[
+        int,
+        typer.Option(
+            "--max-bytes", min=1, rich_help_panel=INPUT, help="Larger articles are refused."
+        ),
+    ] = 10_000_000,
+    stdin_format: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            rich_help_panel=INPUT,
+            show_default="text",
+            autocompletion=completion.stdin_formats,
+            help="Format of standard input, such as html or jsonl.",
+        ),
+    ] = None,
+    text_field: Annotated[
+        str | None,
+        typer.Option(
+            "--text-field",
+            rich_help_panel=COLUMNS,
+            show_default="usual names",
+            help="Column of the text; or several: lead,body.",
+        ),
+    ] = None,
+    title_field: Annotated[
+        str | None,
+        typer.Option(
+            "--title-field",
+            rich_help_panel=COLUMNS,
+            show_default="usual names",
+            help="Column of the title.",
+        ),
+    ] = None,
+    date_field: Annotated[
+        str | None,
+        typer.Option(
+            "--date-field",
+            rich_help_panel=COLUMNS,
+            show_default="usual names",
+            help="Column of the date.",
+        ),
+    ] = None,
+    id_field: Annotated[
+        str | None,
+        typer.Option(
+            "--id-field",
+            rich_help_panel=COLUMNS,
+            show_default="usual names",
+            help="Column that names a row.",
+        ),
+    ] = None,
+    force: options.ForceOption = False,
+    no_cache: options.NoCacheOption = False,
+    cache_dir: options.CacheDirOption = None,
+    shard: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            rich_help_panel=MACHINES,
+            show_default="all",
+            help="i/n: the i-th of n parts of the files.",
+        ),
+    ] = None,
+    cluster: Annotated[
+        Cluster | None,
+        typer.Option(
+            "--cluster", rich_help_panel=MACHINES, help="Run on many machines, with Ray Data."
+        ),
+    ] = None,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            "--ray-address",
+            envvar="RAY_ADDRESS",
+            rich_help_panel=MACHINES,
+            show_default="a new one on this machine",
+            help="HOST:PORT of the cluster, or auto.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            rich_help_panel=MACHINES,
+            show_default="by the cluster's size",
+            help="Processes of the cluster that hold the models.",
+        ),
+    ] = None,
+    gpus_per_worker: Annotated[
+        float,
+        typer.Option(
+            "--gpus-per-worker",
+            min=0.0,
+            rich_help_panel=MACHINES,
+            help="GPUs to reserve for each of them.",
+        ),
+    ] = 0.0,
 ) -> None:
     """Translate and summarise every article under PATHS; what is done already is not redone."""
     from translate import batch
@@ -143,10 +220,15 @@ def run(
         models_dir=models_dir,
     )
     (formats, tabled), part, notices = _formats(to, csv_dialect), _shard(shard), _Notices(sink)
+    if "html" not in formats and (one_file or open_report):
+        name = "--one-file" if one_file else "--open"
+        raise UsageError(f"{name} needs the HTML report", "add html to --to")
+    if cluster is not None and one_file:
+        raise UsageError("--one-file works on one machine", "leave out --cluster or --one-file")
     log: RunLog
     if cluster is not None:
         if dry_run:
-            raise UsageError("--dry-run is of one machine", "leave out --cluster")
+            raise UsageError("--dry-run works on one machine", "leave out --cluster")
         if tabled:
             problem = f"--to {','.join(tabled)} makes a table of a run on one machine"
             raise UsageError(problem, "leave out --cluster, or take --to jsonl")
@@ -159,17 +241,25 @@ def run(
             notices.record_in(log)
             stop = batch.Stop()
             with progress(sink, running.files) as show, stop.on_signals(sink.note):
-                report = ClosingReport(sink, show)
+                report = ClosingReport(sink, show, formats)
                 code = running.run(log, progress=report, stop=stop)
-            _tell(sink, format, log, report, many.out, formats)
+            _tell(sink, format, log, report, many.out)
+        if open_report:
+            _open(sink, f"{many.out}/{report.page}")
         if code:
             raise typer.Exit(code)
         return
     _only_with_cluster(workers=workers, gpus_per_worker=gpus_per_worker)
+    for place in paths:
+        if re.match("https?://", place):
+            raise UsageError(
+                f"{place} is a web page",
+                f"trafilatura -u {place} | translate run - --out {out}",
+            )
     for place in (*paths, out):
         if "://" in place:
             raise UsageError(f"{place} is a URL", "add --cluster ray, which reads and writes them")
-    chosen = batch.BatchOptions(Path(out), formats, limit, part, whole=bool(tabled))
+    chosen = batch.BatchOptions(Path(out), formats, limit, part, one_file, bool(tabled))
     files = batch.sources([Path(path) for path in paths], chosen)
     with Pipeline(settings, notice=notices) as pipeline:
         if dry_run:
@@ -181,7 +271,7 @@ def run(
         stop = batch.Stop()
         tables = Tables(Path(out), tabled, csv_dialect)
         with tables, progress(sink, len(files)) as show, stop.on_signals(sink.note):
-            report = ClosingReport(sink, show)
+            report = ClosingReport(sink, show, (*formats, *tabled), one_file=one_file)
 
             def each(outcome: Outcome) -> None:
                 if outcome.result is not None:
@@ -189,7 +279,9 @@ def run(
                 report(outcome)
 
             code = batch.run(files, pipeline, chosen, log, progress=each, stop=stop)
-    _tell(sink, format, log, report, out, formats)
+    _tell(sink, format, log, report, out)
+    if open_report:
+        _open(sink, f"{out}/{report.page}")
     if code:
         raise typer.Exit(code)
 
@@ -200,21 +292,29 @@ def _tell(
     log: RunLog,
     report: ClosingReport,
     out: str,
-    formats: Sequence[str],
 ) -> None:
     if line := log.left_out_notice():
         sink.note(line)
     if format is Format.JSON:
         sink.json(log.to_json())
     elif not sink.quiet:
-        sink.result(report.text(log, out, formats))
+        sink.result(report.text(log, out))
+
+
+def _open(sink: Sink, page: str) -> None:
+    """Show a page of the report in the browser."""
+    import webbrowser
+
+    address = page if "://" in page else Path(page).resolve().as_uri()
+    if not webbrowser.open(address):
+        sink.note(f"no browser opens here: open {page} yourself")
 
 
 def _only_with_cluster(**given: float | None) -> None:
     for name, value in given.items():
         if value:
             option = f"--{name.replace('_', '-')}"
-            raise UsageError(f"{option} is of a cluster", "add --cluster ray, or use --threads")
+            raise UsageError(f"{option} needs a cluster", "add --cluster ray, or use --threads")
 
 
 class Cluster(StrEnum):

@@ -70,7 +70,7 @@ class RunLog:
         journal: Iterable[str] | None = None,
     ) -> None:
         self.processor: Mapping[str, Any] | None = None
-        self._signature = signature
+        self.signature = signature
         self._options = dict(options)
         self._versions = dict(versions)
         self._clock = clock
@@ -147,7 +147,7 @@ class RunLog:
     def _head(self) -> dict[str, Any]:
         return {
             "schema_version": SCHEMA_VERSION,
-            "signature": self._signature,
+            "signature": self.signature,
             "versions": self._versions,
             "processor": self.processor,
             "options": self._options,

@@ -1,0 +1,139 @@
+"""The end of a run on a terminal: what it says, and that it fits."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+from fcntl import ioctl
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+RUN = """
+import sys
+from translate.cli.main import main
+sys.argv[1:] = ["run", *sys.argv[1:]]
+main()
+"""
+
+
+def on_a_terminal(columns: int, words: list[str], folder: Path) -> str:
+    """What a person sees of a run, without the moving bars."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        os.environ.pop("COLUMNS", None)
+        os.execv(sys.executable, [sys.executable, "-c", RUN, *words])
+    ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    seen = b""
+    while select.select([terminal], [], [], 120)[0]:
+        try:
+            data = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not data:
+            break
+        seen += data
+    os.close(terminal)
+    os.waitpid(process, 0)
+    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
+    return text.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_the_end_of_a_run_fits_the_terminal(tmp_path: Path, columns: int) -> None:
+    articles = tmp_path / "in"
+    articles.mkdir()
+    name = "een-bericht-met-een-lange-naam-die-nergens-past-en-toch-staat-hij-er.txt"
+    (articles / name).write_text("De brug is dicht. Er lagen 12 boten.\n", encoding="utf-8")
+    (articles / "leeg.txt").write_text("", encoding="utf-8")
+    words = ["in", "-o", "out", "--model", "bundled", "--no-summary", "--assume-dutch"]
+    text = on_a_terminal(columns, [*words, "--cache-dir", "cache"], tmp_path)
+    end = text[text.index("1 of 2 articles done") :]
+    assert max(map(len, end.splitlines())) < columns, end
+    assert re.search(r"een-bericht-\S*…", end)
+    flat = " ".join(end.split())
+    assert flat.startswith("1 of 2 articles done, 1 failed (named above).")
+    assert "Machine translation by nl-en, not checked by a person." in flat
+    assert flat.endswith(
+        "Read out/index.html; process out/*.json; out/run.json tells the whole run."
+    )
+    assert "leeg.txt" not in end and text.count("leeg.txt") >= 1
+    assert ("date" in flat) is (columns == 80)
+
+
+def test_open_shows_the_report(
+    command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)) or True)
+    out = tmp_path / "out"
+    words = ("run", articles, "--out", out, "--assume-dutch", "--open")
+    assert command(*words).code == 0
+    assert command(*words, "--one-file").code == 0
+    assert opened == [(out / name).as_uri() for name in ("index.html", "report.html")]
+    monkeypatch.setattr("webbrowser.open", lambda address: False)
+    assert f"open {out}/index.html yourself" in command(*words).err
+
+
+def test_a_report_in_one_file_is_all_that_html_writes(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    words = ("--out", out, "--assume-dutch", "--to", "html", "--one-file", "--quiet")
+    assert command("run", articles / "brug.txt", *words).code == 0
+    other = tmp_path / "weer.txt"
+    other.write_text("Het regent. Morgen niet.\n", encoding="utf-8")
+    assert command("run", other, *words).code == 0
+    files = [path.name for path in out.rglob("*") if path.is_file()]
+    assert sorted(files) == ["report.html", "run.json"]
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.count('<article id="a') == 2 and "Het regent." in page
+
+
+def test_a_second_run_keeps_the_articles_of_the_first(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    words = ("--out", out, "--assume-dutch", "--quiet")
+    command("run", articles / "brug.txt", *words)
+    other = tmp_path / "weer.txt"
+    other.write_text("Het regent. Morgen niet.\n", encoding="utf-8")
+    command("run", other, *words)
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert 'href="brug.txt.html"' in page and 'href="weer.txt.html"' in page
+    before = (out / "index.html").stat()
+    command("run", other, *words)
+    assert (out / "index.html").stat() == before
+    (out / "brug.txt.html").unlink()
+    command("run", other, *words)
+    assert 'href="brug.txt.html"' not in (out / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        (["--to", "json", "--open"], "add html to --to"),
+        (["--to", "json", "--one-file"], "add html to --to"),
+        (["--one-file", "--cluster", "ray"], "leave out --cluster"),
+    ],
+)
+def test_what_needs_the_report_says_so(
+    command: Command, articles: Path, tmp_path: Path, words: list[str], mend: str
+) -> None:
+    ended = command("run", articles, "--out", tmp_path / "out", *words)
+    assert ended.code == 2 and mend in ended.err and len(ended.err.splitlines()) == 1
+
+
+def test_a_web_page_is_answered_with_the_command_to_use(command: Command, tmp_path: Path) -> None:
+    ended = command("run", "https://krant.example/a", "--out", "out")
+    assert ended.code == 2
+    assert "trafilatura -u https://krant.example/a | translate run - --out out" in ended.err
