@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import threading
-import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,8 +21,8 @@ TOKEN = "hf_good"
 class Fault:
     """What goes wrong with requests whose ``METHOD PATH`` match; ``times`` limits how often.
 
-    ``cut`` closes after so many bytes, ``short`` says that so many are all, ``slow`` waits so
-    many seconds after each 4 KB, ``flip`` changes the first byte.
+    ``cut`` closes after so many bytes, ``short`` says that so many are all, ``hold`` waits
+    after so many for the hub's ``go``, ``flip`` changes the first byte.
     """
 
     match: str
@@ -34,7 +33,7 @@ class Fault:
     page: bool = False
     cut: int | None = None
     short: int | None = None
-    slow: float = 0.0
+    hold: int | None = None
     flip: bool = False
 
 
@@ -48,7 +47,7 @@ class LoopbackHub:
         self.asked: list[str] = []
         self.gated = self.private = False
         self.xet = ""
-        self.over = threading.Event()
+        self.over, self.go = threading.Event(), threading.Event()
         self.hub, self.storage = self._serve(_Hub), self._serve(_Storage)
 
     def _serve(self, handler: type[_Handler]) -> ThreadingHTTPServer:
@@ -63,6 +62,7 @@ class LoopbackHub:
 
     def close(self) -> None:
         self.over.set()
+        self.go.set()
         for server in (self.hub, self.storage):
             server.shutdown()
             server.server_close()
@@ -119,7 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
             for at in range(0, len(body[: fault.cut]), 4096):
                 self.wfile.write(body[: fault.cut][at : at + 4096])
                 self.wfile.flush()
-                time.sleep(fault.slow)
+                if fault.hold is not None and at >= fault.hold:
+                    self.world.go.wait(600)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
         if fault.cut is not None:

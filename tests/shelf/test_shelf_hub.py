@@ -102,7 +102,7 @@ def test_a_server_that_says_too_little_is_all_is_asked_for_the_rest(
 
 def _pulling(shelf: Path, hub: LoopbackHub) -> subprocess.Popen[str]:
     """A pull in a process of its own, some way into the weights."""
-    hub.faults = [Fault(CONTENT, slow=0.1)]
+    hub.faults = [Fault(CONTENT, hold=12_000)]
     process = subprocess.Popen(
         [sys.executable, "-c", "from translate.cli.main import main; main()",
          "models", "pull", NAME, "--models-dir", str(shelf)],
@@ -339,9 +339,14 @@ def test_old_snapshots_are_listed_and_removed(
 
 def test_two_pulls_at_once_download_once(shelf: Path, hub: LoopbackHub, large: int) -> None:
     first = _pulling(shelf, hub)
-    hub.faults = []
     said: list[str] = []
-    model = pull(NAME, shelf_dir=shelf, progress=said.append)
+
+    def say(line: str) -> None:
+        said.append(line)
+        if "waiting" in line:
+            hub.go.set()
+
+    model = pull(NAME, shelf_dir=shelf, progress=say)
     first.communicate()
     assert first.returncode == 0 and any("waiting" in line for line in said)
     assert len(hub.ranges(f"{NAME}/{WEIGHTS}")) == 1
