@@ -24,7 +24,7 @@ from fsspec import AbstractFileSystem, register_implementation
 
 from translate.articles import ReadOptions, default_segmenter
 from translate.assembly import Notice, Parts
-from translate.batch import WINDOW_ARTICLES, Stop, entry
+from translate.batch import WINDOW_ARTICLES, entry
 from translate.cluster import ClusterOptions, ClusterRun
 from translate.cluster.plan import Planned
 from translate.cluster.stages import part_name
@@ -34,6 +34,7 @@ from translate.memory import NoMemory, WrittenArticle
 from translate.pipeline import Outcome
 from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
+from translate.watch import Stop
 
 PER_DAY = 400  # articles in a folder
 

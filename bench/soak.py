@@ -34,7 +34,7 @@ from texts import spliced
 from translate import batch
 from translate.articles import ReadOptions, default_segmenter
 from translate.assembly import Parts
-from translate.batch import BatchOptions, Stop
+from translate.batch import BatchOptions
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
@@ -42,6 +42,7 @@ from translate.pipeline import Outcome, Pipeline
 from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.types import Decoding, Hypothesis
+from translate.watch import Stop
 
 _DUTCH = (
     "de gemeente brug haven wethouder bewoners nieuwe school opent morgen water dijk trein"

@@ -28,6 +28,7 @@ from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.shelf import resolve
 from translate.types import Model
+from translate.watch import Stop
 
 ROWS = 32
 Work = Callable[[], None]
@@ -111,9 +112,7 @@ def run_work(folder: Path, options: Any, engine: str) -> Work:
             chosen = batch.BatchOptions(Path(out) / "out")
             log = RunLog(pipeline.signature, {}, {})
             files = batch.sources([folder], chosen)
-            batch.run(
-                files, pipeline, chosen, log, progress=lambda outcome: None, stop=batch.Stop()
-            )
+            batch.run(files, pipeline, chosen, log, progress=lambda outcome: None, stop=Stop())
 
     return work
 

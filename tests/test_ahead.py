@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from tests.fakes import FakeTranslator, fake_parts
 from translate import batch
 from translate.ahead import Ahead
-from translate.batch import BatchOptions, Stop
+from translate.batch import BatchOptions
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
+from translate.watch import Stop
 
 WAIT = 20.0
 

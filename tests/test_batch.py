@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests.fakes import FakeTranslator, fake_parts
 from translate import batch
 from translate.articles import Format, RawArticle
-from translate.batch import BatchOptions, Stop
+from translate.batch import BatchOptions
 from translate.errors import ExitCode, ModelError, NothingMatched, OutputError
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
+from translate.watch import Stop
 
 
 def run(folder: Path, out: Path, pipeline: Pipeline, *, stop=None, progress=None, **options):

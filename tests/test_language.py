@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from translate.language import UNDECIDED, detect, is_dutch
+from translate.language import UNDECIDED, detect, is_dutch, is_english
 
 DUTCH = [
     "De gemeente heeft besloten dat de brug over het kanaal pas in het voorjaar opengaat.",
@@ -84,3 +84,13 @@ def test_ordinary_dutch_loads_no_classifier() -> None:
         "sys.exit('py3langid' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("text", DUTCH[:4] + OTHERS["de"] + OTHERS["af"] + OTHERS["fr"])
+def test_no_english_for_the_english_model(text: str) -> None:
+    assert not is_english(text)
+
+
+@pytest.mark.parametrize("text", [*OTHERS["en"], "Short.", "", "12 345", "Anna Vos, Leiden"])
+def test_english_and_what_is_too_short_to_tell_goes_to_it(text: str) -> None:
+    assert is_english(text)

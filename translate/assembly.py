@@ -33,11 +33,13 @@ from translate.quality import CHECKS_VERSION
 from translate.shelf import default_dir, resolve
 from translate.signature import SummarySpec, TranslationSpec
 from translate.summary import PLAN_VERSION
-from translate.types import Segmenter, TextGenerator, Translator
+from translate.types import ModelFamily, Segmenter, TextGenerator, Translator
 
 if TYPE_CHECKING:
     from translate.settings import Settings
 
+#: Articles whose summaries are decoded together; a run that is asked to end waits for them.
+SUMMARIES_TOGETHER = 8
 Notice = Callable[[str], None]
 
 
@@ -64,6 +66,7 @@ class Parts:
     version: str = __version__
     caution: str = ""
     load_lexicon: Callable[[], Lexicon] | None = None
+    summaries_together: int = SUMMARIES_TOGETHER
     corrections: Corrections = field(default_factory=Corrections)
 
 
@@ -95,7 +98,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         unsure_below=model.unsure_below,
     )
     place = default_path(settings.cache_dir)
-    summary, generator = _summariser(settings, choice, notice)
+    summary, generator, together = _summariser(settings, choice, notice)
 
     def translator() -> Translator:
         if settings.model == "auto":
@@ -107,6 +110,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         load_translator=translator,
         summary=summary,
         load_generator=generator,
+        summaries_together=together,
         segmenter=default_segmenter(),
         reading=ReadOptions(
             max_bytes=settings.max_bytes,
@@ -127,10 +131,11 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
 
 def _summariser(
     settings: Settings, choice: EngineChoice, notice: Notice
-) -> tuple[SummarySpec, Callable[[], TextGenerator] | None]:
+) -> tuple[SummarySpec, Callable[[], TextGenerator] | None, int]:
+    """What makes the summaries, and of how many articles together."""
     extractive = SummarySpec("extractive", "none", "none", PLAN_VERSION, settings.max_summary_words)
     if not settings.summary or settings.summary_model == "extractive":
-        return extractive, None
+        return extractive, None, SUMMARIES_TOGETHER
     try:
         model = resolve(settings.summary_model, "summarise", settings.models_dir or default_dir())
     except ModelMissing:
@@ -140,7 +145,7 @@ def _summariser(
             "no summarisation model on this machine, so summaries quote the article's own"
             " sentences: 'translate setup' fetches one"
         )
-        return extractive, None
+        return extractive, None, SUMMARIES_TOGETHER
     choice = generator_engine(model, choice)
     spec = SummarySpec(
         model=model.name,
@@ -152,10 +157,13 @@ def _summariser(
 
     def generator() -> TextGenerator:
         if settings.summary_model == "auto":
-            notice(f"summarising with {model.name}")
+            cost = f": {model.pace}" if model.pace else ""
+            notice(f"summarising with {model.name} ({choice.id}){cost}")
         for line in choice.notes:
             notice(line)
         cache_dir = default_path(settings.cache_dir).parent
         return load_generator(model, choice, settings.threads, cache_dir)
 
-    return spec, generator
+    # whole articles take long, and a run that is asked to end waits for those at hand
+    together = 2 if model.family is ModelFamily.SEQ2SEQ else SUMMARIES_TOGETHER
+    return spec, generator, together

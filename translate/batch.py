@@ -7,14 +7,10 @@ before the next window begins, so that whatever stops a run, the next one goes o
 from __future__ import annotations
 
 import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import FrameType
 from typing import Protocol, TypeVar
 
 from translate.ahead import Ahead
@@ -41,6 +37,7 @@ from translate.outputs import (
 )
 from translate.pipeline import Outcome, Pipeline
 from translate.standing import Standing
+from translate.watch import Phase, Step, Stop, Watch, unwatched
 
 #: A window ends at so many bytes of article text: a few seconds of work for a small model, and
 #: enough sentences to fill its batches.
@@ -84,41 +81,6 @@ class _HasRaw(Protocol):
 
 
 P = TypeVar("P", bound=_HasRaw)
-
-
-class Stop:
-    """Set by the first Ctrl-C or SIGTERM; the second interrupts at once."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    @property
-    def asked(self) -> bool:
-        """Whether the run is to end after this window."""
-        return self._event.is_set()
-
-    def ask(self) -> None:
-        """Ask for the end after this window."""
-        self._event.set()
-
-    @contextmanager
-    def on_signals(self, notice: Callable[[str], None]) -> Iterator[None]:
-        """Listen for SIGINT and SIGTERM inside the block."""
-
-        def handle(_: int, __: FrameType | None) -> None:
-            if self._event.is_set():
-                raise KeyboardInterrupt
-            self._event.set()
-            # a signal in the middle of a write to the same stream: the note is lost, no more
-            with suppress(RuntimeError):
-                notice("stopping after this window; once more stops at once")
-
-        previous = {name: signal.signal(name, handle) for name in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for name, handler in previous.items():
-                signal.signal(name, handler)
 
 
 def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
@@ -195,6 +157,7 @@ def run(
     *,
     progress: Progress,
     stop: Stop,
+    watch: Watch = unwatched,
 ) -> ExitCode:
     """Process ``files`` and write results and ``run.json`` below ``options.out``.
 
@@ -220,14 +183,17 @@ def run(
             if stop.asked:
                 code = ExitCode.INTERRUPTED
                 break
-            written = {}
-            outcomes = _outcomes(window, pipeline, standing, index, ahead.start)
-            for article, outcome in zip(window, outcomes, strict=True):
+            written, left = {}, len(window)
+            working = _Working(ahead.start, watch, stop)
+            for article, outcome in _outcomes(window, pipeline, standing, index, working):
+                left -= 1
                 names = {
                     name: path
                     for name, path in article.names.items()
                     if name != "html" or not options.one_file
                 }
+                if outcome.written is None:
+                    watch(Step(Phase.WRITING, outcome.path))
                 log.add(_write(outcome, names, options.out, log))
                 if index is not None and outcome.written is None:
                     page = article.names["html"]
@@ -236,7 +202,13 @@ def run(
                     states = standing.states(article.names)
                     written[standing.key(article.raw)] = as_written(outcome, states)
                 progress(outcome)
+                if stop.asked:
+                    break
             standing.remember(written)
+            if left:
+                code = ExitCode.INTERRUPTED
+                break
+            watch(Step(Phase.READING))
         else:
             code = exit_code(log.totals()["statuses"])
     except TranslateError as error:
@@ -264,19 +236,27 @@ def _text_of(report: Path) -> str:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Working:
+    """Called before the pipeline is, so that the next window is read meanwhile; who watches it,
+    and who may stop it."""
+
+    begin: Callable[[], None]
+    watch: Watch
+    stop: Stop
+
+
 def _outcomes(
     window: Sequence[Placed],
     pipeline: Pipeline,
     standing: Standing,
     index: Index | None,
-    working: Callable[[], None],
-) -> Iterator[Outcome]:
-    """An outcome for each article; those whose results stand do not go through the pipeline.
+    working: _Working,
+) -> Iterator[tuple[Placed, Outcome]]:
+    """Each article with its outcome; those whose results stand do not go through the pipeline.
 
-    An article that the index does not have does, whatever stands.
-
-    ``working`` is called before the pipeline is, so that the next window is read meanwhile;
-    where all results stand there is nothing to wait for, and a thread would only cost time.
+    An article that the index does not have does, whatever stands. Where all results stand there
+    is nothing to wait for, and a thread would only cost time. Ends early when it is asked to.
     """
     known = [
         written if index is None or str(article.names["html"]) in index else None
@@ -290,10 +270,16 @@ def _outcomes(
         article.raw for article, written in zip(window, known, strict=True) if written is None
     ]
     if changed:
-        working()
-    made = pipeline.outcomes(changed)
+        working.begin()
+    made = pipeline.outcomes(changed, watch=working.watch, stop=working.stop)
     for article, written in zip(window, known, strict=True):
-        yield next(made) if written is None else standing_outcome(article.raw.path, written)
+        if written is not None:
+            yield article, standing_outcome(article.raw.path, written)
+            continue
+        outcome = next(made, None)
+        if outcome is None:
+            return
+        yield article, outcome
 
 
 def standing_outcome(path: str, written: WrittenArticle) -> Outcome:

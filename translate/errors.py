@@ -78,6 +78,13 @@ class NotDutch(ArticleError):
     status = "not-dutch"
 
 
+class NotEnglish(ArticleError):
+    """A text to summarise that is in another language."""
+
+    exit_code = ExitCode.SOME_FAILED
+    status = "not-english"
+
+
 class TooLarge(ArticleError):
     """Larger than any article; ``--max-bytes`` overrides."""
 

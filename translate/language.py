@@ -42,6 +42,11 @@ _DUTCH_ONLY = _word_set(
     tijdens sinds terwijl toch echter vanwege jaar jaren gisteren morgen hun mensen zo komt gaat
     maakt blijft nieuwe grote ongeveer waardoor gemaakt"""
 )
+# The same for English.
+_ENGLISH_ONLY = _word_set(
+    """the and that with from this which their they have been would said about were there when who
+    has had not but are his her its after could more than into"""
+)
 #: Share of such words from which a text is Dutch without asking the classifier.
 DUTCH_SHARE = 0.07
 
@@ -69,10 +74,21 @@ def detect(text: str) -> Detected:
 def is_dutch(text: str) -> bool:
     """Whether ``text`` may go to a Dutch model: it is Dutch, or too short to tell."""
     words = _words(text)
-    if _dutch_share(words) >= DUTCH_SHARE:
+    if _share(words, _DUTCH_ONLY) >= DUTCH_SHARE:
         return True
     found = _classify(words)
     return found.code in ("nl", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
+
+
+def is_english(text: str) -> bool:
+    """Whether ``text`` may go to an English model: it is English, or too short to tell."""
+    words = _words(text)
+    if _share(words, _DUTCH_ONLY) >= DUTCH_SHARE:
+        return False
+    if _share(words, _ENGLISH_ONLY) >= DUTCH_SHARE:
+        return True
+    found = _classify(words)
+    return found.code in ("en", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
 
 
 def _words(text: str) -> list[str]:
@@ -93,10 +109,10 @@ def _words(text: str) -> list[str]:
     return words if 2 * len(words) >= len(everything) else [word.lower() for word in everything]
 
 
-def _dutch_share(words: list[str]) -> float:
+def _share(words: list[str], own: frozenset[str]) -> float:
     if len(words) < MIN_WORDS:
         return 0.0
-    found = [word for word in words if word in _DUTCH_ONLY]
+    found = [word for word in words if word in own]
     return len(found) / len(words) if len(set(found)) > 1 else 0.0
 
 

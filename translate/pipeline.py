@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 from itertools import chain, pairwise
 from typing import Self
 
 from translate.articles import RawArticle, ReadOptions, parse
 from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
+from translate.engines import together
 from translate.errors import ArticleCrash, ArticleError, TranslateError
 from translate.memory import StoredArticle, WrittenArticle
 from translate.outputs import count_characters, count_flags
@@ -40,6 +42,7 @@ from translate.types import (
     TranslatedBlock,
     Translation,
 )
+from translate.watch import Phase, Step, Stop, Stopped, Watch, unwatched
 
 #: A translation with one of these is a poor thing to build a summary on.
 DOUBTFUL = frozenset(
@@ -220,7 +223,8 @@ class Pipeline:
     def summarize(self, text: str) -> Summary:
         """A summary of an English text."""
         sentences = plain_sentences(text)
-        return self._summary(self._summary_key(sentences), sentences)[0]
+        key = self._summary_key(sentences)
+        return self._summaries({key: sentences}, lambda _: None)[0][key]
 
     def key(self, raw: RawArticle) -> str:
         """The memory's key for this article's translation."""
@@ -233,10 +237,17 @@ class Pipeline:
         return list(self.outcomes(raws))
 
     def outcomes(
-        self, raws: Sequence[RawArticle], read: Sequence[Parsed | None] | None = None
+        self,
+        raws: Sequence[RawArticle],
+        read: Sequence[Parsed | None] | None = None,
+        *,
+        watch: Watch = unwatched,
+        stop: Stop | None = None,
     ) -> Iterator[Outcome]:
-        """The same, each as soon as its summary is made, which is what takes longest.
+        """The same; summaries are made of a few articles together, after all translations.
 
+        Ends early when ``stop`` is asked for: the memory has every sentence that was translated
+        and every translation that is whole, so that the next run goes on from there.
         ``read`` has what :func:`parsed` made of each article elsewhere, where that was done.
         Sentences are rendered together over the window; an article that fails takes nothing
         with it. Model and memory faults concern every article and are raised.
@@ -251,9 +262,15 @@ class Pipeline:
                 draft.stored = known.get(draft.key)
                 draft.from_memory = draft.stored is not None
         self._parse([draft for draft in drafts if draft.stored is None and draft.error is None])
-        self._translate([draft for draft in drafts if draft.article is not None])
-        for draft in drafts:
-            yield self._finish(draft)
+        stop = stop or Stop()
+        try:
+            self._translate([draft for draft in drafts if draft.article is not None], watch, stop)
+        except Stopped:
+            return
+        for start in range(0, len(drafts), self.parts.summaries_together):
+            if stop.asked:
+                return
+            yield from self._finish(drafts[start : start + self.parts.summaries_together], watch)
 
     def known(self, raws: Sequence[RawArticle]) -> list[bool]:
         """Whether each article's translation is in the memory already."""
@@ -280,13 +297,20 @@ class Pipeline:
                 draft.error = found
             draft.seconds += time.perf_counter() - started
 
-    def _translate(self, drafts: Sequence[_Draft]) -> None:
+    def _translate(self, drafts: Sequence[_Draft], watch: Watch, stop: Stop) -> None:
         if not drafts:
             return
+        at_hand = drafts[0].raw.path if len(drafts) == 1 else f"{len(drafts)} articles"
+
+        def done(share: float) -> None:
+            watch(Step(Phase.TRANSLATING, at_hand, len(drafts), share * len(drafts)))
+            if stop.asked and share < 1:
+                raise Stopped
+
         started = time.perf_counter()
         articles = [draft.article for draft in drafts if draft.article is not None]
         sources = [list(_sources(article.blocks)) for article in articles]
-        renderings, fresh = self._translator.render(chain.from_iterable(sources))
+        renderings, fresh = self._translator.render(chain.from_iterable(sources), done)
         share = (time.perf_counter() - started) / (sum(map(len, sources)) or 1)
         remembered = {}
         for draft, article, texts in zip(drafts, articles, sources, strict=True):
@@ -298,16 +322,33 @@ class Pipeline:
             remembered[draft.key] = draft.stored
         self.parts.memory.remember_articles(remembered)
 
-    def _finish(self, draft: _Draft) -> Outcome:
+    def _finish(self, drafts: Sequence[_Draft], watch: Watch) -> Iterator[Outcome]:
+        """Outcomes of articles whose summaries are made together."""
+        started = time.perf_counter()
+        plans = {
+            number: _plan_sentences(draft.stored.blocks)
+            for number, draft in enumerate(drafts)
+            if draft.stored is not None and self.settings.summary
+        }
+        keys = {number: self._summary_key(plan) for number, plan in plans.items()}
+        wanted = {keys[number]: plan for number, plan in plans.items()}
+        paths = {keys[number]: drafts[number].raw.path for number in plans}
+        summaries, fresh = self._summaries(
+            wanted, lambda key: watch(Step(Phase.SUMMARISING, paths[key]))
+        )
+        share = (time.perf_counter() - started) / len(drafts)
+        for number, draft in enumerate(drafts):
+            draft.seconds += share
+            key = keys.get(number)
+            known = key is not None and key not in fresh
+            yield self._outcome(draft, key, summaries.get(key) if key else None, known)
+
+    def _outcome(
+        self, draft: _Draft, summary_key: str | None, summary: Summary | None, remembered: bool
+    ) -> Outcome:
         stored = draft.stored
         if stored is None:
             return Outcome(draft.raw.path, draft.key, error=draft.error, seconds=draft.seconds)
-        started = time.perf_counter()
-        summary, summary_key, remembered = None, None, False
-        if self.settings.summary:
-            sentences = _plan_sentences(stored.blocks)
-            summary_key = self._summary_key(sentences)
-            summary, remembered = self._summary(summary_key, sentences)
         blocks, corrections = self.parts.corrections.beside(stored.blocks)
         result = ArticleResult(
             article=ArticleRecord(
@@ -333,23 +374,33 @@ class Pipeline:
             translated=draft.translated,
             from_memory=draft.from_memory,
             summary_from_memory=remembered,
-            seconds=draft.seconds + time.perf_counter() - started,
+            seconds=draft.seconds,
         )
 
     def _summary_key(self, sentences: Sequence[PlanSentence]) -> str:
         return self.parts.summary.summary_key([astuple(sentence) for sentence in sentences])
 
-    def _summary(self, key: str, sentences: Sequence[PlanSentence]) -> tuple[Summary, bool]:
-        """The summary, and whether the memory had it."""
+    def _summaries(
+        self, wanted: Mapping[str, Sequence[PlanSentence]], at: Callable[[str], None]
+    ) -> tuple[Mapping[str, Summary], frozenset[str]]:
+        """The summaries by key, and which of them the memory did not have.
+
+        ``at`` is called with the key of each that is worked on.
+        """
         parts = self.parts
-        if not self.settings.force:
-            known = parts.memory.summaries([key])
-            if key in known:
-                return known[key], True
-        load = None if parts.load_generator is None else self._load_generator
-        summary = summarise(sentences, load, self._summary_options)
-        parts.memory.remember_summaries({key: summary})
-        return summary, False
+        known = {} if self.settings.force else parts.memory.summaries(list(wanted))
+        missing = [key for key in wanted if key not in known]
+
+        def summary(key: str, load: Callable[[], TextGenerator]) -> Summary:
+            at(key)
+            generate = None if parts.load_generator is None else load
+            return summarise(wanted[key], generate, self._summary_options)
+
+        made = together([partial(summary, key) for key in missing], self._load_generator)
+        fresh = dict(zip(missing, made, strict=True))
+        if fresh:
+            parts.memory.remember_summaries(fresh)
+        return {**known, **fresh}, frozenset(fresh)
 
     def _cautions(self) -> tuple[Flag, ...]:
         caution = self.parts.caution

@@ -99,12 +99,14 @@ class SentenceTranslator:
         self._load_lexicon = load_lexicon
         self._lexicon: Lexicon | None = None
 
-    def render(self, sources: Iterable[str]) -> tuple[dict[str, Rendering], set[str]]:
+    def render(
+        self, sources: Iterable[str], progress: Callable[[float], None] = lambda share: None
+    ) -> tuple[dict[str, Rendering], set[str]]:
         """A rendering for each distinct source, and the sources that the engine was asked for.
 
         All of them go to the memory in one query and, of those it lacks, to the engine in one
         call, whatever number of articles they come from. Each batch is remembered when it is
-        done.
+        done, and ``progress`` hears which share of the sentences is; what it raises ends the work.
         """
         jobs: dict[str, _Job] = {}
         renderings: dict[str, Rendering] = {}
@@ -120,10 +122,14 @@ class SentenceTranslator:
             by_key.setdefault(job.key, job)
         known = self._memory.sentences(list(by_key)) if self._read_memory else {}
         fresh: dict[str, Rendering] = {}
-        for done in self._translate([job for key, job in by_key.items() if key not in known]):
+        missing = [job for key, job in by_key.items() if key not in known]
+        if missing:
+            progress(0.0)
+        for done in self._translate(missing):
             # as each batch is done: whatever stops a run loses no more than a batch
             self._memory.remember_sentences(done)
             fresh.update(done)
+            progress(len(fresh) / len(missing))
         for source, job in jobs.items():
             renderings[source] = known[job.key] if job.key in known else fresh[job.key]
         return renderings, {job.source for key, job in by_key.items() if key in fresh}

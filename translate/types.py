@@ -357,6 +357,7 @@ class Model:
     ``digest`` is a SHA-256 (hex) over every file that an engine reads: weights, configuration
     and tokenizer; it is the model's identity in every key.
     ``gguf`` names the file inside ``path`` when the weights are one GGUF file.
+    ``pace`` says what its use costs in time, where that is known.
     ``caution`` is what readers of its output should know, in plain words, "" for a model that is
     recommended. A sentence that scores below ``unsure_below`` is flagged UNSURE; 0 for a model
     whose scores nobody has held against references.
@@ -370,6 +371,7 @@ class Model:
     gguf: str | None = None
     caution: str = ""
     unsure_below: float = 0.0
+    pace: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def test_columns_are_named(command: Command, tmp_path: Path) -> None:
 def test_a_bug_of_ours_is_one_line_and_exit_70(
     command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def bug(*_: object) -> None:
+    def bug(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
     monkeypatch.setattr("translate.pipeline.Pipeline.outcomes", bug)

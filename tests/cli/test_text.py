@@ -104,3 +104,10 @@ def test_nothing_to_summarise_is_one_line(command: Command, tmp_path) -> None:
     assert command("summarize", tmp_path / "missing.txt").code == 5
     ended = command("summarize", stdin=b" \n")
     assert ended.code == 5 and len(ended.err.splitlines()) == 1
+
+
+def test_dutch_is_not_summarised_as_if_it_were_english(command: Command) -> None:
+    dutch = "De gemeente heeft besloten dat de brug pas in het voorjaar opengaat. Dat is laat."
+    ended = command("summarize", stdin=dutch.encode())
+    assert ended.code == 1 and ended.out == ""
+    assert "not English" in ended.err and "translate run" in ended.err

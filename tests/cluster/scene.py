@@ -17,12 +17,13 @@ from typing import Any
 from tests.cluster.engine import ALWAYS, ONCE, assemble
 from translate import assembly, batch
 from translate.assembly import Notice, Parts
-from translate.batch import BatchOptions, Stop
+from translate.batch import BatchOptions
 from translate.cluster import ClusterOptions, ClusterRun
 from translate.errors import ExitCode, TranslateError
 from translate.outputs import RunLog
 from translate.pipeline import Outcome, Pipeline
 from translate.settings import Settings
+from translate.watch import Stop
 
 Assemble = Callable[[Settings, Notice], Parts]
 

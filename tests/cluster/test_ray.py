@@ -20,9 +20,9 @@ from tests.cluster.scene import (
     without_times,
     write_articles,
 )
-from translate.batch import Stop
 from translate.cluster.connection import Size, connected
 from translate.errors import CacheError, ClusterError, ExitCode, OutputError
+from translate.watch import Stop
 
 pytest.importorskip("ray", reason="the extra 'ray' is not installed")
 

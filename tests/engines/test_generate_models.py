@@ -79,11 +79,12 @@ def test_answers_keep_their_places_in_any_batch(
     assert generator.rewrite([], []) == []
 
 
+@pytest.mark.parametrize("choice", [CT2, INT8], ids=lambda one: one.id)
 def test_greedy_answers_are_the_same_in_batches_of_any_size(
-    llama: Model, monkeypatch: pytest.MonkeyPatch
+    llama: Model, monkeypatch: pytest.MonkeyPatch, choice: EngineChoice
 ) -> None:
-    generator = load_generator(llama, CT2, 2)
-    passages = made_up(24)
+    generator = load_generator(llama, choice, 2)
+    passages = made_up(24, longest=12)
     expected = generator.rewrite(passages, [20] * 24)
     for rows in (1, 5, 24):
         monkeypatch.setattr("translate.engines.generate_ct2._CAUSAL_ROWS", rows)

@@ -16,12 +16,13 @@ from tests.faults.hostile_checks import check_outputs
 from tests.faults.hostile_files import Named, write_tree
 from translate import batch
 from translate.articles import default_segmenter
-from translate.batch import BatchOptions, Stop
+from translate.batch import BatchOptions
 from translate.errors import ExitCode
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Outcome, Pipeline
+from translate.watch import Stop
 
 FORMATS = ("json", "md", "html", "csv", "tmx", "txt", "jsonl")
 

@@ -292,3 +292,15 @@ def test_laws(rows: list[tuple[BlockKind, bool, str, bool]], limit: int, model: 
     assert firsts == sorted(firsts)
     said = [part for piece in summary.pieces for part in split_sentences(piece.text)]
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize("answer", ["", "  ", "...", "Qqq zzz vvv.", "“"])
+def test_an_answer_of_nothing_leaves_the_articles_own_sentences(answer: str, whole: bool) -> None:
+    model = Scripted(lambda passage, max_words: answer)
+    model.takes_articles = whole
+    summary = summarise(plain_sentences(POOLS), lambda: model, OPTIONS)
+    own = {sentence.target for sentence in plain_sentences(POOLS)}
+    assert summary.pieces
+    assert set(codes(summary)) == {FlagCode.SOURCE_SENTENCE}
+    assert all(part in own for piece in summary.pieces for part in split_sentences(piece.text))

@@ -15,9 +15,10 @@ from translate.outputs.run_record import by_severity
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from translate.batch import Progress
+    from translate.cli.progress import Progress
     from translate.outputs import RunLog
     from translate.pipeline import Outcome
+    from translate.watch import Step
 
 #: How many articles the table shows, and how wide all of it may be.
 ROWS = 40
@@ -42,10 +43,11 @@ class ClosingReport:
         self._formats = formats
         self.page = ONE_FILE_NAME if one_file else INDEX_NAME
         self._rows: list[tuple[str, str, int, int]] = []
-        self._more = 0
+        self._done = self._more = 0
 
     def __call__(self, outcome: Outcome) -> None:
         self._show(outcome)
+        self._done += 1
         if outcome.error is not None:
             self._sink.error(str(outcome.error))
         elif len(self._rows) == ROWS:
@@ -53,6 +55,15 @@ class ClosingReport:
         else:
             doubts = by_severity(outcome.flags())["doubt"]
             self._rows.append((outcome.path, _date(outcome), outcome.sentences, doubts))
+
+    def step(self, step: Step) -> None:
+        """Something else is begun."""
+        self._show.step(step)
+
+    def unfinished(self, total: int) -> str:
+        """The last line of a run over so many files that was ended before its end."""
+        of = f" of {total}" if self._done < total else ""
+        return f"{self._done}{of} done; run again to go on"
 
     def text(self, log: RunLog, out: str) -> str:
         """Totals, the rows, and where to look next, in the width of the terminal."""

@@ -3,88 +3,128 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from translate.cli.sink import Sink, shorten
+from translate.watch import Phase, Step
 
 if TYPE_CHECKING:
-    from translate.batch import Progress
     from translate.pipeline import Outcome
 
 #: Seconds between two lines where there is no terminal.
 INTERVAL = 10.0
+_PATH = 20
+#: What of an article's time goes into its translation; the estimate needs no more than a guess.
+_TRANSLATED = 0.3
 
 
-class _Lines:
-    """One line every ``INTERVAL`` seconds, for logs."""
+class Progress:
+    """How far a run over ``total`` files is; also a text and a share, for whatever shows it."""
 
-    def __init__(self, sink: Sink, total: int) -> None:
-        self._sink = sink
-        self._total = total
-        self._done = 0
-        self._sentences = 0
-        self._translated = 0
-        self._started = self._last = time.monotonic()
-
-    def __call__(self, outcome: Outcome) -> None:
-        self._done += 1
-        self._sentences += outcome.sentences
-        self._translated += outcome.translated
-        now = time.monotonic()
-        if now - self._last >= INTERVAL:
-            self._last = now
-            rate = self._sentences / (now - self._started)
-            self._sink.note(
-                f"{self._done} of {self._total} articles, {self._sentences} sentences"
-                f" ({self._sentences - self._translated} known), {rate:.1f} a second"
-            )
-
-
-class _Bars:
-    """A bar of articles with sentences, what was known already, and the time left."""
-
-    def __init__(self, progress: Any, total: int) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", total=total, sentences=0, known=0)
-        self._sentences = 0
-        self._known = 0
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self._step = Step(Phase.READING)
+        self._ahead = 0.0  # articles that have their translation and nothing else yet
+        self._started = time.monotonic()
 
     def __call__(self, outcome: Outcome) -> None:
-        self._sentences += outcome.sentences
-        self._known += outcome.sentences - outcome.translated
-        self._progress.update(
-            self._task,
-            advance=1,
-            description=shorten(outcome.path, 32),
-            sentences=self._sentences,
-            known=self._known,
-        )
+        """An article is done."""
+        self.done += 1
+        self._ahead = max(0.0, self._ahead - 1)
+
+    def step(self, step: Step) -> None:
+        """Something else is begun."""
+        self._step = step
+        if step.phase is Phase.TRANSLATING:
+            self._ahead = step.translated
+
+    @property
+    def share(self) -> float:
+        """What is done, 0 to 1; a file with many articles counts as one."""
+        return min(1.0, (self.done + _TRANSLATED * self._ahead) / max(1, self.total))
+
+    @property
+    def at_hand(self) -> str:
+        """Phase and article."""
+        return f"{self._step.phase.value} {shorten(self._step.path, _PATH)}".strip()
+
+    @property
+    def counts(self) -> str:
+        """Articles that are done, and how many more are translated."""
+        ahead = f", {int(self._ahead)} translated" if self._ahead >= 1 else ""
+        return f"{self.done} of {self.total} done{ahead}"
+
+    @property
+    def times(self) -> str:
+        """Elapsed, and left by the pace so far."""
+        elapsed = time.monotonic() - self._started
+        if not 0 < self.share < 1:
+            return _clock(elapsed)
+        return f"{_clock(elapsed)}, {_clock(elapsed * (1 / self.share - 1))} left"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 @contextmanager
 def progress(sink: Sink, total: int) -> Iterator[Progress]:
-    """A callback for each finished article; ``total`` is the number of files."""
+    """Shows on stderr what the progress hears; ``total`` is the number of files."""
+    shown = Progress(total)
     if sink.quiet:
-        yield lambda outcome: None
-    elif not sys.stderr.isatty():
-        yield _Lines(sink, total)
+        yield shown
+    elif sys.stderr.isatty():
+        with _bar(shown):
+            yield shown
     else:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-        from rich.progress import TimeRemainingColumn as TimeLeft
+        with _lines(sink, shown):
+            yield shown
 
-        columns = [
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[sentences]} sentences, {task.fields[known]} known"),
-            TimeLeft(),
-        ]
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-            yield _Bars(bars, total)
+
+@contextmanager
+def _lines(sink: Sink, shown: Progress) -> Iterator[None]:
+    ended = threading.Event()
+
+    def tell() -> None:
+        while not ended.wait(INTERVAL):
+            sink.note(f"{shown.at_hand}; {shown.counts}, {shown.times}")
+
+    teller = threading.Thread(target=tell, name="progress", daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        teller.join()
+
+
+@contextmanager
+def _bar(shown: Progress) -> Iterator[None]:
+    """Drawn anew by a thread of rich's, also while a model is busy."""
+    from rich.console import Console
+    from rich.live import Live
+    from rich.progress_bar import ProgressBar
+    from rich.table import Table
+    from rich.text import Text
+
+    def row() -> Table:
+        grid = Table.grid(padding=(0, 1))
+        for _ in range(3):
+            grid.add_column(no_wrap=True)
+        bar = ProgressBar(total=1.0, completed=shown.share, width=8)
+        grid.add_row(Text(shown.at_hand), bar, Text(f"{shown.counts}, {shown.times}"))
+        return grid
+
+    console = Console(stderr=True)
+    with Live(get_renderable=row, console=console, transient=True, refresh_per_second=4):
+        yield
 
 
 @contextmanager

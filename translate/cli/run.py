@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import platform
 import re
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +16,14 @@ import typer
 from translate import __version__
 from translate.cli import completion, options
 from translate.cli.closing import ClosingReport
-from translate.cli.progress import progress
+from translate.cli.progress import Progress, progress
 from translate.cli.sink import Format, Sink, one_line
-from translate.errors import UsageError
+from translate.errors import ExitCode, UsageError
 from translate.settings import Dialect, Settings
+from translate.watch import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from translate.articles import SourceFile
     from translate.batch import BatchOptions
@@ -239,15 +242,13 @@ def run(
             log = running.log(_recorded(settings, many), _versions())
             log.processor = asdict(processor())
             notices.record_in(log)
-            stop = batch.Stop()
-            with progress(sink, running.files) as show, stop.on_signals(sink.note):
-                report = ClosingReport(sink, show, formats)
+            watched = _watched(sink, running.files, partial(ClosingReport, formats=formats))
+            with watched as (report, stop):
                 code = running.run(log, progress=report, stop=stop)
             _tell(sink, format, log, report, many.out)
         if open_report:
             _open(sink, f"{many.out}/{report.page}")
-        if code:
-            raise typer.Exit(code)
+        _end(sink, code, report, running.files)
         return
     _only_with_cluster(workers=workers, gpus_per_worker=gpus_per_worker)
     for place in paths:
@@ -268,20 +269,42 @@ def run(
         log = RunLog(pipeline.signature, _recorded(settings, chosen), _versions())
         log.processor = asdict(processor())
         notices.record_in(log)
-        stop = batch.Stop()
         tables = Tables(Path(out), tabled, csv_dialect)
-        with tables, progress(sink, len(files)) as show, stop.on_signals(sink.note):
-            report = ClosingReport(sink, show, (*formats, *tabled), one_file=one_file)
+        closing = partial(ClosingReport, formats=(*formats, *tabled), one_file=one_file)
+        with tables, _watched(sink, len(files), closing) as (report, stop):
 
             def each(outcome: Outcome) -> None:
                 if outcome.result is not None:
                     tables.add(outcome.result)
                 report(outcome)
 
-            code = batch.run(files, pipeline, chosen, log, progress=each, stop=stop)
+            code = batch.run(
+                files, pipeline, chosen, log, progress=each, stop=stop, watch=report.step
+            )
     _tell(sink, format, log, report, out)
     if open_report:
         _open(sink, f"{out}/{report.page}")
+    _end(sink, code, report, len(files))
+
+
+@contextmanager
+def _watched(
+    sink: Sink, files: int, closing: Callable[[Sink, Progress], ClosingReport]
+) -> Iterator[tuple[ClosingReport, Stop]]:
+    """Progress is shown and signals are heard; an interruption says how far the run came."""
+    stop = Stop()
+    try:
+        with progress(sink, files) as show, stop.on_signals(sink.note):
+            report = closing(sink, show)
+            yield report, stop
+    except KeyboardInterrupt:
+        sink.note(f"interrupted: {report.unfinished(files)}")
+        raise
+
+
+def _end(sink: Sink, code: ExitCode, report: ClosingReport, files: int) -> None:
+    if code is ExitCode.INTERRUPTED:
+        sink.note(report.unfinished(files))
     if code:
         raise typer.Exit(code)
 

@@ -10,7 +10,7 @@ import typer
 
 from translate.cli import options
 from translate.cli.sink import Format, Sink
-from translate.errors import EmptyArticle, UnreadableFile, UsageError
+from translate.errors import EmptyArticle, NotEnglish, UnreadableFile, UsageError
 from translate.settings import Settings
 
 
@@ -30,6 +30,7 @@ def summarize(
     verbose: options.VerboseOption = False,
 ) -> None:
     """Summarise an English text; every piece names the sentences it rests on."""
+    from translate.language import is_english
     from translate.outputs.json_result import summary_json
     from translate.pipeline import Pipeline
 
@@ -37,6 +38,11 @@ def summarize(
     text = _read(file)
     if not text.strip():
         raise EmptyArticle(f"{file} holds no text", "give a file or text on standard input")
+    if not is_english(text):
+        raise NotEnglish(
+            f"{file} is not English, and only English is summarised here",
+            "translate run translates Dutch articles and summarises them",
+        )
     settings = Settings(
         summary_model=summary_model,
         max_summary_words=max_summary_words,

@@ -16,7 +16,7 @@ from uuid import uuid4
 from translate import batch
 from translate.articles import STDIN
 from translate.assembly import Notice, Parts, assemble
-from translate.batch import Progress, Stop, nothing_under
+from translate.batch import Progress, nothing_under
 from translate.cluster import connection, stages
 from translate.cluster.connection import Size
 from translate.cluster.deaths import Journal
@@ -32,6 +32,7 @@ from translate.outputs import INDEX_NAME, Index, IndexItem
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.types import TextGenerator, Translator
+from translate.watch import Stop
 
 #: Stages that hardly compute ask for so little of a core that actors never keep them waiting.
 LIGHT_CPUS = 0.05

@@ -11,6 +11,7 @@ from translate.engines.registry import (
     load_translator,
     resolve_engine,
 )
+from translate.engines.together import together
 
 __all__ = [
     "NORMALISER_VERSION",
@@ -22,4 +23,5 @@ __all__ = [
     "load_translator",
     "normalise",
     "resolve_engine",
+    "together",
 ]

@@ -7,7 +7,7 @@ ones import neither torch nor transformers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -21,8 +21,7 @@ from translate.errors import ModelError
 from translate.types import Model, ModelFamily
 
 _LAYOUT = "1"
-#: Rows decoded together. Of a batch, the tokens that all rows have are read at once, the others
-#: one by one: rows of like length belong together.
+#: Rows decoded together.
 _CAUSAL_ROWS, _SEQ2SEQ_ROWS = 16, 4
 
 
@@ -103,13 +102,12 @@ class Ct2Decoder:
         self, opening: Sequence[int], rows: Sequence[Sequence[int]], limits: Sequence[int]
     ) -> list[list[int]]:
         """Greedy answers; ``opening`` is read once in each of the network's copies."""
-        answers = []
-        for start in range(0, len(rows), _CAUSAL_ROWS):
-            batch = slice(start, start + _CAUSAL_ROWS)
+        answers: list[Any] = []
+        for batch in _alike(rows):
             answers += self._network.generate_batch(
-                [self._tokens.written(row) for row in rows[batch]],
+                [self._tokens.written(rows[at]) for at in batch],
                 static_prompt=self._tokens.written(opening),
-                max_length=max(limits[batch]),
+                max_length=max(limits[at] for at in batch),
                 end_token=self._stop,
                 include_prompt_in_result=False,
                 asynchronous=True,
@@ -138,3 +136,17 @@ class Ct2Decoder:
             return_end_token=True,
         )
         return [[self._tokens.id_of(token) for token in answer.hypotheses[0]] for answer in found]
+
+
+def _alike(rows: Sequence[Sequence[int]]) -> Iterator[range]:
+    """Stretches of rows of one length, which is what may share a batch.
+
+    Of longer rows CTranslate2 would read the rest token by token. That is slow and, in int8,
+    gives other answers than reading it at once: they would depend on the company.
+    """
+    start = 0
+    for at in range(1, len(rows) + 1):
+        full = at - start == _CAUSAL_ROWS
+        if at == len(rows) or full or len(rows[at]) != len(rows[start]):
+            yield range(start, at)
+            start = at

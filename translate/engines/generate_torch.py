@@ -6,8 +6,10 @@ from __future__ import annotations
 import contextlib
 import io
 import struct
+import sys
+import threading
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from translate.engines.generate import broken
 from translate.engines.generate_layout import Decoder, Layout, Tokens
@@ -48,7 +50,7 @@ def opened(model: Model) -> tuple[Any, Any, Layout]:
     try:
         tokenizer = classes.AutoTokenizer.from_pretrained(model.path, **options)
         # A GGUF file comes with progress bars that no setting of the library turns off.
-        with contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stderr(_Hushed(sys.stderr)):
             network = kind.from_pretrained(model.path, dtype=torch.float32, **options, **weights)
         network.train(False)
         layout = _causal_layout(network, tokenizer) if causal else _seq2seq(network, tokenizer)
@@ -56,6 +58,21 @@ def opened(model: Model) -> tuple[Any, Any, Layout]:
     except loading_faults() as error:
         raise broken(model, first_line(error)) from error
     return network, tokenizer, layout
+
+
+class _Hushed(io.TextIOBase):
+    """Standard error without what this thread writes: notes of others must come through."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream, self._thread = stream, threading.get_ident()
+
+    def write(self, text: str) -> int:
+        """Pass on what another thread writes."""
+        return len(text) if threading.get_ident() == self._thread else self._stream.write(text)
+
+    def flush(self) -> None:
+        """Likewise."""
+        self._stream.flush()
 
 
 def loading_faults() -> tuple[type[Exception], ...]:

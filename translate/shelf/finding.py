@@ -248,4 +248,5 @@ def model_of(entry: Entry, snapshot: Snapshot) -> Model:
         gguf=record.gguf,
         caution=entry.caution,
         unsure_below=entry.unsure_below,
+        pace=entry.pace,
     )

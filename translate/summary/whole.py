@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from translate.summary.candidates import Candidate
 from translate.summary.guards import doubts
-from translate.summary.pieces import RankedPiece, Trace, rewritten
+from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, usable, with_context
 from translate.summary.words import content_stems, split_sentences
 from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
@@ -68,7 +68,9 @@ def from_articles(
                 members = with_context(evidence[0], by_order)
                 if members is not None:
                     failed.append(Group(rank, members))
-    return [*pieces, *rewritten(_distinct(failed), generator, trace)]
+    made = [*pieces, *rewritten(_distinct(failed), generator, trace)]
+    # nothing at all, or nothing that can be traced: the plan's own sentences, flagged as such
+    return made or [own_piece(group, trace) for group in groups]
 
 
 def _worth(groups: Sequence[Group]) -> Mapping[int, int]:
