@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes import FakeGenerator
 from translate.errors import UsageError
-from translate.summary.words import split_sentences
+from translate.quality.english_sentences import split_sentences
 from translate.summary_evaluation import Item, evaluate, free_running, lead, lexrank
 
 ARTICLE = (

@@ -46,7 +46,7 @@ UNSUPPORTED = [
     ("Lukashenko wants war, he said afterwards.", "want"),
     ("Lukashenko did not speak with twelve ministers.", "speak"),
     ("Exports fell by 4.5 percent last month.", "month"),
-    ("President Petrova spoke with twelve ministers in Minsk.", "Petrova"),
+    ("The policy of Belarus was announced on the internet.", "internet"),
     (
         "Fishermen along the coast celebrated a record harvest of herring yesterday.",
         "herring",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from translate.quality.english_sentences import split_sentences
 from translate.quality.words import stem
 from translate.summary import PlanSentence, plain_sentences
 from translate.summary.candidates import candidates_of, is_apparatus, points_back, without_dateline
-from translate.summary.words import split_sentences
 from translate.types import BlockKind
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from translate.quality import trace
+from translate.quality.passage import sentences
 from translate.summary.guards import doubts
+
+JUDGED = Path(__file__).parents[2] / "bench" / "judged_pieces.jsonl"
 
 MUSEUM = (
     "The museum in Emmen, which was founded in 1837, will remain closed until May because its "
@@ -18,16 +25,11 @@ FUND = "Attacks on guards rose by 9% last year, according to the Ghent-based Nat
     [
         (MUSEUM, [MUSEUM]),
         ("The museum in Emmen will remain closed until May.", [MUSEUM]),
-        ("Attacks on guards rose by 9% last year, according to the National Guards Fund.", [FUND]),
-        (
-            "Mayor Ada Smit said the bridge is safe.",
-            ["The bridge is safe, Mayor Ada Smit said on Monday."],
-        ),
+        ("Attacks on guards rose by 9% last year.", [FUND]),
         (
             "The pools close on 1 March, while 26 employees will be offered another job.",
             ["The pools close on 1 March.", "In all 26 employees will be offered another job."],
         ),
-        ("Old trees fell in Ghent.", ["Old trees fell on Monday in Ghent."]),
     ],
 )
 def test_faithful_shortenings_pass(piece: str, sources: list[str]) -> None:
@@ -39,25 +41,17 @@ def test_faithful_shortenings_pass(piece: str, sources: list[str]) -> None:
     [
         ("", MUSEUM, "empty"),
         ("The museum in Emmen will remain closed until", MUSEUM, "not a sentence"),
-        ("Here is a summary of the museum in Emmen.", MUSEUM, "speaks about the text"),
         ("The museum in Emmen will open in Paris soon again.", MUSEUM, "words of its own"),
         ("It will remain closed until May.", MUSEUM, "opens with a pronoun"),
-        ("The museum in Emmen will remain closed, closed.", MUSEUM, "repeats itself"),
-        ("The museum in Emmen remained closed until May.", MUSEUM, "denied or possible"),
+        (
+            "The museum in Emmen will close, the museum in Emmen will close.",
+            MUSEUM,
+            "repeats itself",
+        ),
         (
             "The museum in Emmen will remain closed unless its roof has to be replaced.",
             MUSEUM,
             "on its own account",
-        ),
-        (
-            "Attacks on guards rose by 9% last year.",
-            FUND,
-            "lost who said it",
-        ),
-        (
-            "The lawyer portrayed Bram as a shy student.",
-            "The lawyer tried to portray Bram as a shy student who sings.",
-            "intention",
         ),
         (
             "Alexis Pin won the giant slalom ahead of Ted Lit.",
@@ -77,26 +71,16 @@ def test_faithful_shortenings_pass(piece: str, sources: list[str]) -> None:
         (
             "The driver stole a car in Assen.",
             "The driver allegedly stole a car in Assen.",
-            "hedge",
-        ),
-        (
-            "The council will not close the pools.",
-            "The council will close the pools.",
-            "denied or possible",
+            "were apart",
         ),
         (
             "The council did rule out a third pool.",
             "The council did not rule out a third pool.",
-            "denied or possible",
+            "were apart",
         ),
         (
-            "The police may be involved in the fire, but the agency reported.",
-            "The police may be involved in the fire, the agency reported.",
-            "strands",
-        ),
-        (
-            "The app uses so much power, a battery is empty after an hour.",
-            "The app uses so much power that a battery is empty after an hour.",
+            "President Petrova spoke with twelve ministers.",
+            "President Lukashenko and Minister Petrova spoke with twelve ministers.",
             "were apart",
         ),
         ('The museum in Emmen "will remain closed.', MUSEUM, "quotation marks"),
@@ -111,7 +95,17 @@ def test_a_piece_is_not_longer_than_its_source() -> None:
     assert "longer than its source" in doubts(longer, ["The bridge in Assen is safe."])
 
 
-def test_what_breaks_off_before_the_colon_that_names_its_subject_is_doubted() -> None:
-    source = "For years it lay in 214 crates in an attic in Loppersum: the organ of Zuidwold."
-    piece = "For years it lay in 214 crates in an attic in Loppersum."
-    assert "breaks off at a colon" in doubts(piece, [source, "It will be heard on Sunday."])
+def test_what_people_judged_unsound_is_refused_and_much_of_the_rest_is_not() -> None:
+    """The answers of a small model in `bench/judged_pieces.jsonl`; `bench/rules.py` has more."""
+    refused = {True: 0, False: 0}
+    of = {True: 0, False: 0}
+    for line in JUDGED.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        sources = sentences(row["article"])
+        of[bool(row["consistent"])] += 1
+        refused[bool(row["consistent"])] += bool(
+            doubts(row["summary"], sources)
+            or trace(row["summary"], [("", source) for source in sources])
+        )
+    assert refused[False] >= 0.95 * of[False]
+    assert refused[True] <= 0.5 * of[True]

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from summary_stories import POOLS, Scripted, everything_doubted, nothing_doubted
 
+from translate.quality.english_sentences import split_sentences
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
-from translate.summary.words import split_sentences, word_count
+from translate.summary.words import word_count
 from translate.types import BlockKind, FlagCode, Summary, TextGenerator
 
 OPTIONS = SummaryOptions()
@@ -60,7 +61,7 @@ def test_a_good_rewrite_is_taken_with_its_evidence() -> None:
     summary = summarise(plain_sentences(POOLS), lambda: Scripted(shorter), OPTIONS, nothing_doubted)
     rewritten = [piece for piece in summary.pieces if not piece.flags]
     assert "alderwoman Linda Terhorst said." in summary.text
-    assert [piece.evidence for piece in rewritten] == [(1, 2)]
+    assert [piece.evidence for piece in rewritten] == [(1, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -91,12 +92,12 @@ def test_a_bad_rewrite_is_tried_twice_and_replaced(answer: str) -> None:
 
 def test_the_second_attempt_takes_the_sentences_one_by_one() -> None:
     def shorter(passage: str, max_words: int) -> str:
-        return "" if passage.count(". ") else passage.replace(" on 1 March", " in March")
+        return "" if passage.count(". ") else passage.replace("The town council", "The council")
 
     generator = Scripted(shorter)
     summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS, nothing_doubted)
     first = summary.pieces[0]
-    assert "swimming pools in March. Heating" in first.text
+    assert first.text.startswith("The council of Zoutmeer will close two of its four")
     assert first.evidence[:2] == (1, 2)
     assert not first.flags  # a part of it is rewritten
 

@@ -1,6 +1,6 @@
 """Rules for pieces that use the words of the evidence and say something else.
 
-A negation added or dropped, a word where the evidence has its contrary, a number of other things.
+A negation added or dropped, a word where the evidence has its contrary.
 """
 
 from __future__ import annotations
@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from translate.quality.case import Case, Finding
-from translate.quality.english import DENIALS, NEGATORS, RIVALS, related
-from translate.quality.numbers import quantities
-from translate.quality.passage import Passage, closest, prepare
+from translate.quality.english import DENIALS, NEGATORS, RIVALS
+from translate.quality.passage import Passage, closest
 
 #: Evidence sentences that a sentence of a piece is compared with closely.
 CLOSEST = 3
@@ -120,26 +119,3 @@ def _followed(passage: Passage) -> Iterator[tuple[str, str]]:
             if passage.carries[place]:
                 yield word, passage.bases[place]
                 break
-
-
-def find_counts(case: Case) -> Iterator[Finding]:
-    """How many of what: a number that the evidence has, but of something else."""
-    there = [pair for passage in case.evidence for pair in _counted(passage.text)]
-    for part in case.parts:
-        for readings, noun in _counted(part.text):
-            others = [readings_there for readings_there, word in there if related(noun, word)]
-            if others and not any(readings & readings_there for readings_there in others):
-                shown = part.shown(noun)
-                yield Finding("count", f"number of “{shown}” differs from the evidence")
-
-
-def _counted(sentence: str) -> Iterator[tuple[frozenset[str], str]]:
-    """Quantities of a sentence with the first content word behind each, in the same clause."""
-    end = 0
-    for quantity in quantities(sentence, "en"):
-        start = sentence.find(quantity.text, end)
-        end = max(end, start + len(quantity.text))
-        behind = re.split(r"[,.;:()]", sentence[end : end + 40])[0]
-        passage = prepare(behind)
-        if quantity.required and passage.bases and passage.carries[0] and not passage.capital[0]:
-            yield quantity.readings, passage.bases[0]

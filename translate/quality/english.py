@@ -108,12 +108,7 @@ def related(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:
         return False
-    if longer.startswith(shorter) and len(longer) - len(shorter) < 4:
-        return True  # Iran, Iranian
-    shared = 0
-    while shared < len(shorter) and shorter[shared] == longer[shared]:
-        shared += 1
-    return shared >= max(4, round(0.65 * len(longer)))
+    return longer.startswith(shorter) and len(longer) - len(shorter) < 4  # Iran, Iranian
 
 
 # Members of one line exclude each other: a piece that has one where the evidence has another
@@ -271,13 +266,6 @@ DENIALS = _base_set(
 SPEECH = _base_set(
     """say tell announce state declare claim explain note add confirm warn argue insist deny admit
     write suggest believe think call describe urge promise according tweet comment reply ask
-    complain acknowledge stress emphasise emphasize conclude predict"""
-)
-#: Nouns that bind a person to something: whose leader, which country's capital.
-ROLES = _base_set(
-    """leader president minister premier chairman chairwoman chair mayor governor king queen prince
-    princess chancellor ambassador spokesman spokeswoman spokesperson director coach manager captain
-    owner founder head chief boss ceo capital author singer actor actress striker goalkeeper
-    defender midfielder judge lawyer secretary senator commissioner general commander editor
-    professor daughter son wife husband father mother brother sister widow city province member"""
+    complain acknowledge stress emphasise emphasize conclude predict report accuse estimate expect
+    hope"""
 )

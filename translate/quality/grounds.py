@@ -7,17 +7,17 @@ be new, to ``trace``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from translate.quality.case import Case, Finding
-from translate.quality.contrasts import find_counts, find_negations, find_rivals
-from translate.quality.english import ROLES, SPEECH, base
+from translate.quality.contrasts import find_negations, find_rivals
+from translate.quality.english import SPEECH, base
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.nations import same_nation
 from translate.quality.numbers import lost, quantities
-from translate.quality.passage import Passage, prepare, supported
-from translate.quality.words import ENGLISH_FUNCTION, fold, word_set, words_of
+from translate.quality.passage import supported
+from translate.quality.words import fold, word_set, words_of
 
 _AUXILIARIES = word_set(
     "is was are were has had have will would can could may might must did does should"
@@ -122,78 +122,11 @@ def find_quotations(case: Case) -> Iterator[Finding]:
             yield Finding("quotation", f"quotation not in the evidence: “{match.group(1)}”")
 
 
-_OF_WHOM = re.compile(
-    r"\b(?P<role>[A-Za-z]+)(?: of| for)?(?: the)? (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)*)"
-    r"|(?:(?P<owner>[A-Z][\w-]+)['’]s? (?:[a-z]+ )?|(?<=[\w,] )(?P<of>[A-Z][\w-]+) )"
-    r"(?P<post>[a-z]+)\b"
-)
-
-
-def find_roles(case: Case) -> Iterator[Finding]:
-    """Who is what of whom: a role and a name that stand together in no evidence sentence."""
-    for part in case.parts:
-        for match in _OF_WHOM.finditer(part.text):
-            role = (match["role"] or match["post"]).lower()
-            name = match["name"] or match["owner"] or match["of"]
-            if base(role) not in ROLES or fold(name) in ENGLISH_FUNCTION:
-                continue
-            known = any(
-                _stand_together(passage, base(role), base(fold(word)), 8)
-                for passage in case.evidence
-                for word in name.split()
-            )
-            if not known:
-                yield Finding("role", f"“{role}” is not said of {name} in the evidence")
-
-
-def find_speakers(case: Case) -> Iterator[Finding]:
-    """Who said it: a speaker whom the evidence does not let speak."""
-    for part in case.parts:
-        for _, name in _beside(part, SPEECH, 2):
-            if not any(_speaks(passage, name) for passage in _with_next(case.evidence)):
-                yield Finding(
-                    "speaker", f"{part.shown(name)} does not say anything in the evidence"
-                )
-
-
-def _beside(part: Passage, nouns: frozenset[str], reach: int) -> Iterator[tuple[str, str]]:
-    """Pairs of one of ``nouns`` and a capitalised word at most ``reach`` tokens away."""
-    for index, word in enumerate(part.bases):
-        if word not in nouns:
-            continue
-        first = max(0, index - reach)
-        for place in range(first, min(len(part.bases), index + reach + 1)):
-            if place != index and part.capital[place] and part.carries[place] and place > 0:
-                yield word, part.bases[place]
-
-
-def _stand_together(passage: Passage, one: str, other: str, reach: int) -> bool:
-    here, there = passage.places(one), passage.places(other)
-    return any(abs(a - b) <= reach for a in here for b in there)
-
-
-def _with_next(evidence: Sequence[Passage]) -> Iterator[Passage]:
-    """Each passage, joined with the next: a speaker is often named one sentence before."""
-    for index, passage in enumerate(evidence):
-        following = evidence[index + 1].text if index + 1 < len(evidence) else ""
-        yield prepare(f"{passage.text} {following}")
-
-
-def _speaks(passage: Passage, name: str) -> bool:
-    if not passage.places(name):
-        return False
-    quoted = any(mark in passage.text for mark in '“”"„‘:')
-    return quoted or any(word in SPEECH for word in passage.bases)
-
-
 #: What a piece is asked, in the order in which a reader would want to know.
 RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     find_numbers,
     find_names,
     find_quotations,
     find_negations,
-    find_counts,
     find_rivals,
-    find_roles,
-    find_speakers,
 )

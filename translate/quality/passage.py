@@ -8,25 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from translate.quality.english import NEGATORS, base, related
+from translate.quality.english_sentences import split_sentences
 from translate.quality.words import ENGLISH_FUNCTION, fold
 
 _TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
-_SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[A-Z“\"‘'])|\n+")
 _CONTRACTED = re.compile(r"(?:n['’]t|\bcannot)\b")
 #: Negators that negate nothing: "never-before-seen", "No. 1".
 _COMPOUND = re.compile(r"\b(?:never|no|non|not)-(?!one\b)|\bno\.\s?(?=\d)", re.IGNORECASE)
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|Lt|Col|Jr|No))\.$")
 
 
 def sentences(text: str) -> list[str]:
-    """English ``text`` cut at stops and line ends; good enough to see what stands together."""
-    found: list[str] = []
-    for part in _SENTENCE.split(text):
-        if found and _ABBREVIATED.search(found[-1]):
-            found[-1] = f"{found[-1]} {part}"
-        elif part and part.strip():
-            found.append(part.strip())
-    return found
+    """English ``text`` cut at line ends and into sentences."""
+    return [sentence for line in text.splitlines() for sentence in split_sentences(line)]
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from translate.quality.words import word_set
 from translate.summary.model import PlanSentence
 from translate.summary.words import (
     FUNCTION_WORDS,
-    REPORTING,
     TOKEN,
     content_stems,
-    listed,
+    is_reporting,
     word_count,
     words_of,
 )
@@ -35,13 +35,13 @@ _DATELINE = re.compile(
     r"\s*(?:[-–—]+\s*)?"
 )
 #: Openings that point back to something outside the sentence.
-_POINTS_BACK = listed(
+_POINTS_BACK = word_set(
     """he she they him her his their it its this these those that such so then thus therefore hence
     moreover furthermore however but and or yet also besides meanwhile instead nevertheless
     nonetheless still otherwise consequently additionally similarly likewise there both
     neither according afterwards earlier later here"""
 )
-_PERSONS = listed("he she they him her his their")
+_PERSONS = word_set("he she they him her his their")
 _EARLY = 9
 _EXPLETIVE = re.compile(
     r"^(?:it\s+(?:is|was|will be|would be|seems|appears|has been|remains)\b"
@@ -81,7 +81,6 @@ class Candidate:
     speechless: bool
     doubtful: bool
     fragment: bool
-    first_person: bool
 
 
 def headline_stems(sentences: Sequence[PlanSentence]) -> dict[int, frozenset[str]]:
@@ -130,7 +129,6 @@ def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
                 speechless=_is_speechless(text),
                 doubtful=sentence.doubtful,
                 fragment=not _is_sentence(text),
-                first_person=_first_person(text),
             )
         )
     return found
@@ -194,12 +192,7 @@ def _is_speechless(text: str) -> bool:
     if not text.startswith(_OPENING_QUOTE):
         return False
     around = words_of(_QUOTED.sub(" ", text))
-    return len(around) < 2 or not any(word.lower() in REPORTING for word in around)
-
-
-def _first_person(text: str) -> bool:
-    """Whether the writer speaks of himself, outside quotation marks."""
-    return any(word in ("I", "my", "we", "our", "us") for word in words_of(_QUOTED.sub(" ", text)))
+    return len(around) < 2 or not any(map(is_reporting, around))
 
 
 def _is_sentence(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from translate.quality.english_sentences import split_sentences
 from translate.summary.model import PlanSentence
-from translate.summary.words import split_sentences, word_count
+from translate.summary.words import word_count
 from translate.types import BlockKind
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from translate.quality.english_sentences import split_sentences
 from translate.summary.pieces import RankedPiece
-from translate.summary.words import split_sentences, word_count
+from translate.summary.words import word_count
 from translate.types import Flag, FlagCode, SummaryPiece
 
 _CLAUSE = re.compile(r"[,;:–—]\s")

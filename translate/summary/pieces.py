@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from translate.summary.candidates import Candidate, looks_english, points_back
-from translate.summary.compress import compressed
+from translate.quality.english_sentences import split_sentences
+from translate.summary.candidates import Candidate, looks_english
 from translate.summary.guards import doubts
 from translate.summary.plan import Group
-from translate.summary.words import split_sentences, word_count
+from translate.summary.words import word_count
 from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
 
 #: ``quality.trace``: what in a piece has no evidence in the (source, target) pairs.
 Trace = Callable[[str, Sequence[tuple[str, str]]], tuple[Flag, ...]]
 
-#: Why a source sentence differs from the article's.
-SHORTENED = "shortened"
 _SHORTER = 0.75
 _MUCH_SHORTER = 0.5
 _FEWEST_WORDS = 8
@@ -98,8 +96,6 @@ def _joined(pieces: Sequence[SummaryPiece]) -> SummaryPiece:
     flags = list(dict.fromkeys(flag for piece in pieces for flag in piece.flags))
     if any(not _is_own(piece) for piece in pieces):
         flags = [flag for flag in flags if flag.code is not FlagCode.SOURCE_SENTENCE]
-    elif len({flag for flag in flags if flag.code is FlagCode.SOURCE_SENTENCE}) > 1:
-        flags = [flag for flag in flags if flag != Flag(FlagCode.SOURCE_SENTENCE)]
     return SummaryPiece(
         " ".join(piece.text for piece in pieces),
         tuple(sorted({index for piece in pieces for index in piece.evidence})),
@@ -117,26 +113,12 @@ def own_piece(group: Group, trace: Trace) -> RankedPiece:
 
 
 def own_sentences(members: Sequence[Candidate], trace: Trace) -> SummaryPiece:
-    """The article's own sentences as a piece, with what the Dutch does not bear out flagged.
-
-    They are shortened where that takes nothing away from what they say.
-    """
-    evidence = _evidence(members)
-    plain, shorter = " ".join(one.text for one in members), _shortened(members)
-    whole = shorter == plain or bool(trace(shorter, evidence))
+    """The article's own sentences as a piece, with what the Dutch does not bear out flagged."""
+    text = " ".join(one.text for one in members)
     return SummaryPiece(
-        plain if whole else shorter,
+        text,
         tuple(one.index for one in members),
-        (Flag(FlagCode.SOURCE_SENTENCE, "" if whole else SHORTENED), *trace(plain, evidence)),
-    )
-
-
-def _shortened(members: Sequence[Candidate]) -> str:
-    """The sentences in fewer words, except where one that lost its opening would point back."""
-    return " ".join(
-        one.text if points_back(shorter) and not one.points_back else shorter
-        for one in members
-        for shorter in (compressed(one.text),)
+        (Flag(FlagCode.SOURCE_SENTENCE), *trace(text, _evidence(members))),
     )
 
 

@@ -86,7 +86,7 @@ def _lead(pool: Sequence[Candidate]) -> int | None:
         (
             at
             for at, one in enumerate(pool[:_LEAD_WITHIN])
-            if not (one.points_back or one.speechless or one.fragment or one.first_person)
+            if not (one.points_back or one.speechless or one.fragment)
             and one.words >= _LEAD_WORDS
             and not one.text.endswith("?")
         ),

@@ -21,8 +21,6 @@ _ROUNDS = 30
 CENTRALITY_WEIGHT = 1.0
 POSITION_WEIGHT = 1.5
 HEADLINE_WEIGHT = 0.4
-#: Shorter sentences seldom say enough to stand in a summary; longer ones fill it alone.
-SHORT_WORDS, LONG_WORDS = 14, 50
 
 Vector = Mapping[str, float]
 
@@ -113,28 +111,11 @@ def salience(
         shared = max(
             _overlap(one.stems, title), _overlap(one.stems, headlines.get(one.section, frozenset()))
         )
-        score = CENTRALITY_WEIGHT * central + POSITION_WEIGHT * position + HEADLINE_WEIGHT * shared
-        scores.append(score * _fitness(one))
+        scores.append(
+            CENTRALITY_WEIGHT * central + POSITION_WEIGHT * position + HEADLINE_WEIGHT * shared
+        )
     return scores
 
 
 def _overlap(stems: Sequence[str], headline: frozenset[str]) -> float:
     return len(headline.intersection(stems)) / len(headline) if headline else 0.0
-
-
-def _fitness(one: Candidate) -> float:
-    """Less than 1 for sentences that read badly in a summary, whatever they carry."""
-    fitness = 1.0
-    if one.words < SHORT_WORDS:
-        fitness *= 0.4 + 0.6 * one.words / SHORT_WORDS
-    if one.words > LONG_WORDS:
-        fitness *= 0.6
-    if one.text.rstrip("\"'”’)").endswith("?"):
-        fitness *= 0.4
-    if one.points_back or one.speechless:
-        fitness *= 0.7
-    if one.first_person:
-        fitness *= 0.6
-    if one.fragment:
-        fitness *= 0.3
-    return fitness

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate
 from translate.summary.guards import doubts
 from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, usable, with_context
-from translate.summary.words import content_stems, split_sentences
+from translate.summary.words import content_stems
 from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
 
 _MAX_EVIDENCE = 3
