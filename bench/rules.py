@@ -135,11 +135,13 @@ def table(name: str, items: Sequence[Judged]) -> list[str]:
 
     lines = []
     every = frozenset().union(*(item.fired for item in items))
-    for family in sorted({rule.split(":")[0] for rule in every}):
-        members = frozenset(rule for rule in every if rule.startswith(f"{family}:"))
+    for family in ("", *sorted({rule.split(":")[0] for rule in every})):
+        members = frozenset(rule for rule in every if rule.startswith(family))
         whole, wholes = counts(members)
-        rows = [(f"{family}, all", whole, wholes, "", "")]
-        for rule in sorted(members, key=lambda one: -count(items, frozenset({one})).hits):
+        rows = [(f"{family or 'both families'}, all", whole, wholes, "", "")]
+        for rule in sorted(
+            members if family else (), key=lambda one: -count(items, frozenset({one})).hits
+        ):
             alone, alones = counts(frozenset({rule}))
             rest, rests = counts(members - {rule})
             change = interval(

@@ -141,10 +141,7 @@ def _summariser(
     except ModelMissing:
         if settings.summary_model != "auto":
             raise
-        notice(
-            "no summarisation model on this machine, so summaries quote the article's own"
-            " sentences: 'translate setup' fetches one"
-        )
+        notice("summaries are made of the article's own sentences")
         return extractive, None, SUMMARIES_TOGETHER
     choice = generator_engine(model, choice)
     spec = SummarySpec(

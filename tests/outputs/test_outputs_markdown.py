@@ -37,6 +37,8 @@ EXPECTED = """\
 
 ## Summary
 
+*In the article's own sentences, as translated.*
+
 The bridge is closed.
 
 ## Translation

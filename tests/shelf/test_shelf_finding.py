@@ -42,7 +42,7 @@ def test_what_is_not_here_is_missing_with_the_command_that_gets_it(
     for name, task, command in [
         ("opus-mt-nl-en", "translate", "translate models pull opus-mt-nl-en"),
         ("auto", "translate", "translate models pull opus-mt-nl-en"),
-        ("auto", "summarise", "translate models pull smollm2-135m"),
+        ("auto", "summarise", "translate models pull distilbart-cnn-12-6"),
         ("bundled", "translate", "install this package again"),
     ]:
         with pytest.raises(ModelMissing) as caught:
@@ -68,7 +68,7 @@ def test_a_folder_with_a_pickle_only_says_the_command_that_converts_it(
 
 
 def test_a_model_for_another_task_is_refused(shelf: Path, bundled: Path) -> None:
-    with pytest.raises(ModelError, match="smollm2-135m"):
+    with pytest.raises(ModelError, match="distilbart-cnn-12-6"):
         resolve("nl-en", "summarise", shelf)
 
 

@@ -15,14 +15,13 @@ from translate.errors import ModelError, UsageError
 def setup(
     minimal: Annotated[
         bool,
-        typer.Option("--minimal", help="The small default models only; the Hub is not asked."),
+        typer.Option("--minimal", help="Only what needs no Hub: the bundled model."),
     ] = False,
     translation: Annotated[
         bool,
         typer.Option(
             "--translation",
-            help="The recommended translation model and the small summariser; Ctrl-C settles for"
-            " what is here.",
+            help="The recommended translation model only; Ctrl-C settles for what is here.",
         ),
     ] = False,
     daily: Annotated[
@@ -49,7 +48,10 @@ def setup(
     for settled in report.settled:
         if daily and minimal and settled.model is not None:
             continue
-        if settled.model is None:
+        if settled.model is None and not settled.wanted:
+            if not daily:
+                lines.append(f"to {settled.task}: the articles' own sentences")
+        elif settled.model is None:
             lines.append(f"to {settled.task}: no model; {settled.why}")
         elif not settled.why:
             if not daily:  # before a run, what is as it should be is nothing to read

@@ -23,6 +23,7 @@ from translate.types import (
     ArticleResult,
     BlockKind,
     Flag,
+    FlagCode,
     Grid,
     Severity,
     Summary,
@@ -94,7 +95,9 @@ def _summary(summary: Summary) -> str:
     if not summary.pieces:
         return escape(summary.text) + _marks(summary.flags)
     pieces = " ".join(f"{escape(piece.text)}{_marks(piece.flags)}" for piece in summary.pieces)
-    return pieces + _marks(summary.flags)
+    own = all(FlagCode.SOURCE_SENTENCE in {f.code for f in one.flags} for one in summary.pieces)
+    said = "*In the article's own sentences, as translated.*\n\n" if own else ""
+    return said + pieces + _marks(summary.flags)
 
 
 def _block(block: TranslatedBlock) -> str:

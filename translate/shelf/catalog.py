@@ -81,6 +81,7 @@ class Entry:
     model of the same task, ``caution`` what readers of its output should know, in plain words.
     ``scores`` are measured figures by name, and may be empty.
     ``pace`` says what using it costs in time, for the line that names it.
+    ``by_name`` keeps a model from ``auto`` and ``setup``: only who names it gets it.
     ``unsure_below`` is the score under which a sentence of this model is flagged UNSURE.
     """
 
@@ -94,6 +95,7 @@ class Entry:
     aliases: tuple[str, ...] = ()
     files: tuple[FileSpec, ...] = ()
     recommended: bool = False
+    by_name: bool = False
     tradeoff: str = ""
     caution: str = ""
     scores: Mapping[str, float] | None = None

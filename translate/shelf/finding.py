@@ -27,7 +27,8 @@ FAMILIES = {
 def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) -> Model:
     """The model to run; imports no ML library and uses no network.
 
-    ``auto`` takes the first of the catalogue that is on this machine. Anything else is a name
+    ``auto`` takes the first of the catalogue that is on this machine, less those that only their
+    name calls. Anything else is a name
     of the catalogue, or the path of a checkpoint (a folder in Hugging Face layout, or a GGUF
     file). Raises ModelMissing when a known model is not here, ModelError when the name is not
     known, when the model is for another task, and when what is here is broken.
@@ -35,7 +36,7 @@ def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) 
     task, folder = Task(task), default_dir(shelf_dir)
     entries = catalogue(folder)
     if name_or_path == "auto":
-        return _best([entry for entry in entries if entry.task is task], task, folder)
+        return _best([e for e in entries if e.task is task and not e.by_name], task, folder)
     entry = find(name_or_path, entries)
     if entry is None:
         return _at_path(name_or_path, task, entries, folder)
@@ -158,8 +159,7 @@ def _best(entries: list[Entry], task: Task, folder: Path) -> Model:
         model = _on_shelf(entry, folder)
         if model is not None:
             return model
-    easy = next((e for e in entries if e.source.kind is SourceKind.PYPI), entries[0])
-    raise ModelMissing(f"no model to {task} is on this machine", mend_for(easy))
+    raise ModelMissing(f"no model to {task} is on this machine", mend_for(entries[0]))
 
 
 def _on_shelf(entry: Entry, folder: Path) -> Model | None:

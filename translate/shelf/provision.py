@@ -33,8 +33,8 @@ class Want(Enum):
 class Settled:
     """What a task will run with: ``model`` None when there is none.
 
-    ``wanted`` is the name of the best model that was asked for; ``why`` says why it is not used
-    and ``tradeoff`` what that costs; both are "" when it is.
+    ``wanted`` is the name of the best model that was asked for, "" where none was; ``why`` says
+    why it is not used and ``tradeoff`` what that costs; both are "" when it is.
     """
 
     task: Task
@@ -67,9 +67,9 @@ class _Setup:
 
     def settle(self, task: Task, entries: list[Entry]) -> Settled:
         wanted = next((e.name for e in entries if e.recommended), entries[0].name)
-        if task not in self.want.value and self.want is not Want.MINIMAL:
+        if task is Task.SUMMARISE and task not in self.want.value:
             entries = [e for e in entries if e.source.kind is not SourceKind.HUB or self._has(e)]
-            wanted = entries[0].name
+            wanted = entries[0].name if entries else ""
         why = ""
         for entry in entries:
             try:
@@ -131,7 +131,9 @@ def setup(
     folder = default_dir(shelf_dir)
     work = _Setup(folder, want, progress, _remembered(folder) if daily else {})
     entries = catalogue(folder)
-    settled = [work.settle(task, [e for e in entries if e.task is task]) for task in Task]
+    settled = [
+        work.settle(task, [e for e in entries if e.task is task and not e.by_name]) for task in Task
+    ]
     return SetupReport(tuple(settled))
 
 
