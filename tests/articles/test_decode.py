@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from translate.articles.decode import decode
+from translate.articles.decode import declared_charset, decode
 from translate.errors import BadFormat, BinaryFile
 
 TEXT = "Eén café in Oekraïne: ‘vóór acht uur’ kost koffie € 3,50.\r\nHet weer is mooi vandaag.\n"
@@ -66,3 +66,47 @@ def test_mixed_encodings_are_refused_and_not_guessed() -> None:
 def test_documents_that_look_like_text(data: bytes) -> None:
     with pytest.raises(BadFormat, match="save it as"):
         decode(data, "a.txt")
+
+
+OLD = [
+    "De coördinator vond het idee één keer geen ruïne.",
+    "Eén café in Oekraïne is vóór acht uur open.",
+    "Zoë en Hélène aten crème brûlée in Curaçao; dat waren ideeën.",
+    "Het was 30 °C.",
+]
+
+
+@pytest.mark.parametrize("text", OLD)
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850", "cp437"])
+def test_code_pages_of_macs_and_dos_are_told_from_windows(text: str, encoding: str) -> None:
+    found, name = decode(text.encode(encoding), "a.txt")
+    assert found == text
+    assert found.encode(name) == text.encode(encoding)
+
+
+def test_quotation_marks_tell_code_pages_apart() -> None:
+    text = "“Wij gaan door”, zei ’s lands coördinator – voor € 5."
+    for encoding in ("cp1252", "mac-roman"):
+        assert decode(text.encode(encoding), "a.txt") == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    ("head", "declared"),
+    [
+        (b"<meta charset='windows-1250'>", "cp1250"),
+        (b'<?xml version="1.0" encoding="ISO-8859-15"?>', "iso8859-15"),
+        (b"<meta charset=punycode>", ""),
+        (b"<meta charset=nonsense>", ""),
+        (b"<p>", ""),
+    ],
+)
+def test_a_declared_charset_is_tried_first(head: bytes, declared: str) -> None:
+    assert declared_charset(head) == declared
+    text = "Café in Łódź" if declared == "cp1250" else "Het café kost € 5"
+    encoding = declared or "cp1252"
+    assert decode(text.encode(encoding), "a.html", declared_charset(head)) == (text, encoding)
+
+
+def test_letters_of_another_alphabet_are_no_dutch() -> None:
+    with pytest.raises(BinaryFile):
+        decode("Привет, как дела? Хорошо, спасибо.".encode("cp1251"), "a.txt")

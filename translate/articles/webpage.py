@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from translate.articles.dateline import date_line, iso_date
-from translate.articles.decode import decode
+from translate.articles.decode import declared_charset, decode
 from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
 from translate.articles.source import shown
 from translate.articles.tree import Found, blocks_of, parted, text_of, tree_of
@@ -57,7 +57,7 @@ def read_html(data: bytes, name: str) -> Draft:
     """
     from lxml import etree
 
-    text, encoding = decode(data, name)
+    text, encoding = decode(data, name, declared_charset(data))
     text = text.removeprefix("\ufeff")
     # the library takes a fragment for no page at all
     whole = _ROOT.search(text[:10_000]) is not None
