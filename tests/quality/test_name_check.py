@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from translate.quality import Pair
@@ -133,3 +135,59 @@ def test_names_that_the_dutch_does_not_have_are_doubted(
 )
 def test_names_that_the_dutch_has_in_another_form_are_not(source: str, target: str) -> None:
     assert find_name(Pair(source, target)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_lost"),
+    [
+        ("Druk van Putin", "Position's Press", True),
+        ("Druk van Putin", "Pressure from Putin", False),
+        ("Hij woont in Noord-Nederland.", "He lives in North Ireland.", True),
+        ("Hij woont in Noord-Nederland.", "He lives in the northern Netherlands.", False),
+        ("De grens met Oost-Polen.", "The border with East Poland.", False),
+        ("De grens met Oost-Polen.", "The border with East police.", True),
+        ("North Korea dreigt.", "South Korea threatens.", True),
+        ("In Finland is het koud.", "It is finally cold.", True),
+        ("In Finland is het koud.", "Finally it is cold.", True),
+        ("Het is koud bij de Finse grens.", "It is cold at the Finnish border.", False),
+        ("Hij komt uit Ierland.", "He comes from Iran.", True),
+        ("Het WK begint.", "The world championships begin.", False),
+    ],
+)
+def test_places_and_peoples_are_followed(source: str, target: str, is_lost: bool) -> None:
+    assert bool(find_name(Pair(source, target))) is is_lost
+
+
+def single_forms() -> list[tuple[str, str, str]]:
+    """Every country, adjective and people of the glossary in one word, with its first English."""
+    lines = files("translate.glossary").joinpath("names.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    kinds = ("region", "adjective", "people")
+    return [
+        (row[0], row[1].split("|")[0], row[2])
+        for row in rows
+        if row[2] in kinds and " " not in row[0]
+    ]
+
+
+def test_the_glossarys_own_english_is_never_doubted() -> None:
+    forms = single_forms()
+    assert len(forms) > 500
+    doubted = [
+        (dutch, english, found)
+        for dutch, english, _ in forms
+        if (
+            found := find_name(Pair(f"Gisteren zagen we {dutch} weer.", f"We saw {english} again."))
+        )
+    ]
+    assert doubted == []
+
+
+def test_another_nation_is_doubted() -> None:
+    people = [(dutch, english) for dutch, english, kind in single_forms() if kind == "people"]
+    missed = [
+        (dutch, other)
+        for (dutch, english), (_, other) in zip(people, people[20:] + people[:20], strict=True)
+        if not find_name(Pair(f"Gisteren zagen we de {dutch} weer.", f"We saw the {other} again."))
+    ]
+    assert len(missed) <= 0.1 * len(people), missed

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from translate.quality.english_words import is_english
 from translate.quality.names import bare_name, names, romanised, same_name
-from translate.quality.nations import english_beginnings
+from translate.quality.nations import english_beginnings, english_forms
 from translate.quality.words import NAME_WORD, fold
 
 #: Shorter names are found in too many words.
@@ -38,7 +38,9 @@ def added_names(source: str, target: str) -> list[str]:
 
 def _from(name: str, words: set[str]) -> bool:
     return any(
-        same_name(word, name) or name.startswith(english_beginnings(word) or ("\0",))
+        same_name(word, name)
+        or name.startswith(english_beginnings(word) or ("\0",))
+        or any(name in form for form in english_forms(word) or ())
         for word in words
     )
 

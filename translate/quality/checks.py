@@ -31,7 +31,7 @@ from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translati
 from translate.verbatim import without_pieces
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 5
+CHECKS_VERSION = 6
 
 
 #: How much a doubt weighs where two answers are compared: a translation not to use, one that says

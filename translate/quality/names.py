@@ -8,13 +8,14 @@ a table gives (Rusland, Russia), or a word that belongs to the same nation (Russ
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from translate.quality import calendar
-from translate.quality.nations import TRANSLATED, english_beginnings
+from translate.quality.english_words import is_english
+from translate.quality.nations import TRANSLATED, english_beginnings, english_forms
 from translate.quality.numerals import dutch_word
 from translate.quality.words import (
     DUTCH_FUNCTION,
@@ -48,6 +49,7 @@ _ABBREVIATION = re.compile(
 #: Dutch adjectives and peoples, which only a table could follow: Egeïsche, Efeziërs.
 _DERIVED = re.compile(r"(?:[^aeiou]se|aanse|eese|sche|isch|iers|anen)$")
 _ENDINGS = re.compile(r"['’](?:s|er|ers|tje|en)?$")
+_DIRECTED = re.compile(r"\b(North|South|East|West)(?:ern)? [A-Z]\w+")
 _ENGLISH_CAPITALS = (
     word_set("i mr mrs ms dr sir god internet i'm i've i'd i'll")
     | calendar.ENGLISH_MONTHS.keys()
@@ -150,7 +152,8 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
         parts = [part for part in word.split("-") if part]
         folded.update(map(fold, parts))
         capital.update(fold(part) for part in parts if part[0].isupper())
-    found: list[LostName] = []
+    openers = {fold(name.text) for name in names(target, "en") if not name.sure}
+    found = [LostName(name, "") for name in _lost_directions(source, folded)]
     seen: set[str] = set()
     for name in names(source, "nl"):
         if name.text in seen:
@@ -164,32 +167,71 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
                 continue
             if wanted & folded:
                 continue
-        if name.sure and not _kept(name.text, folded, capital):
+        if name.sure and not _kept(name.text, folded, capital, openers):
             found.append(LostName(name.text, _nearest(name.text, target_words), english))
     return found
 
 
-def _kept(name: str, target: set[str], capital: set[str]) -> bool:
-    """Whether a name is among the folded words of the target; sounds count for capitals only."""
+def _lost_directions(source: str, target: Set[str]) -> Iterator[str]:
+    """Places with a direction, put into English before the model, whose direction is gone."""
+    for match in _DIRECTED.finditer(source):
+        if not any(word.startswith(match[1].lower()) for word in target):
+            yield match[0]
+
+
+def _kept(name: str, target: Set[str], capital: Set[str], openers: Set[str]) -> bool:
+    """Whether a name is among the folded words of the target; sounds count for capitals only.
+
+    ``openers`` are those that have their capital from their place.
+    """
     plain = fold(name)
     if plain in target:
         return True
     parts = [part for part in plain.split("-") if part]
-    if len(parts) > 1 and _parts_kept(plain, parts, target, capital):
+    if len(parts) > 1 and _parts_kept(plain, parts, target, capital, openers):
         return True
+    forms = english_forms(plain)
+    if forms is not None:
+        return any(_has(form, target, capital) for form in forms)
     beginnings = english_beginnings(plain)
-    if beginnings is not None and any(word.startswith(beginnings) for word in target):
-        return True
+    # a short beginning is that of too many small words: Finland, finally
+    for beginning in beginnings or ():
+        words = target if len(beginning) > 4 else capital
+        if beginning in target or any(word.startswith(beginning) for word in words):
+            return True
     if "." in plain and plain.replace(".", "") in {word.replace(".", "") for word in target}:
         return True
-    return any(same_name(plain, word) for word in capital)
+    return any(
+        same_name(plain, word) and not (word in openers and _is_other_word(plain, word))
+        for word in capital
+    )
 
 
-def _parts_kept(plain: str, parts: Sequence[str], target: set[str], capital: set[str]) -> bool:
-    """A hyphenated name: whole without hyphen, or any part of it that is a name."""
+def _has(form: Sequence[str], target: Set[str], capital: Set[str]) -> bool:
+    """Whether all words of an English form are there; a longer one may have an ending."""
+    bare = {word.replace(".", "") for word in target}
+    return all(
+        word in bare or (len(word) > 4 and any(one.startswith(word) for one in capital))
+        for word in form
+    )
+
+
+def _is_other_word(dutch: str, english: str) -> bool:
+    """Whether a word that opens a sentence only looks like a name: Poetin, Position."""
+    return dutch[:4] != english[:4] and is_english(english)
+
+
+def _parts_kept(
+    plain: str, parts: Sequence[str], target: Set[str], capital: Set[str], openers: Set[str]
+) -> bool:
+    """A hyphenated name: whole without hyphen, or any part of it that is a name.
+
+    A part that is always translated, such as the north of Noord-Nederland, proves nothing.
+    """
     if plain.replace("-", "") in target:
         return True
-    return any(part in target or _kept(part, target, capital) for part in parts if len(part) > 1)
+    telling = [part for part in parts if len(part) > 1 and part not in TRANSLATED] or parts
+    return any(part in target or _kept(part, target, capital, openers) for part in telling)
 
 
 _ROMANISED = (("tsj", "ch"), ("sj", "sh"), ("zj", "zh"), ("oe", "u"), ("j", "y"))

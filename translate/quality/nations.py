@@ -1,15 +1,18 @@
 """Names that Dutch and English spell so differently that no rule leads from one to the other.
 
 Only what the checks need in order not to cry wolf: countries with their adjectives and people,
-alliances, seas, and institutions that are translated word by word. The large table of names
-belongs to the glossary. Each line: Dutch beginnings = English beginnings, folded to lower case;
-a Dutch word that begins with one on the left is kept when the English text has a word that
-begins with one on the right.
+alliances, seas, and institutions that are translated word by word. Whole names are looked up in
+the glossary's table first; this one is for what is made of them. Each line: Dutch beginnings =
+English beginnings, folded to lower case; a Dutch word that begins with one on the left is kept
+when the English text has a word that begins with one on the right.
 """
 
 from __future__ import annotations
 
-from translate.quality.words import word_set
+from functools import cache
+from importlib.resources import files
+
+from translate.quality.words import fold, word_set
 
 _FAMILIES = """
 nederland hollan=netherlands dutch holland
@@ -46,7 +49,7 @@ albane alban=alban
 letland let letse letten=latvia
 litouw=lithuania
 estland est estse estisch=estonia
-finland fin finse finnen=fin
+finland fin finse finnen=finland finn
 zweden zweed=swed
 noorweg noor noorse noren=norw
 denemarken deen deens denen=denmark danish dane
@@ -301,6 +304,26 @@ def english_beginnings(dutch: str) -> tuple[str, ...] | None:
         if beginning in _TABLE and (length > 3 or rest == 0):
             return _TABLE[beginning]
     return None
+
+
+@cache
+def _listed() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The glossary's countries, adjectives and peoples: folded Dutch word to English forms."""
+    table = files("translate.glossary").joinpath("names.tsv").read_text("utf-8")
+    found = {}
+    for line in table.splitlines():
+        dutch, _, rest = line.partition("\t")
+        english, _, kind = rest.partition("\t")
+        if kind.split("\t")[0] in ("region", "adjective", "people") and " " not in dutch:
+            found[fold(dutch)] = tuple(
+                tuple(fold(form).replace(".", "").split()) for form in english.split("|")
+            )
+    return found
+
+
+def english_forms(dutch: str) -> tuple[tuple[str, ...], ...] | None:
+    """The English for a folded Dutch name of the glossary, each form in words; None without."""
+    return _listed().get(dutch)
 
 
 def same_nation(one: str, other: str) -> bool:
