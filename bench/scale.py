@@ -31,7 +31,7 @@ from translate.cluster.stages import part_name
 from translate.cluster.work import Ended, Report
 from translate.glossary import Glossary
 from translate.memory import NoMemory, WrittenArticle
-from translate.pipeline import Outcome
+from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.watch import Stop

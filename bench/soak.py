@@ -38,7 +38,8 @@ from translate.batch import BatchOptions
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
-from translate.pipeline import Outcome, Pipeline
+from translate.pipeline import Pipeline
+from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.types import Decoding, Hypothesis

@@ -13,7 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Literal
 
-from translate import pipeline
+from translate import pipeline, results
 from translate.assembly import Notice, Parts, ignore
 from translate.errors import TranslateError, UsageError
 from translate.settings import Settings
@@ -123,7 +123,7 @@ class Pipeline(pipeline.Pipeline):
             return super().summarize(text)
 
 
-def _shown(outcomes: Iterable[pipeline.Outcome], total: int) -> Iterator[pipeline.Outcome]:
+def _shown(outcomes: Iterable[results.Outcome], total: int) -> Iterator[results.Outcome]:
     from rich.progress import track
 
     yield from track(outcomes, description="Translating", total=total)

@@ -35,7 +35,8 @@ from translate.outputs import (
     sweep_temporary,
     write_atomic,
 )
-from translate.pipeline import Outcome, Pipeline
+from translate.pipeline import Pipeline
+from translate.results import Outcome
 from translate.standing import Standing
 from translate.watch import Phase, Step, Stop, Watch, unwatched
 

@@ -8,20 +8,20 @@ engine and the memory it is given.
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import partial
 from itertools import chain, pairwise
 from typing import Self
 
+from translate import results
 from translate.articles import RawArticle, ReadOptions, parse
 from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.engines import together
-from translate.errors import ArticleCrash, ArticleError, TranslateError
-from translate.memory import StoredArticle, WrittenArticle
-from translate.outputs import count_characters, count_flags
+from translate.errors import ArticleCrash, ArticleError
+from translate.memory import StoredArticle
+from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import article_key, result_signature
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
@@ -30,77 +30,16 @@ from translate.types import (
     Article,
     ArticleRecord,
     ArticleResult,
-    Block,
-    BlockKind,
-    Flag,
-    FlagCode,
-    Rendering,
     Segmenter,
     Span,
     Summary,
     TextGenerator,
-    TranslatedBlock,
     Translation,
 )
 from translate.watch import Phase, Step, Stop, Stopped, Watch, unwatched
 
-#: A translation with one of these is a poor thing to build a summary on.
-DOUBTFUL = frozenset(
-    {
-        FlagCode.ADDRESS,
-        FlagCode.COPY,
-        FlagCode.DUTCH,
-        FlagCode.EMPTY,
-        FlagCode.LANG,
-        FlagCode.LEN,
-        FlagCode.LOOP,
-        FlagCode.NONWORD,
-        FlagCode.NUM,
-        FlagCode.TRUNC,
-        FlagCode.UNSURE,
-    }
-)
-
-
 #: An article in blocks and sentences, or why there is none.
 Parsed = Article | ArticleError
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article: one of ``result``, ``error`` and ``written`` is set.
-
-    ``written`` is of a batch only: results of an earlier run that stand as that run left them.
-
-    ``sentences`` counts those that need a model; ``translated`` are the ones an engine was
-    asked for on behalf of this article, and the rest came from the memory or from an equal
-    sentence of the same window. ``seconds`` is the article's own time and its share of the
-    window's decoding.
-    """
-
-    path: str
-    key: str
-    summary_key: str | None = None
-    result: ArticleResult | None = None
-    error: TranslateError | None = None
-    written: WrittenArticle | None = None
-    sentences: int = 0
-    translated: int = 0
-    from_memory: bool = False
-    summary_from_memory: bool = False
-    seconds: float = 0.0
-
-    def flags(self) -> Mapping[str, int]:
-        """How many sentences and summary pieces carry each flag, by code."""
-        if self.written is not None:
-            return self.written.flags
-        return count_flags(self.result) if self.result is not None else {}
-
-    def characters(self) -> Mapping[str, int]:
-        """Characters of the document, in blocks and left out."""
-        if self.written is not None:
-            return self.written.characters
-        return count_characters(self.result) if self.result is not None else {}
 
 
 @dataclass(slots=True)
@@ -217,7 +156,9 @@ class Pipeline:
         """Translations of sentences that are split already, each with its span."""
         renderings, _ = self._translator.render(source for source, _ in sentences)
         limit = self.parts.translation.unsure_below
-        pairs = (_pair(source, span, renderings[source], limit) for source, span in sentences)
+        pairs = (
+            results.pair(source, span, renderings[source], limit) for source, span in sentences
+        )
         return list(map(self.parts.corrections.matched, pairs))
 
     def summarize(self, text: str) -> Summary:
@@ -277,8 +218,7 @@ class Pipeline:
         if self.settings.force:
             return [False] * len(raws)
         keys = [self.key(raw) for raw in raws]
-        found = self._remembered(keys)
-        return [key in found for key in keys]
+        return list(map(self._remembered(keys).__contains__, keys))
 
     def _remembered(self, keys: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles from the memory, less those that were made with other corrections."""
@@ -309,7 +249,7 @@ class Pipeline:
 
         started = time.perf_counter()
         articles = [draft.article for draft in drafts if draft.article is not None]
-        sources = [list(_sources(article.blocks)) for article in articles]
+        sources = [list(results.sources(article.blocks)) for article in articles]
         renderings, fresh = self._translator.render(chain.from_iterable(sources), done)
         share = (time.perf_counter() - started) / (sum(map(len, sources)) or 1)
         remembered = {}
@@ -318,7 +258,7 @@ class Pipeline:
             fresh -= claimed
             draft.translated = len(claimed)
             draft.seconds += share * len(texts)
-            draft.stored = _stored(article, renderings, self.parts.translation.unsure_below)
+            draft.stored = results.stored(article, renderings, self.parts.translation.unsure_below)
             remembered[draft.key] = draft.stored
         self.parts.memory.remember_articles(remembered)
 
@@ -326,7 +266,7 @@ class Pipeline:
         """Outcomes of articles whose summaries are made together."""
         started = time.perf_counter()
         plans = {
-            number: _plan_sentences(draft.stored.blocks)
+            number: results.plan_sentences(draft.stored.blocks)
             for number, draft in enumerate(drafts)
             if draft.stored is not None and self.settings.summary
         }
@@ -361,7 +301,7 @@ class Pipeline:
             ),
             blocks=blocks,
             summary=summary,
-            flags=self._cautions() + _article_flags(blocks, summary),
+            flags=results.article_flags(blocks, summary, self.parts.caution),
             signature=self._signature(corrections),
             left_out=stored.left_out,
         )
@@ -370,7 +310,7 @@ class Pipeline:
             key=draft.key,
             summary_key=summary_key,
             result=result,
-            sentences=sum(map(needs_model, _sources(stored.blocks))),
+            sentences=sum(map(needs_model, results.sources(stored.blocks))),
             translated=draft.translated,
             from_memory=draft.from_memory,
             summary_from_memory=remembered,
@@ -402,94 +342,8 @@ class Pipeline:
             parts.memory.remember_summaries(fresh)
         return {**known, **fresh}, frozenset(fresh)
 
-    def _cautions(self) -> tuple[Flag, ...]:
-        caution = self.parts.caution
-        return (Flag(FlagCode.WEAK_MODEL, caution),) if caution else ()
-
     def _load_generator(self) -> TextGenerator:
         if self._generator is None:
             assert self.parts.load_generator is not None
             self._generator = self.parts.load_generator()
         return self._generator
-
-
-def _pair(source: str, span: Span, rendering: Rendering, unsure_below: float) -> Translation:
-    flags = rendering.flags
-    if rendering.score is not None and rendering.score < unsure_below:
-        detail = f"score {rendering.score:.2f}, below {unsure_below:g}"
-        flags = (*flags, Flag(FlagCode.UNSURE, detail))
-    return Translation(source, span, rendering.target, rendering.score, flags, rendering.terms)
-
-
-def _stored(
-    article: Article, renderings: Mapping[str, Rendering], unsure_below: float
-) -> StoredArticle:
-    blocks = tuple(
-        TranslatedBlock(
-            block.kind,
-            tuple(
-                _pair(
-                    one.source,
-                    one.span,
-                    Rendering(one.source, None)
-                    if block.kind is BlockKind.CODE
-                    else renderings[one.source],
-                    unsure_below,
-                )
-                for one in block.sentences
-            ),
-            block.level,
-            block.grid,
-            block.links,
-        )
-        for block in article.blocks
-    )
-    return StoredArticle(article.date, article.title, article.encoding, blocks, article.left_out)
-
-
-def _sources(blocks: Iterable[Block | TranslatedBlock]) -> Iterator[str]:
-    """What is to be translated: every sentence but code."""
-    for block in blocks:
-        if block.kind is not BlockKind.CODE:
-            yield from (sentence.source for sentence in block.sentences)
-
-
-def _plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:
-    return [
-        PlanSentence(
-            index,
-            block.kind,
-            number,
-            pair.source,
-            pair.target,
-            doubtful=_is_doubtful(pair),
-        )
-        for index, (number, block, pair) in enumerate(
-            (number, block, pair) for number, block in enumerate(blocks) for pair in block.sentences
-        )
-    ]
-
-
-def _is_doubtful(pair: Translation) -> bool:
-    return any(flag.code in DOUBTFUL for flag in pair.flags)
-
-
-def _article_flags(blocks: Sequence[TranslatedBlock], summary: Summary | None) -> tuple[Flag, ...]:
-    """How many sentences and summary pieces carry each flag, in the order of the codes."""
-    sentences = Counter(
-        code
-        for block in blocks
-        for pair in block.sentences
-        for code in {flag.code for flag in pair.flags}
-    )
-    pieces = Counter(
-        code
-        for piece in (summary.pieces if summary else ())
-        for code in {flag.code for flag in piece.flags}
-    )
-    return tuple(
-        Flag(code, f"{counts[code]} {unit}{'s' if counts[code] > 1 else ''}")
-        for code in FlagCode
-        for counts, unit in ((sentences, "sentence"), (pieces, "summary piece"))
-        if counts[code]
-    )

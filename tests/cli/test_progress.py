@@ -17,7 +17,7 @@ from tests.faults.faults_driver import Script, asked, start
 from translate.cli import progress as progress_module
 from translate.cli.progress import Progress, progress
 from translate.cli.sink import Sink
-from translate.pipeline import Outcome
+from translate.results import Outcome
 from translate.watch import Phase, Step
 
 PATIENCE = 60.0

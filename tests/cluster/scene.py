@@ -21,7 +21,8 @@ from translate.batch import BatchOptions
 from translate.cluster import ClusterOptions, ClusterRun
 from translate.errors import ExitCode, TranslateError
 from translate.outputs import RunLog
-from translate.pipeline import Outcome, Pipeline
+from translate.pipeline import Pipeline
+from translate.results import Outcome
 from translate.settings import Settings
 from translate.watch import Stop
 

@@ -21,7 +21,8 @@ from translate.errors import ExitCode
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
-from translate.pipeline import Outcome, Pipeline
+from translate.pipeline import Pipeline
+from translate.results import Outcome
 from translate.watch import Stop
 
 FORMATS = ("json", "md", "html", "csv", "tmx", "txt", "jsonl")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from translate.cli.progress import Progress
     from translate.outputs import RunLog
-    from translate.pipeline import Outcome
+    from translate.results import Outcome
     from translate.watch import Step
 
 #: How many articles the table shows, and how wide all of it may be.

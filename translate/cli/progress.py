@@ -13,7 +13,7 @@ from translate.cli.sink import Sink, shorten
 from translate.watch import Phase, Step
 
 if TYPE_CHECKING:
-    from translate.pipeline import Outcome
+    from translate.results import Outcome
 
 #: Seconds between two lines where there is no terminal.
 INTERVAL = 10.0

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from translate.batch import BatchOptions
     from translate.cluster import ClusterOptions
     from translate.outputs import RunLog
-    from translate.pipeline import Outcome, Pipeline
+    from translate.pipeline import Pipeline
+    from translate.results import Outcome
 
 
 #: Headings of the groups of options that only this command has.

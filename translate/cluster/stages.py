@@ -27,7 +27,8 @@ from translate.cluster.work import Ended, Item, Job, Report, Window, died, packe
 from translate.engines.processor import processor
 from translate.errors import ArticleError, ClusterError, TranslateError
 from translate.outputs import IndexItem, OutputNames
-from translate.pipeline import Outcome, Pipeline, parsed
+from translate.pipeline import Pipeline, parsed
+from translate.results import Outcome
 from translate.standing import Standing
 
 #: Rows of one block: a column of packed windows, or of numbers of parts.

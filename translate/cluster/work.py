@@ -12,7 +12,8 @@ from translate.articles import RawArticle
 from translate.assembly import Notice, Parts
 from translate.errors import ProcessDied, TranslateError
 from translate.outputs import ArticleEntry, IndexItem
-from translate.pipeline import Outcome, Parsed
+from translate.pipeline import Parsed
+from translate.results import Outcome
 from translate.settings import Settings
 
 

@@ -1,0 +1,165 @@
+"""What becomes of an article's sentences on the way to a result: pure, and without any model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from translate.errors import TranslateError
+from translate.memory import StoredArticle, WrittenArticle
+from translate.outputs import count_characters, count_flags
+from translate.summary import PlanSentence
+from translate.types import (
+    Article,
+    ArticleResult,
+    Block,
+    BlockKind,
+    Flag,
+    FlagCode,
+    Rendering,
+    Span,
+    Summary,
+    TranslatedBlock,
+    Translation,
+)
+
+#: A translation with one of these is a poor thing to build a summary on.
+DOUBTFUL = frozenset(
+    {
+        FlagCode.ADDRESS,
+        FlagCode.COPY,
+        FlagCode.DUTCH,
+        FlagCode.EMPTY,
+        FlagCode.LANG,
+        FlagCode.LEN,
+        FlagCode.LOOP,
+        FlagCode.NONWORD,
+        FlagCode.NUM,
+        FlagCode.TRUNC,
+        FlagCode.UNSURE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article: one of ``result``, ``error`` and ``written`` is set.
+
+    ``written`` is of a batch only: results of an earlier run that stand as that run left them.
+
+    ``sentences`` counts those that need a model; ``translated`` are the ones an engine was
+    asked for on behalf of this article, and the rest came from the memory or from an equal
+    sentence of the same window. ``seconds`` is the article's own time and its share of the
+    window's decoding.
+    """
+
+    path: str
+    key: str
+    summary_key: str | None = None
+    result: ArticleResult | None = None
+    error: TranslateError | None = None
+    written: WrittenArticle | None = None
+    sentences: int = 0
+    translated: int = 0
+    from_memory: bool = False
+    summary_from_memory: bool = False
+    seconds: float = 0.0
+
+    def flags(self) -> Mapping[str, int]:
+        """How many sentences and summary pieces carry each flag, by code."""
+        if self.written is not None:
+            return self.written.flags
+        return count_flags(self.result) if self.result is not None else {}
+
+    def characters(self) -> Mapping[str, int]:
+        """Characters of the document, in blocks and left out."""
+        if self.written is not None:
+            return self.written.characters
+        return count_characters(self.result) if self.result is not None else {}
+
+
+def pair(source: str, span: Span, rendering: Rendering, unsure_below: float) -> Translation:
+    flags = rendering.flags
+    if rendering.score is not None and rendering.score < unsure_below:
+        detail = f"score {rendering.score:.2f}, below {unsure_below:g}"
+        flags = (*flags, Flag(FlagCode.UNSURE, detail))
+    return Translation(source, span, rendering.target, rendering.score, flags, rendering.terms)
+
+
+def stored(
+    article: Article, renderings: Mapping[str, Rendering], unsure_below: float
+) -> StoredArticle:
+    blocks = tuple(
+        TranslatedBlock(
+            block.kind,
+            tuple(
+                pair(
+                    one.source,
+                    one.span,
+                    Rendering(one.source, None)
+                    if block.kind is BlockKind.CODE
+                    else renderings[one.source],
+                    unsure_below,
+                )
+                for one in block.sentences
+            ),
+            block.level,
+            block.grid,
+            block.links,
+        )
+        for block in article.blocks
+    )
+    return StoredArticle(article.date, article.title, article.encoding, blocks, article.left_out)
+
+
+def sources(blocks: Iterable[Block | TranslatedBlock]) -> Iterator[str]:
+    """What is to be translated: every sentence but code."""
+    for block in blocks:
+        if block.kind is not BlockKind.CODE:
+            yield from (sentence.source for sentence in block.sentences)
+
+
+def plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:
+    return [
+        PlanSentence(
+            index,
+            block.kind,
+            number,
+            pair.source,
+            pair.target,
+            doubtful=_is_doubtful(pair),
+        )
+        for index, (number, block, pair) in enumerate(
+            (number, block, pair) for number, block in enumerate(blocks) for pair in block.sentences
+        )
+    ]
+
+
+def _is_doubtful(pair: Translation) -> bool:
+    return any(flag.code in DOUBTFUL for flag in pair.flags)
+
+
+def article_flags(
+    blocks: Sequence[TranslatedBlock], summary: Summary | None, caution: str
+) -> tuple[Flag, ...]:
+    """The caution, then how many sentences and summary pieces carry each flag, in the order of
+    the codes."""
+    sentences = Counter(
+        code
+        for block in blocks
+        for pair in block.sentences
+        for code in {flag.code for flag in pair.flags}
+    )
+    pieces = Counter(
+        code
+        for piece in (summary.pieces if summary else ())
+        for code in {flag.code for flag in piece.flags}
+    )
+    weak = (Flag(FlagCode.WEAK_MODEL, caution),) if caution else ()
+    return weak + tuple(
+        Flag(code, f"{counts[code]} {unit}{'s' if counts[code] > 1 else ''}")
+        for code in FlagCode
+        for counts, unit in ((sentences, "sentence"), (pieces, "summary piece"))
+        if counts[code]
+    )
