@@ -16,6 +16,7 @@ from tests.fakes import FakeTranslator, fake_parts
 from translate import batch, standing
 from translate.assembly import Parts
 from translate.batch import BatchOptions
+from translate.corrections import Correction, Corrections
 from translate.memory import Memory
 from translate.outputs import FORMATS, RunLog
 from translate.pipeline import Pipeline
@@ -163,6 +164,8 @@ def test_whatever_decides_a_result_is_in_its_key(
     assert renders(replace(parts, summary=replace(parts.summary, max_words=9)))
     assert renders(replace(parts, reading=replace(parts.reading, assume_dutch=False)))
     assert renders(replace(parts, version="1"))
+    assert renders(replace(parts, corrections=Corrections([Correction("Ja.", "Yes.")])))
+    assert renders(parts, whole=True)
     assert renders(parts, Settings(summary=False))
     assert renders(parts, Settings(force=True))
     assert renders(parts, formats=("json",))

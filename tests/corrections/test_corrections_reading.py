@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -198,3 +199,25 @@ def test_what_libreoffice_saves_is_read_as_ours_is(tmp_path: Path) -> None:
     assert taken(tmp_path / "saved" / "a.docx") == edits
     assert taken(tmp_path / "saved" / "b.csv") == [*edits, ("Niemand wachtte.", "Nobody waited.")]
     assert ";" in (tmp_path / "saved" / "b.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+TOOLKIT = Path(sys.prefix) / "toolkit"
+EDITING = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from translate.storage.tmx import tmxfile
+store = tmxfile.parsefile(sys.argv[2])
+for unit in store.units:
+    if str(unit.source) == "Er kwamen 12 boten.":
+        unit.target = "Twelve boats came."
+store.savefile(sys.argv[2])
+"""
+
+
+@pytest.mark.skipif(not TOOLKIT.is_dir(), reason="translate-toolkit: 'make test' installs it")
+def test_our_tmx_after_another_tool_has_edited_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    path.write_text(render_tmx(SAMPLE), encoding="utf-8")
+    command = [sys.executable, "-I", "-c", EDITING, str(TOOLKIT), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert taken(path) == [("Er kwamen 12 boten.", "Twelve boats came.")]
