@@ -160,3 +160,14 @@ def test_the_offer_is_a_line_that_a_glossary_takes(command: Command, tmp_path: P
     )
     ended = command("correct", "import", tmp_path / "a.csv")
     assert "kabinet\tcabinet" in ended.out.splitlines()
+
+
+def test_evaluate_scores_the_model_and_not_what_people_corrected(
+    command: Command, edited: Path, tmp_path: Path
+) -> None:
+    command("correct", "import", edited)
+    (tmp_path / "nl.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
+    (tmp_path / "en.txt").write_text(f"{RIGHT}\n", encoding="utf-8")
+    ended = command("evaluate", "nl.txt", "en.txt", "--write", "made.txt")
+    assert ended.code == 0, ended.err
+    assert (tmp_path / "made.txt").read_text(encoding="utf-8") == f"{english(SENTENCE)}\n"

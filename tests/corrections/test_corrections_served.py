@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes import FakeTranslator, english, fake_parts
-from translate import Pipeline, Settings
+from translate import Pipeline
 from translate.corrections import Correction, Corrections, load, render
 from translate.memory import Memory
 from translate.outputs import from_json, to_json
@@ -83,12 +83,6 @@ def test_sentences_like_a_corrected_one_have_it_beside_them(tmp_path: Path) -> N
     assert close.target == english(close.source) and not far.near
     assert "|corr:" in result.signature
     assert from_json(to_json(result)) == result
-
-
-def test_the_models_score_and_no_correction_is_what_evaluate_measures() -> None:
-    assert Settings().corrections
-    source = Path("translate/cli/evaluate.py").read_text(encoding="utf-8")
-    assert source.count("corrections=False") == source.count("Settings(\n")
 
 
 texts = st.text(min_size=1, max_size=40).filter(lambda text: one_line(text).isprintable())
