@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import docx
@@ -39,7 +40,7 @@ DTD = """
 <!ATTLIST prop type CDATA #REQUIRED>
 <!ELEMENT body (tu*)>
 <!ELEMENT tu ((note | prop)*, tuv+)>
-<!ATTLIST tu tuid CDATA #IMPLIED>
+<!ATTLIST tu tuid CDATA #IMPLIED creationid CDATA #IMPLIED>
 <!ELEMENT tuv ((note | prop)*, seg)>
 <!ATTLIST tuv xml:lang CDATA #REQUIRED>
 <!ELEMENT seg (#PCDATA)>
@@ -65,6 +66,7 @@ def test_csv_has_a_row_for_each_sentence() -> None:
         "score": "0.91",
         "flags": "NUM",
         "doubts": "1",
+        "made_by": "machine (tiny), not checked",
         "confirmed": "",
         "machine": "There came 21 boats.",
     }
@@ -115,6 +117,7 @@ def test_tmx_leaves_out_what_xml_cannot_hold() -> None:
 def test_tmx_names_the_languages_and_the_doubts() -> None:
     units = list(ElementTree.fromstring(render_tmx(SAMPLE)).iter("tu"))
     unit = units[1]
+    assert unit.get("creationid") == "machine (tiny), not checked"
     language = "{http://www.w3.org/XML/1998/namespace}lang"
     assert [variant.get(language) for variant in unit.iter("tuv")] == ["nl", "en"]
     assert [(prop.get("type"), prop.text) for prop in unit.iter("prop")] == [
@@ -183,3 +186,16 @@ def test_every_format_has_a_name_and_a_suffix() -> None:
 
 def test_every_flag_is_explained() -> None:
     assert set(explanations()) == set(FlagCode)
+
+
+def test_each_sentence_says_who_made_it() -> None:
+    human = replace(pair("Kort.", "Short.", FlagCode.HUMAN), score=None)
+    copied = replace(pair("2-1", "2-1"), score=None)
+    made = result(paragraph(pair("Lang.", "Long."), human, copied))
+    assert [row["made_by"] for row in rows(render_csv(made))] == [
+        "machine (tiny), not checked",
+        "a person",
+        "copied",
+    ]
+    units = ElementTree.fromstring(render_tmx(made)).iter("tu")
+    assert [unit.get("creationid") for unit in units][1] == "a person"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from translate.outputs.clean import one_line
-from translate.types import ArticleResult, FlagCode
+from translate.types import ArticleResult, FlagCode, Translation
 
 
 def model_name(signature: str) -> str:
@@ -15,6 +15,15 @@ def model_name(signature: str) -> str:
 def notice(signature: str) -> str:
     """One sentence for the head of a page, the end of a run and the files of other tools."""
     return f"Machine translation by {model_name(signature)}, not checked by a person."
+
+
+def made_by(pair: Translation, signature: str) -> str:
+    """Who made one sentence, for a column or an attribute that travels with it alone."""
+    if any(flag.code is FlagCode.HUMAN for flag in pair.flags):
+        return "a person"
+    if pair.score is None:
+        return "copied"
+    return f"machine ({model_name(signature)}), not checked"
 
 
 def told(result: ArticleResult, *, counts: bool = True) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from statistics import fmean
 
+from translate.outputs.notice import made_by
 from translate.outputs.reading import codes, headline, places
 from translate.types import ArticleResult, Flag, Severity
 
@@ -14,7 +15,7 @@ Row = dict[str, Cell]
 #: Columns of a sentence.
 SENTENCE = (
     *("path", "sentence", "block", "kind", "row", "column"),
-    *("source", "target", "score", "flags", "doubts"),
+    *("source", "target", "score", "flags", "doubts", "made_by"),
 )
 
 
@@ -60,6 +61,7 @@ def sentence_rows(result: ArticleResult) -> Iterator[Row]:
                 *(result.article.path, index, number, block.kind.value, row, column),
                 *(pair.source, pair.target, pair.score),
                 *(" ".join(codes(pair.flags)), _doubts(pair.flags)),
+                made_by(pair, result.signature),
             )
             yield dict(zip(SENTENCE, values, strict=True))
             index += 1

@@ -33,7 +33,7 @@ CREATE TABLE articles (
 CREATE TABLE sentences (
     path TEXT REFERENCES articles (path), sentence INTEGER, block INTEGER, kind TEXT,
     "row" INTEGER, "column" INTEGER, source TEXT, target TEXT, score REAL, flags TEXT,
-    doubts INTEGER, PRIMARY KEY (path, sentence));
+    doubts INTEGER, made_by TEXT, PRIMARY KEY (path, sentence));
 CREATE TABLE summaries (
     path TEXT REFERENCES articles (path), piece INTEGER, text TEXT, evidence TEXT, flags TEXT,
     PRIMARY KEY (path, piece));

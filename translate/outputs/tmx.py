@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape as escape_html  # that of xml.sax brings urllib and ssl with it
 
 from translate.outputs.clean import one_line
+from translate.outputs.notice import made_by
 from translate.outputs.reading import codes, places
 from translate.types import ArticleResult
 
@@ -41,6 +42,7 @@ def render_tmx(result: ArticleResult) -> str:
         row, column = map(str, cell or ("", ""))
         score = "" if pair.score is None else f"{pair.score:.2f}"
         flags = " ".join(codes(pair.flags))
+        about = {"tuid": str(index), "creationid": made_by(pair, result.signature)}
         notes = {
             "x-row": row,
             "x-column": column,
@@ -48,7 +50,7 @@ def render_tmx(result: ArticleResult) -> str:
             "x-flags": flags,
             "x-machine": pair.target,
         }
-        units.append(Unit(pair.source, pair.target, {"tuid": str(index)}, notes))
+        units.append(Unit(pair.source, pair.target, about, notes))
     version = result.signature.rpartition("|v:")[2] or "unknown"
     return render_units(units, version, props)
 
