@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from translate import __version__
@@ -27,7 +26,6 @@ from translate.engines import (
 )
 from translate.errors import ModelMissing
 from translate.glossary import Glossary
-from translate.lexicon import FILE, LEXICON_VERSION, Lexicon
 from translate.memory import Memory, MemoryLike, NoMemory, default_path
 from translate.quality import CHECKS_VERSION
 from translate.shelf import default_dir, resolve
@@ -52,7 +50,7 @@ class Parts:
     """What a pipeline is made of; tests put their own engines in.
 
     ``load_generator`` None means that summaries are extractive. ``caution`` is what readers of
-    the translation should know of its model, or "". ``load_lexicon`` is None for a model without.
+    the translation should know of its model, or "".
     """
 
     translation: TranslationSpec
@@ -65,7 +63,6 @@ class Parts:
     memory: MemoryLike
     version: str = __version__
     caution: str = ""
-    load_lexicon: Callable[[], Lexicon] | None = None
     summaries_together: int = SUMMARIES_TOGETHER
     corrections: Corrections = field(default_factory=Corrections)
 
@@ -83,9 +80,6 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
     glossary = Glossary.builtin() if settings.names else Glossary.empty()
     if settings.glossary is not None:
         glossary = glossary.merged(Glossary.load(settings.glossary))
-    lexicon = model.path / FILE if settings.lexicon else None
-    if lexicon is not None and not lexicon.is_file():
-        lexicon = None
     translation = TranslationSpec(
         model=model.name,
         model_digest=model.digest,
@@ -94,7 +88,6 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         normaliser=NORMALISER_VERSION,
         checks=CHECKS_VERSION,
         glossary=glossary.digest,
-        lexicon=LEXICON_VERSION if lexicon else 0,
         unsure_below=model.unsure_below,
     )
     place = default_path(settings.cache_dir)
@@ -124,7 +117,6 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
         glossary=glossary,
         memory=Memory.open(place, notice=notice) if settings.cache else NoMemory(),
         caution=model.caution,
-        load_lexicon=partial(Lexicon.read, lexicon) if lexicon else None,
         corrections=load(corrections_path()) if settings.corrections else Corrections(),
     )
 

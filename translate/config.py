@@ -54,7 +54,6 @@ KEYS: Mapping[str, Key] = {
     "max-summary-words": Key(int),
     "no-summary": Key(bool),
     "no-names": Key(bool),
-    "no-lexicon": Key(bool),
     "no-corrections": Key(bool),
     "glossary": Key(Path),
     "assume-dutch": Key(bool),

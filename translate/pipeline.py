@@ -92,7 +92,6 @@ class Pipeline:
             self.parts.load_translator,
             self.parts.memory,
             self.parts.glossary,
-            self.parts.load_lexicon,
             corrections=self.parts.corrections,
             read_memory=not self.settings.force,
         )

@@ -34,7 +34,6 @@ class Settings:
     max_summary_words: int = 120
     summary: bool = True
     names: bool = True
-    lexicon: bool = True
     glossary: Path | None = None
     corrections: bool = True
     assume_dutch: bool = False

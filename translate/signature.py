@@ -34,8 +34,7 @@ class TranslationSpec:
     ``engine`` carries the compute type (``ct2-int8``, ``torch-float32``); ``normaliser`` and
     ``checks`` are versions of our own code: the second is here because a failed check causes a
     second decoding. ``glossary`` is the digest of the whole glossary, for the signature and
-    the article key; a sentence's key has only the terms that occur in it. ``lexicon`` is the
-    version of what mends words by the lexicon among the model's files, 0 without it. Nor is
+    the article key; a sentence's key has only the terms that occur in it. Nor is
     ``unsure_below`` in a sentence's key: it flags a translation and does not change it.
     """
 
@@ -46,7 +45,6 @@ class TranslationSpec:
     normaliser: int = 1
     checks: int = 1
     glossary: str = "none"
-    lexicon: int = 0
     unsure_below: float = 0.0
 
     def sentence_key(self, source: str, terms: Sequence[Sequence[str]] = ()) -> str:
@@ -60,7 +58,6 @@ class TranslationSpec:
                 "decoding": asdict(self.decoding),
                 "normaliser": self.normaliser,
                 "checks": self.checks,
-                "lexicon": self.lexicon,
                 "terms": [list(term) for term in terms],
             }
         )
@@ -74,7 +71,6 @@ class TranslationSpec:
                 f"norm:{self.normaliser}",
                 f"checks:{self.checks}",
                 f"gloss:{self.glossary[:8]}",
-                f"lex:{self.lexicon}",
                 f"unsure:{self.unsure_below:g}",
             ]
         )

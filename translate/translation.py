@@ -13,7 +13,6 @@ from typing import NamedTuple
 from translate.corrections import MARK, Corrections
 from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
-from translate.lexicon import Lexicon, asks_for_links, chosen, mended, repairs
 from translate.memory import MemoryLike
 from translate.numerals import in_english
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
@@ -27,7 +26,6 @@ from translate.types import (
     Linked,
     LinkingTranslator,
     Rendering,
-    ScoringTranslator,
     StreamingTranslator,
     TermUse,
     Translator,
@@ -74,7 +72,7 @@ class SentenceTranslator:
     """Renders sentences under one :class:`TranslationSpec`.
 
     ``load`` builds the engine; it is called at most once, and not before a sentence is met
-    that the memory does not have; ``load_lexicon``, where the model has a lexicon, likewise.
+    that the memory does not have.
     ``corrections`` are served before memory and engine and kept in neither.
     """
 
@@ -84,7 +82,6 @@ class SentenceTranslator:
         load: Callable[[], Translator],
         memory: MemoryLike,
         glossary: Glossary,
-        load_lexicon: Callable[[], Lexicon] | None = None,
         *,
         corrections: Corrections | None = None,
         read_memory: bool = True,
@@ -96,8 +93,6 @@ class SentenceTranslator:
         self._corrections = corrections or Corrections()
         self._read_memory = read_memory
         self._engine: Translator | None = None
-        self._load_lexicon = load_lexicon
-        self._lexicon: Lexicon | None = None
 
     def render(
         self, sources: Iterable[str], progress: Callable[[float], None] = lambda share: None
@@ -205,21 +200,15 @@ class SentenceTranslator:
             return
         if self._engine is None:
             self._engine = self._load()
-            self._lexicon = self._load_lexicon() if self._load_lexicon is not None else None
         sources = [job.prepared for job in jobs]
 
         def linked(row: int, target: str) -> bool:
             job = jobs[row]
-            wanted = job.named and self._glossary.wants_links(job.normal, target, job.terms)
-            if wanted or self._lexicon is None:
-                return wanted
-            return asks_for_links(job.prepared, target, self._lexicon, job.taken)
+            return job.named and self._glossary.wants_links(job.normal, target, job.terms)
 
         for batch in _in_batches(self._engine, sources, decoding, linked):
             asked = self._whole([(jobs[row], answer) for row, answer in batch], decoding)
-            yield [
-                (job, self._checked(job, answer, mends)) for job, answer, mends in self._mend(asked)
-            ]
+            yield [(job, self._checked(job, answer)) for job, answer in asked]
 
     def _whole(
         self, answers: Sequence[tuple[_Job, Hypothesis]], decoding: Decoding
@@ -239,41 +228,13 @@ class SentenceTranslator:
             for job, answer in answers
         ]
 
-    def _mend(
-        self, answers: Sequence[tuple[_Job, Hypothesis]]
-    ) -> Iterator[tuple[_Job, Hypothesis, tuple[Flag, ...]]]:
-        """The answers with what the lexicon puts right in those that have links, and the flag."""
-        if self._lexicon is None:
-            yield from ((job, answer, ()) for job, answer in answers)
-            return
-        found = [
-            repairs(job.prepared, answer.text, answer.links, self._lexicon, job.taken)
-            for job, answer in answers
-        ]
-        engine = self._engine
-        options = chosen(
-            [job.prepared for job, _ in answers],
-            [answer.text for _, answer in answers],
-            # A sentence in parts is too long to be scored as one.
-            [
-                row if answer.parts == 1 else [one._replace(options=one.options[:1]) for one in row]
-                for row, (_, answer) in zip(found, answers, strict=True)
-            ],
-            engine.score if isinstance(engine, ScoringTranslator) else None,
-        )
-        for (job, answer), choice in zip(answers, options, strict=True):
-            text, links, replaced = mended(answer.text, answer.links, choice)
-            detail = "; ".join(f"{was} → {now} ({dutch})" for was, now, dutch in replaced)
-            flags = (Flag(FlagCode.LEXICON, detail),) if replaced else ()
-            yield job, replace(answer, text=text, links=links), flags
-
-    def _checked(self, job: _Job, hypothesis: Hypothesis, mends: tuple[Flag, ...] = ()) -> _Answer:
+    def _checked(self, job: _Job, hypothesis: Hypothesis) -> _Answer:
         applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
         target = in_english(job.normal, applied.target)
         target = job.masked.restored(target) or target
         source = job.masked.restored(job.prepared) or job.prepared
         final = replace(hypothesis, text=target, links=())
-        flags = (*check_sentence(source, final), *mends)
+        flags = tuple(check_sentence(source, final))
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
             flags = (*flags, Flag(FlagCode.REPAIRED, detail))

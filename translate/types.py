@@ -74,7 +74,6 @@ class FlagCode(StrEnum):
     SPLIT = "SPLIT", Severity.NOTE  # longer than the model's limit: translated in parts
     RETRY = "RETRY", Severity.REPAIR  # decoded a second time with other settings, which was better
     REPAIRED = "REPAIRED", Severity.REPAIR  # a garbled name was put right
-    LEXICON = "LEXICON", Severity.REPAIR  # a word that the model did not know, by its lexicon
     HUMAN = "HUMAN", Severity.NOTE  # a correction by a person, word for word
     # a summary piece or a whole summary
     UNSUPPORTED = "UNSUPPORTED"  # something in it has no evidence
@@ -451,15 +450,6 @@ class ContinuingTranslator(LinkingTranslator, Protocol):
         The beginning ends with a whole word or inside one. ``score`` is that of the whole target,
         beginning included. A source must fit into one part, and has letters or digits.
         """
-        ...
-
-
-@runtime_checkable
-class ScoringTranslator(Translator, Protocol):
-    """A translator that can also say how likely it finds a target that it is given."""
-
-    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """For each pair the mean log-probability of the target's tokens, at most 0."""
         ...
 
 

@@ -22,7 +22,6 @@ def _stages() -> dict[str, Callable[[Config], None]]:
     from .curve import curve
     from .evaluate import evaluate
     from .export import average, export
-    from .meanings import lexicon
     from .prepare import prepare
     from .probe import probe
     from .tokenizer import train_tokenizer
@@ -38,13 +37,12 @@ def _stages() -> dict[str, Callable[[Config], None]]:
         "evaluate": evaluate,
         "curve": curve,
         "export": export,
-        "lexicon": lexicon,
         "probe": probe,
     }
 
 
 _NAMES = (
-    "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export", "lexicon",
+    "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export",
     "evaluate", "probe", "curve",
 )  # fmt: skip
 

@@ -29,8 +29,6 @@ class DataConfig:
     default_weight: float = 1.0
     weights: dict[str, float] = field(default_factory=dict)
     free_form: tuple[str, ...] = ()
-    # Dictionaries among the sources whose entries the exported lexicon may show as they are.
-    lexicon_sources: tuple[str, ...] = ()
     max_words: int = 60
     max_same_opening: int = 12
 

@@ -241,7 +241,7 @@ def test_the_words_that_a_check_doubts_are_marked(check_of: Check) -> None:
 
 
 def test_marks_of_repairs_and_terms() -> None:
-    repairs = [Flag(FlagCode.LEXICON, "bar → bear (beer)"), Flag(FlagCode.REPAIRED, "Pu → Putin")]
+    repairs = [Flag(FlagCode.REPAIRED, "bar → bear; Pu → Putin")]
     words = words_of([*repairs, Flag(FlagCode.TERM, "stikstof → nitrogen is missing")])
     english = parts("Putin saw a bear, not a bearing.", words)
     assert [(part.text, part.severity) for part in english if part.severity] == [

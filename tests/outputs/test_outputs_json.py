@@ -69,7 +69,7 @@ def test_what_is_no_result_is_refused_with_one_line(change: dict[str, object]) -
 
 
 def test_each_flag_says_what_it_asks_of_a_reader() -> None:
-    repairs = {"RETRY", "REPAIRED", "LEXICON"}
+    repairs = {"RETRY", "REPAIRED"}
     notes = {"SPLIT", "HUMAN", "SOURCE_SENTENCE", "SHORT", "CUT", "WEAK_MODEL"}
     for code in FlagCode:
         expected = "repair" if code in repairs else "note" if code in notes else "doubt"

@@ -21,7 +21,7 @@ def test_totals_add_up() -> None:
     log.add(
         ArticleEntry("a", sentences=10, translated=4, flags={"NUM": 2}, characters={"blocks": 20})
     )
-    flags = {"NUM": 1, "LEN": 1, "LEXICON": 2}
+    flags = {"NUM": 1, "LEN": 1, "RETRY": 2}
     log.add(ArticleEntry("b", sentences=5, from_memory=True, flags=flags, characters=characters))
     log.add(ArticleEntry("c", status="empty", error="c: nothing in it"))
     assert log.to_json()["totals"] == {
@@ -32,7 +32,7 @@ def test_totals_add_up() -> None:
         "articles_from_memory": 1,
         "summaries_from_memory": 0,
         "sentences_from_memory": 11,
-        "flags": {"LEN": 1, "NUM": 3, "LEXICON": 2},
+        "flags": {"LEN": 1, "NUM": 3, "RETRY": 2},
         "severities": {"doubt": 4, "repair": 2, "note": 0},
         "characters": {"blocks": 70, "hidden": 4},
     }

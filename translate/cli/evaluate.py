@@ -59,7 +59,6 @@ def evaluate(
     compute_type: options.ComputeTypeOption = None,
     beam: options.BeamOption = None,
     no_names: options.NoNamesOption = False,
-    no_lexicon: options.NoLexiconOption = False,
     threads: options.ThreadsOption = None,
     no_cache: options.NoCacheOption = False,
     cache_dir: options.CacheDirOption = None,
@@ -96,7 +95,6 @@ def evaluate(
             beam=beam,
             summary=False,
             names=not no_names,
-            lexicon=not no_lexicon,
             corrections=False,  # a model's score is its own
             threads=threads,
             cache=not no_cache,

@@ -79,14 +79,6 @@ NoNamesOption = Annotated[
         help="Leave out the built-in list of names and places.",
     ),
 ]
-NoLexiconOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-lexicon",
-        rich_help_panel=TRANSLATION,
-        help="Leave words as the model wrote them.",
-    ),
-]
 NoCorrectionsOption = Annotated[
     bool,
     typer.Option(

@@ -84,7 +84,6 @@ def run(
     models_dir: options.ModelsDirOption = None,
     glossary: options.GlossaryOption = None,
     no_names: options.NoNamesOption = False,
-    no_lexicon: options.NoLexiconOption = False,
     no_corrections: options.NoCorrectionsOption = False,
     assume_dutch: Annotated[
         bool,
@@ -207,7 +206,6 @@ def run(
         max_summary_words=max_summary_words,
         summary=not no_summary,
         names=not no_names,
-        lexicon=not no_lexicon,
         corrections=not no_corrections,
         glossary=glossary,
         assume_dutch=assume_dutch,

@@ -81,10 +81,6 @@ class Backend(Protocol):
         """``found``, one for each row, with its attention: a pass that writes it again."""
         ...
 
-    def score(self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[float]:
-        """For each row the mean log-probability of its target (no end mark) and of its end."""
-        ...
-
     def decode(self, ids: Sequence[int]) -> str:
         """Target ids as text, special tokens left out."""
         ...

@@ -151,11 +151,6 @@ class Ct2Marian:
             rescored.append(replace(answer, log_probability=sum(values) / max(1, len(values))))
         return rescored
 
-    def score(self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[float]:
-        """Mean log-probabilities of targets that are given."""
-        found = [Found(tuple(target), 0.0, True) for target in targets]
-        return [answer.log_probability for answer in self._rescored(rows, found)]
-
     def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
         """What was found with its attention, from one more pass that writes it again.
 

@@ -171,19 +171,6 @@ class TorchMarian:
         chosen = logits.log_softmax(-1).gather(1, torch.tensor(target)[:, None])
         return Found(tuple(target[: len(target) - finished]), float(chosen.mean()), finished)
 
-    def score(self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]) -> list[float]:
-        """Mean log-probabilities of targets that are given, one by one."""
-        import torch
-
-        start = self._model.generation_config.decoder_start_token_id
-        values = []
-        with torch.inference_mode():
-            for row, target in zip(rows, targets, strict=True):
-                state, mask = self._encoded(row)
-                found = self._found(state, mask, [start, *target, self._end])
-                values.append(found.log_probability)
-        return values
-
     def _encoded(self, row: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
         """The encoder's states of one row, and its mask."""
         import torch

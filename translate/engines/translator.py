@@ -29,8 +29,7 @@ class _Prepared:
 class MarianTranslator:
     """Implements :class:`translate.types.StreamingTranslator` over either engine.
 
-    And :class:`translate.types.ContinuingTranslator` and
-    :class:`translate.types.ScoringTranslator`.
+    And :class:`translate.types.ContinuingTranslator`.
 
     A source without a letter or digit is returned as it is, with score 1: models invent words
     for it. Equal sources are translated once per call. What a sentence becomes depends on
@@ -61,17 +60,6 @@ class MarianTranslator:
         limits = [target_limit(decoding.max_target, len(row)) for row in rows]
         found = self._backend.continue_from(rows, starts, limits, decoding)
         return [self._assemble(item, [one]) for item, one in zip(prepared, found, strict=True)]
-
-    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[float]:
-        """For each pair the mean log-probability of the target's tokens."""
-        prepared = [_prepare(source) for source in sources]
-        return self._backend.score(
-            [self._backend.encode(item.text) for item in prepared],
-            [
-                self._backend.encode_target(case.lower(text) if item.raised else text)
-                for item, text in zip(prepared, targets, strict=True)
-            ],
-        )
 
     def batches(
         self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None

@@ -19,7 +19,6 @@ _NOTES = {
     FlagCode.SPLIT: "Translated in parts: too long for the model, or cut at a sign that it lost.",
     FlagCode.RETRY: "The first translation was doubtful or missed a term; this is a second one.",
     FlagCode.REPAIRED: "The model garbled a name; the name was put back in its place.",
-    FlagCode.LEXICON: "The model guessed at a word; the model's lexicon says what it means.",
     FlagCode.HUMAN: "A person corrected or confirmed this sentence; no model was asked.",
     FlagCode.UNSUPPORTED: "Something in this part of the summary was not found in the article.",
     FlagCode.SOURCE_SENTENCE: "A sentence of the translated article itself, not a rewritten one.",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from translate.errors import ModelError
 
-#: What engines and lexicon read: these files decide an output, and so a model's digest.
+#: What engines read: these files decide an output, and so a model's digest.
 READ_BY_ENGINES = (
     "model.safetensors",
     "model-*-of-*.safetensors",
@@ -27,7 +27,6 @@ READ_BY_ENGINES = (
     "spiece.model",
     "sentencepiece.bpe.model",
     "chat_template.jinja",
-    "lexicon.tsv",
 )
 
 #: For people: kept beside a model, and no part of its identity.
