@@ -24,14 +24,14 @@ from fsspec import AbstractFileSystem, register_implementation
 
 from translate.articles import ReadOptions, default_segmenter
 from translate.assembly import Notice, Parts
-from translate.batch import WINDOW_ARTICLES, entry
+from translate.batch import WINDOW_ARTICLES
 from translate.cluster import ClusterOptions, ClusterRun
 from translate.cluster.plan import Planned
 from translate.cluster.stages import part_name
 from translate.cluster.work import Ended, Report
 from translate.glossary import Glossary
 from translate.memory import NoMemory, WrittenArticle
-from translate.results import Outcome
+from translate.results import Outcome, entry
 from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.watch import Stop

@@ -16,7 +16,6 @@ from typing import Protocol, TypeVar
 from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
-from translate.memory import WrittenArticle
 from translate.outputs import (
     DONE,
     FORMATS,
@@ -27,8 +26,6 @@ from translate.outputs import (
     IndexItem,
     OutputNames,
     RunLog,
-    count_characters,
-    count_flags,
     failed_item,
     index_item,
     one_file_item,
@@ -36,7 +33,7 @@ from translate.outputs import (
     write_atomic,
 )
 from translate.pipeline import Pipeline
-from translate.results import Outcome
+from translate.results import Outcome, as_written, entry, standing_outcome
 from translate.standing import Standing
 from translate.watch import Phase, Step, Stop, Watch, unwatched
 
@@ -44,8 +41,6 @@ from translate.watch import Phase, Step, Stop, Watch, unwatched
 #: enough sentences to fill its batches.
 WINDOW_BYTES = 1 << 16
 WINDOW_ARTICLES = 64
-#: Characters of a summary that are kept for the closing table of a later run.
-SUMMARY_KEPT = 80
 
 #: Called after each article is written.
 Progress = Callable[[Outcome], None]
@@ -283,35 +278,6 @@ def _outcomes(
         yield article, outcome
 
 
-def standing_outcome(path: str, written: WrittenArticle) -> Outcome:
-    """The outcome of an article whose results stand as an earlier run left them."""
-    return Outcome(
-        path,
-        written.article,
-        summary_key=written.summary_key,
-        written=written,
-        sentences=written.sentences,
-        from_memory=True,
-        summary_from_memory=written.summary_key is not None,
-    )
-
-
-def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> WrittenArticle:
-    """What is kept of an article that is done, with the states of its files."""
-    result = outcome.result
-    assert result is not None
-    return WrittenArticle(
-        article=outcome.key,
-        summary_key=outcome.summary_key,
-        date=result.article.date,
-        summary=result.summary.text[:SUMMARY_KEPT] if result.summary else "",
-        sentences=outcome.sentences,
-        flags=count_flags(result),
-        files=files,
-        characters=count_characters(result),
-    )
-
-
 def shown_in_index(outcome: Outcome, page: PurePosixPath, *, one_file: bool = False) -> IndexItem:
     """The article's row in the list of the HTML report."""
     if outcome.result is None:
@@ -337,28 +303,6 @@ def rendered(
     if outcome.result is not None:
         for name, path in names.items():
             yield path, FORMATS[name].data(outcome.result)
-
-
-def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:
-    """The article's line in the run's record."""
-    if outcome.error is not None:
-        return ArticleEntry(
-            outcome.path,
-            status=outcome.error.status,
-            error=str(outcome.error),
-            seconds=outcome.seconds,
-        )
-    return ArticleEntry(
-        outcome.path,
-        outputs={name: str(path) for name, path in names.items()},
-        sentences=outcome.sentences,
-        translated=outcome.translated,
-        from_memory=outcome.from_memory,
-        summary_from_memory=outcome.summary_from_memory,
-        flags=outcome.flags(),
-        characters=outcome.characters(),
-        seconds=outcome.seconds,
-    )
 
 
 def exit_code(statuses: Mapping[str, int]) -> ExitCode:

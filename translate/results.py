@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from translate.errors import TranslateError
 from translate.memory import StoredArticle, WrittenArticle
-from translate.outputs import count_characters, count_flags
+from translate.outputs import ArticleEntry, count_characters, count_flags
 from translate.summary import PlanSentence
 from translate.types import (
     Article,
@@ -23,6 +24,9 @@ from translate.types import (
     TranslatedBlock,
     Translation,
 )
+
+#: Characters of a summary that are kept for the closing table of a later run.
+SUMMARY_KEPT = 80
 
 #: A translation with one of these is a poor thing to build a summary on.
 DOUBTFUL = frozenset(
@@ -162,4 +166,55 @@ def article_flags(
         for code in FlagCode
         for counts, unit in ((sentences, "sentence"), (pieces, "summary piece"))
         if counts[code]
+    )
+
+
+def standing_outcome(path: str, written: WrittenArticle) -> Outcome:
+    """The outcome of an article whose results stand as an earlier run left them."""
+    return Outcome(
+        path,
+        written.article,
+        summary_key=written.summary_key,
+        written=written,
+        sentences=written.sentences,
+        from_memory=True,
+        summary_from_memory=written.summary_key is not None,
+    )
+
+
+def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> WrittenArticle:
+    """What is kept of an article that is done, with the states of its files."""
+    result = outcome.result
+    assert result is not None
+    return WrittenArticle(
+        article=outcome.key,
+        summary_key=outcome.summary_key,
+        date=result.article.date,
+        summary=result.summary.text[:SUMMARY_KEPT] if result.summary else "",
+        sentences=outcome.sentences,
+        flags=count_flags(result),
+        files=files,
+        characters=count_characters(result),
+    )
+
+
+def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:
+    """The article's line in the run's record."""
+    if outcome.error is not None:
+        return ArticleEntry(
+            outcome.path,
+            status=outcome.error.status,
+            error=str(outcome.error),
+            seconds=outcome.seconds,
+        )
+    return ArticleEntry(
+        outcome.path,
+        outputs={name: str(path) for name, path in names.items()},
+        sentences=outcome.sentences,
+        translated=outcome.translated,
+        from_memory=outcome.from_memory,
+        summary_from_memory=outcome.summary_from_memory,
+        flags=outcome.flags(),
+        characters=outcome.characters(),
+        seconds=outcome.seconds,
     )

@@ -17,7 +17,7 @@ from socket import gethostname
 from typing import Any
 
 from translate.articles import RawArticle
-from translate.batch import as_written, entry, rendered, shown_in_index, standing_outcome, windows
+from translate.batch import rendered, shown_in_index, windows
 from translate.cluster.deaths import Notes, carefully
 from translate.cluster.finding import load_found
 from translate.cluster.folders import OWN, Folder, open_folder
@@ -28,7 +28,7 @@ from translate.engines.processor import processor
 from translate.errors import ArticleError, ClusterError, TranslateError
 from translate.outputs import IndexItem, OutputNames
 from translate.pipeline import Pipeline, parsed
-from translate.results import Outcome
+from translate.results import Outcome, as_written, entry, standing_outcome
 from translate.standing import Standing
 
 #: Rows of one block: a column of packed windows, or of numbers of parts.
