@@ -73,6 +73,13 @@ def test_every_file_is_written_and_says_the_same(tmp_path: Path) -> None:
     assert second["Bron"] == "ANP"
 
 
+def test_articles_whose_names_look_alike_are_two(tmp_path: Path) -> None:
+    written(tmp_path, *(result(paragraph(pair("Ja.", "Yes.")), path=p) for p in ("a", "a\x1b")))
+    assert (
+        len(read_csv(tmp_path / "articles.csv")) == len(read_csv(tmp_path / "sentences.csv")) == 2
+    )
+
+
 def test_sentences_of_a_run_can_be_corrected(tmp_path: Path) -> None:
     written(tmp_path, SAMPLE, dialect=Dialect.EXCEL_NL)
     file = tmp_path / "sentences.csv"

@@ -104,9 +104,7 @@ class Tables:
     def _insert(self, table: str, row: Row) -> None:
         names = ", ".join(map(_quoted, row))
         marks = ", ".join("?" * len(row))
-        values = [
-            without_controls(value) if isinstance(value, str) else value for value in row.values()
-        ]
+        values = [_stored(name, value) for name, value in row.items()]
         self._rows.execute(f"INSERT OR REPLACE INTO {table} ({names}) VALUES ({marks})", values)
 
     def _write(self) -> None:
@@ -149,6 +147,14 @@ class Tables:
 
     def _names(self, table: str) -> list[str]:
         return [row[1] for row in self._rows.execute(f"PRAGMA table_info ({table})")]
+
+
+def _stored(name: str, value: Cell) -> Cell:
+    if not isinstance(value, str):
+        return value
+    if name == "path":  # what tells articles apart stays as it is
+        return value.encode("utf-8", "backslashreplace").decode("utf-8")
+    return without_controls(value)
 
 
 def _chunks(file: Path) -> Iterator[bytes]:
