@@ -52,6 +52,7 @@ _ADDRESS = (
     r"(?<![\w/&])[@#]\w(?:[\w.-]{0,64}\w)?",
 )
 _CODE = (
+    r"`[^`\n]{1,400}`",
     r"</?[A-Za-z][^<>\n]{0,200}>",
     rf"(?<![\w.,])(?=[^=<>≤≥≈≠±×÷*^]{{1,20}}[=<>≤≥≈≠±×÷*^]){_OPERAND}(?:{_OPERATOR}{_OPERAND}){{1,16}}",
     r"(?<![\w.+-])\w[\w.+-]{0,64}[_\\^=*][\w.+\\^=*-]{0,64}\w(?:\(\))?",
@@ -61,7 +62,7 @@ _CODE = (
 _SIGNS = rf"{_STRANGE}(?:{_JOINED}|{_STRANGE})*+(?:\s{_STRANGE}(?:{_JOINED}|{_STRANGE})*+)*+"
 _PIECE = re.compile("|".join((*_ADDRESS, *_CODE, _SIGNS)))
 #: One of these is in every piece, and in few sentences.
-_HINT = re.compile(rf"{_STRANGE}|www\.|/\w|\.(?:{_ENDINGS})\b|://")
+_HINT = re.compile(rf"{_STRANGE}|`|www\.|/\w|\.(?:{_ENDINGS})\b|://")
 _INSIDE = r"(?=[^\w\[\](){}]{0,20}\w)[^\[\](){}]{1,400}"
 _BRACKETS = re.compile(rf"\[{_INSIDE}\]|\{{{_INSIDE}\}}")
 _SEPARATOR = re.compile(r"[|¦→←↔⇒►▶»>]+|([^\w\s.])\1+")

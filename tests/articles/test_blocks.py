@@ -97,6 +97,18 @@ def test_kind(kind: BlockKind, text: str) -> None:
     assert classify(text) is kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meer lezen maakt kinderen slimmer",
+        "Kijk terug op een mooi jaar!",
+        "De redactie kreeg een brief met daarin het teken © en een handtekening.",
+    ],
+)
+def test_prose_is_no_link_and_no_caption(text: str) -> None:
+    assert classify(text) in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+
+
 def test_nothing_is_a_heading_at_the_end() -> None:
     assert classify("Druk van de vakbond", last=True) is BlockKind.PARAGRAPH
     assert classify("Beeld: Jan Jansen", last=True) is BlockKind.CAPTION

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from translate.articles.frontmatter import front_matter
-from translate.types import Article
+from translate.types import Article, Grid, Hyperlink
 
 from .conftest import Read
 
@@ -115,3 +115,62 @@ def test_no_front_matter(text: str) -> None:
 def test_what_is_nested_too_deep_for_the_parser_is_not_lost(read: Read, mark: str) -> None:
     article = read(mark * 300 + "De dijk is hoog.\n\n[a]: https://x.example\n\nKlaar.", "a.md")
     assert [s.source for s in article.sentences()] == ["De dijk is hoog.", "Klaar."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "De prijs is 5*3 en 2*4 per stuk*.",
+            [("paragraph", ["De prijs is 5*3 en 2*4 per stuk*."])],
+        ),
+        ("~~oude~~ nieuwe", [("paragraph", ["nieuwe"])]),
+        (
+            "<details>\n<summary>Meer</summary>\nDe halte.\n</details>",
+            [("paragraph", ["Meer"]), ("paragraph", ["De halte."])],
+        ),
+        (
+            "[^1]: CBS\n[^2]: Anders",
+            [("list_item", ["[1]", "CBS"]), ("list_item", ["[2]", "Anders"])],
+        ),
+        (
+            "- [ ] Kopen\n- [x] Kijken",
+            [("list_item", ["☐", "Kopen"]), ("list_item", ["☑", "Kijken"])],
+        ),
+        ("```py\na = 1\nb\n```", [("code", ["a = 1\nb"])]),
+        ("Begrip\n: Uitleg ervan", [("list_item", ["Begrip"]), ("list_item", ["Uitleg ervan"])]),
+    ],
+)
+def test_structure(read: Read, text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert sources(read(text, "a.md")) == expected
+
+
+def test_a_table_has_its_cells(read: Read) -> None:
+    (block,) = read("| Lijn | Prijs |\n|---|---|\n| 12 | |\n| a \\| b | € 2,50 |\n", "a.md").blocks
+    assert [one.source for one in block.sentences] == ["Lijn", "Prijs", "12", "a | b", "€ 2,50"]
+    assert block.grid == Grid(((1, 1), (1, 0), (1, 1)), 1)
+
+
+def test_links_keep_their_text_and_their_address(read: Read) -> None:
+    text = (
+        "Lees [de gids](https://x.example/a_(b) 'titel') en [nog een][c].\n\n[c]: https://y.example"
+    )
+    (block,) = read(text, "a.md").blocks
+    assert block.sentences[0].source == "Lees de gids en nog een."
+    assert block.links == (
+        Hyperlink("de gids", "https://x.example/a_(b)"),
+        Hyperlink("nog een", "https://y.example"),
+    )
+
+
+def test_front_matter_in_toml() -> None:
+    text = (
+        '+++\ntitle = "Haven krijgt kade"\ndate = 2024-03-05T08:00:00+01:00\n[params]\na = 1\n+++\n'
+    )
+    values, end = front_matter(text)
+    assert (values["title"], values["date"][:10], end) == (
+        "Haven krijgt kade",
+        "2024-03-05",
+        len(text),
+    )
+    assert front_matter("+++\ngeen toml\n+++\n") == ({}, 0)

@@ -68,3 +68,49 @@ def test_a_fragment_is_read_as_the_article_it_is(read: Read) -> None:
         "De dijk bij Tiel is hoog.",
         "De weg niet.",
     ]
+
+
+NEWS = "Het waterschap wil de kade verhogen, omdat het water elk jaar hoger komt te staan."
+MORE = "De gemeente is het daar niet mee eens en vraagt eerst een onderzoek van een bureau."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<ul><li>Wanneer begint de bouw?</li><li>Wie betaalt?</li></ul>",
+        "<p><a href='/x'>Het werk gaat honderd miljoen euro kosten, meer dan verwacht.</a></p>",
+        "<figure><img src='x'><figcaption>De oude kade</figcaption></figure>",
+        "<aside><p>De dijk is van 1953.</p></aside>",
+        "<dl><dt>Kade</dt><dd>Muur langs het water</dd></dl>",
+        "<table><tr><td>Zwolle</td><td>12</td></tr></table>",
+        "Tekst zonder alinea.",
+        "<details><summary>Meer</summary>De halte wordt verplaatst.</details>",
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}", "<article>{}</article>", "<div><div>{}</div></div>"])
+def test_what_stands_in_the_article_is_of_the_article(read: Read, part: str, frame: str) -> None:
+    from lxml import html
+
+    page = frame.format(f"<h1>De kade</h1><p>{NEWS}</p>{part}<p>{MORE}</p>")
+    article = read(f"<html><body>{page}</body></html>", "a.html")
+    found = "".join(sentence.source for sentence in article.sentences())
+    for text in html.fragment_fromstring(part, create_parent=True).itertext():
+        assert text in found
+    assert not article.left_out
+
+
+def test_what_stands_elsewhere_is_left_out_and_told(read: Read) -> None:
+    page = (
+        f"<html><body><header><a href='/'>De Krant</a></header><main><h1>De kade</h1><p>{NEWS}</p>"
+        f"<p>{MORE}</p><p>{NEWS}</p></main>"
+        "<section id='reacties'><p>Piet: mooi stuk hoor.</p></section>"
+        "<div class='related'><h3>Zwembad dicht</h3></div></body></html>"
+    )
+    article = read(page, "a.html")
+    assert [(one.reason, one.text) for one in article.left_out] == [
+        ("navigation", "De Krant"),
+        ("duplicate", NEWS[:80]),
+        ("comment", "Piet: mooi stuk hoor."),
+        ("navigation", "Zwembad dicht"),
+    ]
+    assert [one.characters for one in article.left_out] == [8, len(NEWS), 21, 13]

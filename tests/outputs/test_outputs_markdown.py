@@ -47,9 +47,9 @@ There came 21 boats. **[NUM]** Nobody waited.
 
 ### Open
 
-*Photo: The bridge. © ANP*
+*The bridge. © ANP*
 
-*See also: Read also*
+*Read also*
 
 - One
 

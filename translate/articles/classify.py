@@ -29,8 +29,11 @@ _LINK_WORDS = re.compile(
     r"meer\s+(?:over|lezen|nieuws)|ook\s+interessant|gerelateerd)\b(?P<colon>[^:.!?]{0,40}:)?",
     re.IGNORECASE,
 )
-#: Phrases that also begin sentences of prose; with a full stop they are prose.
-_PROSE_WORDS = re.compile(r"(?:kijk|luister)\s+ook|meer\s|ook\s|gerelateerd", re.IGNORECASE)
+#: Phrases that also begin sentences and headlines; such a link is short, or has a colon.
+_PROSE_WORDS = re.compile(
+    r"(?:kijk|luister)\s+(?:ook|terug|verder)|meer\s|ook\s|gerelateerd", re.IGNORECASE
+)
+_SHORT_LINK = 4
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?\Z", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:archief)?(?:foto|beeld|fotografie|fotograaf|illustratie|video|infographic|grafiek|bron)"
@@ -130,7 +133,7 @@ def is_link(text: str) -> bool:
         return False
     if match["colon"]:
         return True
-    if _PROSE_WORDS.match(text) and text.endswith("."):
+    if _PROSE_WORDS.match(text) and (text[-1] in ".!" or len(text.split()) > _SHORT_LINK):
         return False
     return _INNER_END.search(text) is None
 
@@ -139,7 +142,9 @@ def is_caption(text: str) -> bool:
     """What belongs to a picture, or says who made the piece."""
     if len(text) > MAX_CAPTION:
         return False
-    if "©" in text or _COPYRIGHT.search(text) or _CREDIT.match(text) or _AGENCY_ALONE.match(text):
+    if _CREDIT.match(text) or _AGENCY_ALONE.match(text):
+        return True
+    if ("©" in text or _COPYRIGHT.search(text)) and not text.endswith("."):
         return True
     if len(text) <= MAX_BYLINE and not text.endswith("."):
         if _BY_NAMES.match(text):

@@ -18,8 +18,8 @@ def rows_of(table: _Element) -> list[list[_Element | None]]:
         return []
     rows: list[list[_Element | None]] = []
     spanning: dict[int, int] = {}
-    parts = [table, *table.iterchildren("thead", "tbody", "tfoot")]
-    for row in (row for part in parts for row in part.iterchildren("tr")):
+    parts = (part if part.tag != "tr" else [part] for part in table)
+    for row in (row for part in parts for row in part if row.tag == "tr"):
         cells: list[_Element | None] = []
         for cell in row.iterchildren("td", "th"):
             while spanning.get(len(cells), 0) > 0:

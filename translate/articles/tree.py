@@ -50,6 +50,9 @@ _NOTE = re.compile(r"\s*[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?\s*\Z")
 _STOP = re.compile(r"[.!?…,;:]+[”’\"')]*\Z")
 #: What an exponent stands behind: a unit of length, or ten.
 _POWER = re.compile(r"(?:\b[kdcm]?m|\b10|\b[a-z])\Z")
+_EXPONENT = re.compile(r"\s*[+−-]?[0-9]{1,6}\s*")
+#: A letter that is raised behind a word is the mark of a note; behind a digit it is an ordinal's.
+_WORD = re.compile(r"[^\W\d_]{3}[.,;:]?\Z")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SPACE = re.compile(r"\s+")
 #: A line as long as this that ends no sentence was broken to fit.
@@ -174,7 +177,7 @@ class _Walker:
             if stop:
                 self._parts[-1] = self._parts[-1][: -len(stop)]
             self._parts.append(f" [{flat(content_of(element)).strip('[]() ')}]{stop}")
-        elif tag == "sup" and not len(element) and (element.text or "").strip().isdecimal():
+        elif tag == "sup" and not len(element) and _EXPONENT.fullmatch(element.text or ""):
             self._parts.append((element.text or "").strip().translate(_SUPERSCRIPTS))
         else:
             return False
@@ -313,5 +316,6 @@ def _is_note(element: _Element, before: str) -> bool:
     leads = element if element.tag == "a" else element.find(".//a")
     if leads is not None and "#" in leads.get("href", ""):
         return True
-    digits = text.strip(" [()]").isdecimal()
-    return element.tag == "sup" and digits and _POWER.search(before) is None
+    if not text.strip(" [()]").isdecimal():
+        return element.tag == "sup" and _WORD.search(before) is not None
+    return element.tag == "sup" and _POWER.search(before) is None

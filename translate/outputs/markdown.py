@@ -110,10 +110,8 @@ def _block(block: TranslatedBlock) -> str:
         case BlockKind.TITLE | BlockKind.HEADING:
             # below "Translation", which is a heading of the second level
             return f"{'#' * min(_DEEPEST, max(3, block.level + 1))} {text}"
-        case BlockKind.CAPTION:
-            return f"*Photo: {text}*"
-        case BlockKind.LINK:
-            return f"*See also: {text}*"
+        case BlockKind.CAPTION | BlockKind.LINK:
+            return f"*{text}*"
         case BlockKind.LIST_ITEM:
             return f"- {text}"
         case _:
