@@ -19,7 +19,6 @@ MAX_WORDS = 80
 SURPLUS = 1.5
 _REDUNDANCY = 0.9
 _SECTION_BONUS = 0.25
-_LEAD_WITHIN, _LEAD_WORDS = 3, 8
 _TOO_ALIKE = 0.75
 
 
@@ -38,7 +37,7 @@ class Group:
     @property
     def words(self) -> int:
         """Length in words."""
-        return sum(one.words for one in self.members)
+        return _words(self.members)
 
 
 def plan(
@@ -55,12 +54,10 @@ def plan(
     chosen: list[Vector] = []
     left = set(range(len(pool)))
     closest = [0.0] * len(pool)
-    lead = _lead(pool)
-    while left and sum(one.words for group in groups for one in group) < SURPLUS * target_words:
+    while left and sum(map(_words, groups)) < SURPLUS * target_words:
         best = max(
             left,
             key=lambda at: (
-                at == lead,
                 worth[at]
                 - _REDUNDANCY * closest[at]
                 + (_SECTION_BONUS if pool[at].section not in covered else 0.0),
@@ -71,7 +68,14 @@ def plan(
         members = with_context(pool[best], by_order)
         if members is None or pool[best].order in taken or closest[best] > _TOO_ALIKE:
             continue
-        groups = _joined(groups, members, taken)
+        touched = [at for at, group in enumerate(groups) if set(group) & set(members)]
+        if not touched:
+            groups.append(members)
+        else:  # it leans on a sentence of the plan: both stand in it, or neither
+            union = sorted({*groups[touched[0]], *members}, key=lambda one: one.order)
+            if len(touched) > 1 or len(union) > MAX_SENTENCES or _words(union) > MAX_WORDS:
+                continue
+            groups[touched[0]] = tuple(union)
         taken.update(one.order for one in members)
         covered.add(pool[best].section)
         chosen.append(found[best])
@@ -80,18 +84,8 @@ def plan(
     return [Group(rank, members) for rank, members in enumerate(groups)]
 
 
-def _lead(pool: Sequence[Candidate]) -> int | None:
-    """The first sentence that says something itself: in news, what the article is about."""
-    return next(
-        (
-            at
-            for at, one in enumerate(pool[:_LEAD_WITHIN])
-            if not (one.points_back or one.speechless or one.fragment)
-            and one.words >= _LEAD_WORDS
-            and not one.text.endswith("?")
-        ),
-        None,
-    )
+def _words(members: Sequence[Candidate]) -> int:
+    return sum(one.words for one in members)
 
 
 def usable(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -117,7 +111,7 @@ def with_context(one: Candidate, by_order: Mapping[int, Candidate]) -> tuple[Can
         after = by_order.get(one.order + 1)
         if after is not None and after.block == one.block and not after.doubtful:
             members.append(after)
-    if len(members) > MAX_SENTENCES or sum(member.words for member in members) > MAX_WORDS:
+    if len(members) > MAX_SENTENCES or _words(members) > MAX_WORDS:
         return None if len(members) > 1 else tuple(members)
     alone = members[0].points_back or (members[0].speechless and not _speaker_follows(members))
     helpless = alone and len(by_order) > MAX_SENTENCES and members[0].order > 0
@@ -126,31 +120,3 @@ def with_context(one: Candidate, by_order: Mapping[int, Candidate]) -> tuple[Can
 
 def _speaker_follows(members: Sequence[Candidate]) -> bool:
     return len(members) > 1 and not members[1].speechless and members[1].block == members[0].block
-
-
-def _joined(
-    groups: Sequence[tuple[Candidate, ...]], members: tuple[Candidate, ...], taken: set[int]
-) -> list[tuple[Candidate, ...]]:
-    """The groups with one more, fused with those it touches where the result stays small."""
-    kept: list[tuple[Candidate, ...]] = []
-    place: int | None = None
-    merged = {one.order: one for one in members}
-    for group in groups:
-        union = merged | {one.order: one for one in group}
-        orders = sorted(union)
-        touches = orders[-1] - orders[0] + 1 == len(orders) and (
-            members[0].block == group[0].block or len(union) < len(merged) + len(group)
-        )
-        small = len(union) <= MAX_SENTENCES and sum(o.words for o in union.values()) <= MAX_WORDS
-        if touches and small:
-            merged = union
-            place = len(kept) if place is None else place
-            continue
-        overlap = set(merged) & {one.order for one in group}
-        for order in overlap:
-            del merged[order]
-        kept.append(group)
-    fused = tuple(merged[order] for order in sorted(merged))
-    if fused:
-        kept.insert(len(kept) if place is None else place, fused)
-    return kept
