@@ -30,7 +30,6 @@ class Passage:
     words: tuple[str, ...]
     bases: tuple[str, ...]
     carries: tuple[bool, ...]
-    capital: tuple[bool, ...]
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -58,7 +57,6 @@ def prepare(sentence: str) -> Passage:
     words: list[str] = []
     bases: list[str] = []
     carries: list[bool] = []
-    capital: list[bool] = []
     for word in _TOKEN.findall(expanded):
         plain = fold(word).replace("’", "'").removesuffix("'s").removesuffix("'")
         if "." in plain and plain[0].isalpha():
@@ -70,8 +68,7 @@ def prepare(sentence: str) -> Passage:
         stem = plain if function else base(plain)
         bases.append(plain if stem in NEGATORS else stem)  # "noted" is no "not"
         carries.append(not function and len(plain) > 1 and plain[0].isalpha())
-        capital.append(word[0].isupper())
-    return Passage(sentence, tuple(words), tuple(bases), tuple(carries), tuple(capital))
+    return Passage(sentence, tuple(words), tuple(bases), tuple(carries))
 
 
 def supported(word: str, passages: Iterable[Passage]) -> bool:
