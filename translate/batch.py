@@ -217,7 +217,7 @@ def run(
     finally:
         if index is not None:
             index.keep(lambda page: (options.out / page).is_file())
-            if index.is_changed:
+            if index.is_changed and index.has_articles:
                 write_atomic(report, index.render().encode("utf-8"))
         log.finish(code)
         log.write(options.out)

@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
-import struct
-import sys
-import termios
-from fcntl import ioctl
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Command
-
-CORPUS = Path(__file__).parents[2] / "corpus"
-RUN = """
-import sys
-from translate.cli.main import main
-sys.argv[1:] = ["run", *sys.argv[1:]]
-main()
-"""
-
-
-def on_a_terminal(columns: int, words: list[str], folder: Path) -> str:
-    """What a person sees of a run, without the moving bars."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(folder)
-        os.environ.pop("COLUMNS", None)
-        os.execv(sys.executable, [sys.executable, "-c", RUN, *words])
-    ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    seen = b""
-    while select.select([terminal], [], [], 120)[0]:
-        try:
-            data = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not data:
-            break
-        seen += data
-    os.close(terminal)
-    os.waitpid(process, 0)
-    text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen.decode())
-    return text.replace("\r\n", "\n")
+from tests.cli.terminal import on_a_terminal
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -55,7 +18,7 @@ def test_the_end_of_a_run_fits_the_terminal(tmp_path: Path, columns: int) -> Non
     name = "een-bericht-met-een-lange-naam-die-nergens-past-en-toch-staat-hij-er.txt"
     (articles / name).write_text("De brug is dicht. Er lagen 12 boten.\n", encoding="utf-8")
     (articles / "leeg.txt").write_text("", encoding="utf-8")
-    words = ["in", "-o", "out", "--model", "bundled", "--no-summary", "--assume-dutch"]
+    words = ["run", "in", "-o", "out", "--model", "bundled", "--no-summary", "--assume-dutch"]
     text = on_a_terminal(columns, [*words, "--cache-dir", "cache"], tmp_path)
     end = text[text.index("1 of 2 articles done") :]
     assert max(map(len, end.splitlines())) < columns, end

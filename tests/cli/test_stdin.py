@@ -17,7 +17,11 @@ DUTCH = "De burgemeester van Utrecht opent morgen de nieuwe brug over het kanaal
 
 
 def written(out: Path) -> list[str]:
-    return sorted(path.name for path in out.iterdir() if path.name != "run.json")
+    return sorted(
+        path.name
+        for path in out.iterdir()
+        if path.suffix in (".json", ".md") and path.name != "run.json"
+    )
 
 
 def test_text_comes_out_as_stdin(

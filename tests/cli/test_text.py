@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import Command
+from tests.cli.terminal import on_a_terminal
 from tests.fakes import FakeTranslator, english
 
 
@@ -111,3 +114,39 @@ def test_dutch_is_not_summarised_as_if_it_were_english(command: Command) -> None
     ended = command("summarize", stdin=dutch.encode())
     assert ended.code == 1 and ended.out == ""
     assert "not English" in ended.err and "translate run" in ended.err
+
+
+def test_a_files_name_is_asked_about(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "het nieuws.txt").write_text("Het regent.\n", encoding="utf-8")
+    ended = command("text", "het nieuws.txt")
+    assert ended.code == 2 and ended.out == "" and len(ended.err.splitlines()) == 1
+    assert "translate text - < 'het nieuws.txt'" in ended.err
+    assert "translate run 'het nieuws.txt'" in ended.err
+    assert command("text", "het weer.txt").code == 0
+    assert command("text", "Het regent. " * 400).code == 0
+
+
+def test_a_web_page_is_answered_with_the_command_to_use(command: Command) -> None:
+    ended = command("text", "https://krant.example/a")
+    assert ended.code == 2
+    assert "trafilatura -u https://krant.example/a | translate text -" in ended.err
+
+
+@pytest.mark.parametrize("words", [["text"], ["text", "--lines"]])
+def test_another_language_is_noted_once_and_translated(command: Command, words: list[str]) -> None:
+    german = "Die Regierung hat gestern beschlossen, dass die Steuern nicht erhöht werden.\n"
+    ended = command(*words, stdin=(german * 300).encode())
+    assert ended.code == 0 and ended.out
+    (line,) = ended.err.splitlines()
+    assert "does not look Dutch but like de" in line
+
+
+def test_a_person_at_a_terminal_is_told_how_to_end(tmp_path: Path) -> None:
+    text = on_a_terminal(
+        80, ["text", "--cache-dir", "cache", "--model", "bundled"], tmp_path, "Ja.\n\x04"
+    )
+    assert "type or paste Dutch text; Ctrl-D on a line of its own ends it" in text
+    assert "Yes" in text

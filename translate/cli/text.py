@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,10 +67,13 @@ def text(
         cache_dir=cache_dir,
         models_dir=models_dir,
     )
+    _is_meant(sink, words)
+    check = _LanguageCheck(sink)
     with Pipeline(settings, notice=sink.note) as pipeline:
         if lines:
             collected = []
             for chunk in _chunks(words):
+                check("\n".join(chunk))
                 translated = pipeline.lines(chunk)
                 if format is Format.JSON:
                     collected += translated
@@ -82,6 +88,7 @@ def text(
                 )
             return
         source = _stdin() if words in (None, "-") else str(words)
+        check(source)
         pairs = pipeline.text(source)
         if format is Format.JSON:
             sink.json(
@@ -92,6 +99,49 @@ def text(
             )
         elif pairs:
             sink.result("".join(_spaced(source, pair) for pair in pairs))
+
+
+def _is_meant(sink: Sink, words: str | None) -> None:
+    """Say so where the words are a file's name or an address, or where a person has to type."""
+    if words in (None, "-"):
+        if sys.stdin.isatty():
+            end = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
+            sink.note(f"type or paste Dutch text; {end} on a line of its own ends it")
+    elif re.fullmatch(r"https?://\S+", str(words)):
+        raise UsageError(
+            f"{words} is a web page",
+            f"trafilatura -u {words} | translate text -",
+        )
+    elif _is_file(str(words)):
+        raise UsageError(
+            f"{words} is a file, and 'text' translates the words themselves",
+            f"translate text - < {shlex.quote(str(words))}, or translate run"
+            f" {shlex.quote(str(words))} --out out",
+        )
+
+
+def _is_file(words: str) -> bool:
+    try:
+        return Path(words).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a null in it
+        return False
+
+
+class _LanguageCheck:
+    """Notes once that a text does not look Dutch; it is translated all the same."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._told = False
+
+    def __call__(self, source: str) -> None:
+        from translate.language import detect, is_dutch
+
+        if self._told or is_dutch(source):
+            return
+        self._told = True
+        found = detect(source).code
+        self._sink.note(f"this does not look Dutch but like {found}: expect nonsense")
 
 
 def _stdin() -> str:

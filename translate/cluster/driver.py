@@ -184,7 +184,7 @@ class ClusterRun:
             for item in self._plan.items():
                 index.add(IndexItem(**json.loads(item)))
             index.keep(lambda page: self._out.size(page) is not None)
-            if index.is_changed:
+            if index.is_changed and index.has_articles:
                 self._out.write(INDEX_NAME, index.render().encode("utf-8"))
         log.finish(code)
         log.spool(self._out, self._plan.folder)

@@ -126,6 +126,11 @@ class Index:
     def __len__(self) -> int:
         return len(self._items)
 
+    @property
+    def has_articles(self) -> bool:
+        """Whether there is anything to read."""
+        return any(item.error is None for item in self._items.values())
+
     def add(self, item: IndexItem) -> None:
         """Add an article, or put it in the place of what was known of it."""
         before = self._items.get(item.place)
