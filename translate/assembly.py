@@ -145,7 +145,7 @@ def _summariser(
     )
 
     def generator() -> TextGenerator:
-        if settings.summary_model == "auto":
+        if settings.summary_model == "auto" or model.pace:
             cost = f": {model.pace}" if model.pace else ""
             notice(f"summarising with {model.name} ({choice.id}){cost}")
         for line in choice.notes:
