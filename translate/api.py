@@ -87,13 +87,15 @@ class Pipeline(pipeline.Pipeline):
         :class:`ArticleWarning`, or raised; what concerns every article is always raised.
         """
         from translate import batch
+        from translate.articles import discover
 
         named = [paths] if isinstance(paths, str | Path) else list(paths)
         with _in_python():
-            # no folder of results to stay out of
-            options = batch.BatchOptions(Path("/dev/null"), formats=())
-            found = batch.sources([Path(path) for path in named], options)
-            placed = batch.placed_articles(found, options, self.parts.reading)
+            found = discover([Path(path) for path in named])
+            if not found:
+                raise batch.nothing_under(map(str, named))
+            nowhere = batch.BatchOptions(Path(), formats=())
+            placed = batch.placed_articles(found, nowhere, self.parts.reading)
             outcomes = (
                 outcome
                 for window in batch.windows(placed)

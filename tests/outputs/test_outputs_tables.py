@@ -111,6 +111,9 @@ def test_sqlites_own_shell_finds_words_in_both_languages(tmp_path: Path) -> None
     assert shell(database, doubts) == [{"path": "a/b.txt", "sentence": 1, "code": "NUM"}]
     pieces = shell(database, "SELECT piece, text, evidence FROM summaries")
     assert pieces == [{"piece": 0, "text": "The bridge is closed.", "evidence": "0"}]
+    # how Datasette tells that the table can be searched
+    found = "SELECT name FROM sqlite_master WHERE sql LIKE '%USING FTS%content=\"sentences\"%'"
+    assert shell(database, found) == [{"name": "sentences_fts"}]
     assert shell(database, "PRAGMA integrity_check") == [{"integrity_check": "ok"}]
     assert shell(database, "PRAGMA foreign_key_check") == []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -26,6 +27,7 @@ TABLES = {
     "sqlite": ("articles.sqlite",),
     "parquet": ("articles.parquet", "sentences.parquet"),
 }
+# content is written as Datasette looks for it, which then shows a search box
 _SCHEMA = """
 CREATE TABLE articles (
     path TEXT PRIMARY KEY, date TEXT, title TEXT, title_english TEXT, summary TEXT,
@@ -42,7 +44,7 @@ CREATE TABLE flags (
     code TEXT, severity TEXT, detail TEXT);
 CREATE INDEX flags_by_code ON flags (code);
 CREATE VIRTUAL TABLE sentences_fts USING fts5 (
-    source, target, content = sentences, tokenize = 'unicode61 remove_diacritics 2');
+    source, target, content="sentences", tokenize='unicode61 remove_diacritics 2');
 """
 _BATCH = 20_000
 _CHUNK = 1 << 20
@@ -77,12 +79,10 @@ class Tables:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
+        with self._folder:
             if self._formats:
-                self._write()
-                self._rows.close()
-        finally:
-            self._folder.cleanup()
+                with closing(self._rows):
+                    self._write()
 
     def add(self, result: ArticleResult) -> None:
         """One more article."""
