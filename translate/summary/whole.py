@@ -2,8 +2,8 @@
 
 The article goes in as it stands when it fits; otherwise in stretches of whole sentences, each
 summarised on its own (map), from whose sentences the best are kept (reduce). Nothing is ever
-cut off. Each sentence that comes out is traced to the sentences it was made from, and one that
-cannot be traced gives way to a piece made from the sentences nearest to it.
+cut off. Each sentence that comes out is traced to the sentences it was made from, and where one
+cannot be traced the article's own sentences fill what is left.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate
 from translate.summary.guards import doubts
 from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
-from translate.summary.plan import Group, usable, with_context
+from translate.summary.plan import Group, usable
 from translate.summary.words import content_stems
 from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
 
@@ -43,7 +43,7 @@ def from_articles(
     target_words: int,
     trace: Trace,
 ) -> list[RankedPiece]:
-    """Pieces from whole stretches of the article, then the plan's own to fill what is left."""
+    """Pieces from whole stretches of the article, and the plan's own where some were lost."""
     by_order = {one.order: one for one in candidates}
     runs = stretches(usable(candidates)[: MAX_STRETCHES * generator.max_source // 8], generator)
     if len(runs) > MAX_STRETCHES:
@@ -57,39 +57,26 @@ def from_articles(
     )
     worth = _worth(groups)
     pieces: list[RankedPiece] = []
-    failed: list[Group] = []
+    lost = False
     for run, answer in zip(runs, answers, strict=True):
         for sentence in split_sentences(answer):
             evidence = _evidence(sentence, run)
-            rank = min((worth.get(one.order, len(worth)) for one in evidence), default=0)
             piece = _piece(sentence, evidence, trace)
-            if piece is not None:
+            if piece is None:
+                lost = True
+            else:
+                rank = min(worth.get(one.order, len(worth)) for one in evidence)
                 pieces.append(RankedPiece(rank, piece))
-            elif evidence:
-                members = with_context(evidence[0], by_order)
-                if members is not None:
-                    failed.append(Group(rank, members))
-    made = [*pieces, *rewritten(_distinct(failed), generator, trace)]
-    # nothing at all, or nothing that can be traced: the plan's own sentences, flagged as such
-    return made or [own_piece(group, trace) for group in groups]
+    if pieces and not lost:
+        return pieces
+    # what cannot be traced gives way to the plan's own sentences, flagged as such
+    after = [Group(len(worth) + 1 + group.rank, group.members) for group in groups]
+    return [*pieces, *(own_piece(group, trace) for group in after)]
 
 
 def _worth(groups: Sequence[Group]) -> Mapping[int, int]:
     """The rank of each planned sentence."""
     return {one.order: group.rank for group in groups for one in group.members}
-
-
-def _distinct(groups: Sequence[Group]) -> list[Group]:
-    """The groups with ranks of their own, each sentence in one of them only."""
-    found: list[Group] = []
-    seen: set[int] = set()
-    for group in sorted(groups, key=lambda one: one.rank):
-        orders = {one.order for one in group.members}
-        if not orders & seen:
-            seen |= orders
-            rank = max(group.rank, found[-1].rank + 1) if found else group.rank
-            found.append(Group(rank, group.members))
-    return found
 
 
 def _evidence(sentence: str, run: Sequence[Candidate]) -> list[Candidate]:
