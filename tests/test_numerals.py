@@ -14,6 +14,8 @@ from translate.numerals import in_english
     [
         ("Er rijden 8.400 auto's.", "There are 8.400 cars.", "There are 8,400 cars."),
         ("Dat kost 3,2 mln. euro.", "That costs 3,2 million.", "That costs 3.2 million."),
+        ("Zo'n 1.500.000 gulden.", "Some 1.500,000 guilders.", "Some 1,500,000 guilders."),
+        ("Dat is €1.000.000.", "That is €1.000.000.", "That is €1,000,000."),
         ("1.234.567,89 euro", "1.234.567,89 euros", "1,234,567.89 euros"),
         ("Tussen 6.00 en 11.00 uur.", "Between 6.00 and 11.00.", "Between 6.00 and 11.00."),
         ("Op 1.2.2024 begint het.", "It starts on 1.2.2024.", "It starts on 1.2.2024."),

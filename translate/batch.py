@@ -84,7 +84,13 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
 
     Results of an earlier run that lie below a named folder are no articles.
     """
-    found = list(outside(discover(paths), options.out))
+    everything = discover(paths)
+    found = list(outside(everything, options.out))
+    if not found and everything:
+        raise NothingMatched(
+            f"{options.out} is both the results' folder and the articles'",
+            "give --out a folder of its own",
+        )
     if not found:
         raise nothing_under(map(str, paths))
     return found[: options.limit]

@@ -9,17 +9,24 @@ import re
 _DUTCH = re.compile(
     r"(?<![\w.,])(?:(?:[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?|\d+,\d{1,2})(?![\w]|[.,]\d)"
 )
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
+_MARKS = re.compile(r"[.,]")
 _SWAP = str.maketrans(".,", ",.")
 
 
 def in_english(source: str, target: str) -> str:
     """``target`` with the Dutch numbers of ``source`` that it repeats to the letter respelled.
 
-    A number that the model wrote in any other way is left alone. Idempotent, unless the source
-    holds both ``1.234`` and ``1,234``, which are then left alone as well.
+    So are those that the model half changed (``1.500,000`` for ``1.500.000``): the digits are those
+    of the Dutch. A number that it wrote in any other way is left alone. Idempotent, unless the
+    source holds both ``1.234`` and ``1,234``, which are then left alone as well.
     """
     dutch = set(_DUTCH.findall(source))
     clear = {number for number in dutch if number.translate(_SWAP) not in dutch}
-    return _DUTCH.sub(
+    target = _DUTCH.sub(
         lambda match: match[0].translate(_SWAP) if match[0] in clear else match[0], target
     )
+    grouped = {
+        number.replace(".", ""): number.translate(_SWAP) for number in clear if "," not in number
+    }
+    return _GROUPED.sub(lambda match: grouped.get(_MARKS.sub("", match[0]), match[0]), target)

@@ -7,6 +7,7 @@ with the glossary's names in it (see ``translation``), so that a sound result st
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -93,7 +94,10 @@ def _below(folder: Path) -> list[Path]:
         path
         for pattern in ("*.json", "*.jsonl")
         for path in folder.rglob(pattern)
-        if path.is_file() and path.name != RUN_RECORD and not path.name.startswith(".")
+        # os.path, which passes over what may not be entered
+        if os.path.isfile(path)  # noqa: PTH113
+        and path.name != RUN_RECORD
+        and not path.name.startswith(".")
     )
     known = set(files)
     return [

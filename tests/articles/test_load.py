@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -81,9 +83,22 @@ def test_limits_before_and_after_unpacking(tmp_path: Path, monkeypatch: pytest.M
     assert "1,000 bytes" in str(caught.value)
 
 
-def test_a_file_that_grows_is_not_read_without_end() -> None:
-    with pytest.raises(TooLarge):
-        load(SourceFile("/dev/zero", "zero"), ReadOptions(max_bytes=1000))
+def test_a_file_that_grows_is_not_read_without_end(tmp_path: Path) -> None:
+    class Growing(io.BytesIO):
+        def __exit__(self, *_: object) -> None:
+            assert self.tell() <= 1001
+
+    (tmp_path / "a.txt").write_bytes(b"a" * 10)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(TooLarge):
+        patch.setattr(Path, "open", lambda *_, **__: Growing(b"a" * 2000))
+        load(SourceFile(str(tmp_path / "a.txt"), "a.txt"), ReadOptions(max_bytes=1000))
+
+
+def test_pipes_and_devices_are_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "f.txt")
+    for file in (tmp_path / "f.txt", Path("/dev/zero")):
+        with pytest.raises(UnreadableFile, match="is a pipe or a device"):
+            load(SourceFile(str(file), "a.txt"), ReadOptions())
 
 
 def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from translate.articles import SourceFile, discover
+from translate.articles import Places, SourceFile, discover
 from translate.errors import UsageError
 
 
@@ -43,6 +43,29 @@ def test_two_roots_with_equal_names_do_not_collide(tmp_path: Path) -> None:
 def test_roots_of_the_same_name_are_numbered(tmp_path: Path) -> None:
     put(tmp_path, "een/x/a.txt", "twee/x/a.txt")
     assert names(tmp_path / "een/x", tmp_path / "twee/x") == ["x/a.txt", "x-2/a.txt"]
+
+
+def test_named_files_of_one_name_keep_their_folders(tmp_path: Path) -> None:
+    put(tmp_path, "een/a.txt", "twee/a.txt", "b.txt")
+    found = names(tmp_path / "een/a.txt", tmp_path / "twee/a.txt", tmp_path / "b.txt")
+    assert found == ["b.txt", "een/a.txt", "twee/a.txt"]
+
+
+def test_a_folder_that_may_not_be_entered_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "in/a.txt", "in/dicht/b.txt")
+    scandir, lstat = os.scandir, os.lstat
+
+    def guarded(path: str) -> None:
+        if "dicht" in str(path):
+            raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", lambda path: guarded(path) or scandir(path))
+    monkeypatch.setattr(os, "lstat", lambda path, **way: guarded(path) or lstat(path, **way))
+    assert names(tmp_path / "in") == ["a.txt", "dicht"]
+    places = Places()
+    assert places.of(tmp_path / "in/dicht/b.txt", follow=True).endswith("dicht/b.txt")
 
 
 def test_every_name_is_given_once(tmp_path: Path) -> None:

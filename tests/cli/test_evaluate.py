@@ -36,6 +36,15 @@ def test_it_scores_what_it_translates(command: Command, files: Path) -> None:
     assert (files / "out").read_text() == (files / "en").read_text()
 
 
+@pytest.mark.parametrize("name", ["nl", "en", "meta.tsv"])
+def test_an_input_is_never_written_over(command: Command, files: Path, name: str) -> None:
+    before = (files / name).read_bytes()
+    words = ("--subjects", files / "meta.tsv", "--write", files / name)
+    ended = command("evaluate", files / "nl", files / "en", *words)
+    assert ended.code == 2 and "would overwrite" in ended.err
+    assert (files / name).read_bytes() == before
+
+
 def test_another_systems_output_is_compared(command: Command, files: Path) -> None:
     (files / "theirs").write_text("no\nidea\nat\nall\n")
     ended = command("evaluate", files / "nl", files / "en", "--against", files / "theirs")

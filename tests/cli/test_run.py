@@ -78,6 +78,14 @@ def test_every_failure_is_exit_5(command: Command, tmp_path: Path) -> None:
     assert ended.code == 5 and len(ended.err.splitlines()) == 1
 
 
+def test_results_in_the_folder_of_the_articles_are_told_apart(
+    command: Command, articles: Path
+) -> None:
+    ended = command("run", articles, "--out", articles)
+    assert ended.code == 3
+    assert "is both the results' folder and the articles'" in ended.err
+
+
 def test_nothing_to_read_is_exit_3(command: Command, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     ended = command("run", tmp_path / "in", "--out", tmp_path / "out")

@@ -127,6 +127,19 @@ def test_a_sentence_key_changes_with_its_own_terms_only(tmp_path: Path) -> None:
     assert keys(less, "Poetin zwijgt") != keys(builtin, "Poetin zwijgt")
 
 
+@pytest.mark.parametrize(
+    "lines", ["haven\tport\nHaven\tHarbour\tcase\n", "Haven\tHarbour\tcase\nhaven\tport\n"]
+)
+def test_an_entry_with_its_capitals_goes_before_one_without(tmp_path: Path, lines: str) -> None:
+    found = load(tmp_path, lines).terms_in("De directie van Haven BV zit in de haven.")
+    assert [term.english for term in found] == ["Harbour", "port"]
+
+
+def test_columns_may_stand_in_quotation_marks(tmp_path: Path) -> None:
+    found = load(tmp_path, '"wethouder"\t"the ""alderman"""\n').terms_in("De wethouder sprak.")
+    assert [term.english for term in found] == ['the "alderman"']
+
+
 def test_an_entry_without_a_word_is_refused() -> None:
     with pytest.raises(ValueError, match="no word"):
         Glossary(user=(Entry("…", "x"),)).terms_in("x")

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translate.quality import Pair
+from translate.quality.finders import find_number
 from translate.quality.numbers import lost, quantities
 
 SAME = [
@@ -167,3 +169,17 @@ def test_any_text_can_be_read(text: str) -> None:
     for language in ("nl", "en"):
         found = quantities(text, language)  # type: ignore[arg-type]
         assert lost(found, found) == [q for q in found if q.required and not q.readings]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("De boete is € 500.", "The fine is $ 500.", "missing: €; not in the source: $"),
+        ("Hij loopt 5 km.", "He walks 5 metres.", "missing: km; not in the source: metres"),
+        ("Het kost 2,3 miljard dollar.", "It costs $2.3 billion.", None),
+        ("Het steeg 12 procent.", "It rose by 12%.", None),
+        ("Tachtig kilometer, 80 km.", "Eighty kilometres, 80 km.", None),
+    ],
+)
+def test_units_and_currencies_are_compared(source: str, target: str, detail: str | None) -> None:
+    assert find_number(Pair(source, target)) == detail

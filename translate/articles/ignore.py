@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def ignored_by(root: Path) -> Callable[[str], bool]:
     except (FileNotFoundError, NotADirectoryError):
         return lambda name: False
     except OSError as error:
+        if not os.access(root, os.X_OK):  # reading the folder will say so
+            return lambda name: False
         raise UsageError(f"cannot read {file}", str(error)) from error
     return ignored_in(data, str(file))
 

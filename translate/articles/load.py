@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import stat
 import sys
 import zlib
 from collections.abc import Mapping
@@ -66,7 +67,13 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
         return _load_stdin(source.name, options)
     limit = _limit(source.name, options)
     try:
-        size = source.file.stat().st_size
+        facts = source.file.stat()
+        if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
+            raise UnreadableFile(
+                f"{shown(source.name)} is a pipe or a device, not a file",
+                "pipe its content in, with - as the path",
+            )
+        size = facts.st_size
         check_size(source.name, size, options)
         with source.file.open("rb", buffering=0) as stream:
             data = _read(stream, size, limit, source.name)

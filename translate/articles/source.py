@@ -64,7 +64,8 @@ class Places:
         """The folder resolved, the last part not: a link is another name; unless to ``follow``."""
         path = str(file)
         folder, name = os.path.split(path)
-        if follow and (name in ("", "..") or file.is_symlink()):
+        # os.path, which takes a folder that may not be entered for one without the file
+        if follow and (name in ("", "..") or os.path.islink(path)):  # noqa: PTH114
             return os.path.realpath(path)
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(folder)
@@ -93,7 +94,8 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
             if place not in seen:
                 seen.add(place)
                 found.append((file, name))
-        roots.append((_label(path), found))
+        alone = len(found) == 1 and found[0][0] == path
+        roots.append((_label(path.absolute().parent if alone else path), found))
     counts = Counter(name for _, found in roots for name in {name for _, name in found})
     taken: set[str] = set()
     sources = []
@@ -160,7 +162,7 @@ def _is_ours(entry: os.DirEntry[str], inside: str) -> bool:
     if not entry.is_symlink():
         return entry.is_file(follow_symlinks=False)
     target = os.path.realpath(entry.path)
-    return os.path.commonpath([target, inside]) == inside and Path(target).is_file()
+    return os.path.commonpath([target, inside]) == inside and os.path.isfile(target)  # noqa: PTH113
 
 
 def _label(path: Path) -> str:

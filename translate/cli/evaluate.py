@@ -83,6 +83,8 @@ def evaluate(
         return
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
+    if write is not None:
+        _spare_inputs(write, (source, reference, hypothesis, against, subjects))
     references = _lines(reference)
     signature, certainty = "none", None
     if hypothesis is not None:
@@ -139,6 +141,13 @@ def evaluate(
     if certainty is not None:
         lines += _certainty(certainty)
     sink.result("\n".join(lines))
+
+
+def _spare_inputs(write: Path, inputs: Sequence[Path | None]) -> None:
+    """Raise UsageError where the translation would be written over a file that is read."""
+    for path in inputs:
+        if path is not None and path.resolve() == write.resolve():
+            raise UsageError(f"--write would overwrite {path}", "name another file")
 
 
 def _sureness(pairs: Sequence[Translation]) -> float:

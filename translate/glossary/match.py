@@ -33,7 +33,8 @@ class Index:
                 raise ValueError(f"no word in the glossary entry {entry.dutch!r}")
             found[match.group().lower()].append((match.start(), entry))
         self._by_word = {
-            word: sorted(group, key=lambda pair: -len(pair[1].dutch))
+            # the longest first, and of equals the one that asks for its capitals
+            word: sorted(group, key=lambda pair: (-len(pair[1].dutch), not pair[1].case))
             for word, group in found.items()
         }
 

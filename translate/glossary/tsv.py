@@ -59,9 +59,15 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        columns = [column.strip() for column in line.rstrip("\r").split("\t")]
+        columns = [_unquoted(column.strip()) for column in line.rstrip("\r").split("\t")]
         if number > 1 or tuple(column.lower() for column in columns[:2]) != _HEADER:
             yield number, columns
+
+
+def _unquoted(column: str) -> str:
+    """A column without the quotation marks that spreadsheets put around one."""
+    quoted = len(column) > 1 and column[0] == column[-1] == '"'
+    return column[1:-1].replace('""', '"') if quoted else column
 
 
 def _user_entry(columns: list[str]) -> Entry:

@@ -118,7 +118,7 @@ REGISTRY: tuple[Check, ...] = (
     Check(
         FlagCode.NUM,
         _WRONG,
-        "A number, date or time is missing, differs, or is not in the Dutch.",
+        "A number, date, time, unit or currency is missing, differs, or is not in the Dutch.",
         Pair("Er kwamen 10.000 mensen.", "There were 10.000 people."),
         Pair("Het kost 2,5 miljard euro.", "It costs 2.5 billion euros."),
         find_number,

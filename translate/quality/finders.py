@@ -11,6 +11,7 @@ from translate.quality.added_names import added_names, translated_surnames
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
+from translate.quality.units import differing_units
 from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, word_set, words_of
 from translate.verbatim import pieces
@@ -45,12 +46,13 @@ def has_letters(text: str) -> bool:
 
 
 def find_number(pair: Pair) -> str | None:
-    """A number, date or time of one side that the other side does not have."""
+    """A number, date, time, unit or currency of one side that the other side does not have."""
     source = quantities(pair.source, "nl")
     target = quantities(pair.target, "en")
     gone = [quantity.text for quantity in lost(source, target)]
     come = [quantity.text for quantity in lost(target, source)]
-    return _missing_and_added(gone, come)
+    units_gone, units_come = differing_units(pair.source, pair.target)
+    return _missing_and_added(gone + units_gone, come + units_come)
 
 
 def _missing_and_added(gone: Sequence[str], come: Sequence[str]) -> str | None:

@@ -1,0 +1,53 @@
+"""Units and currencies beside numbers: 500 euros are not $ 500, and 5 km are not 5 metres."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+#: What each is called beside a number, in Dutch and in English.
+_NAMES = """
+€       | €|euro|eurocent|cent            | €|eur|euros?|cents?
+$       | [$]|dollars?|usd|us[$]          | [$]|dollars?|usd|us[$]|bucks
+£       | £|pond                          | £|pounds?|gbp
+guilder | gulden|florijn                  | guilders?|florins?
+%       | %|procent|procentpunten?|pct    | %|percent|per cent|percentage|pct
+km      | km²?|km2|kilometer|km/u|kmh     | km²?|km2|kilomet(?:er|re)s?|km/h|kmh|kph
+m       | m[²³23]?|meter                 | m[²³23]?|met(?:er|re)s?
+cm      | cm|centimeter                   | cm|centimet(?:er|re)s?
+mm      | mm|millimeter                   | mm|millimet(?:er|re)s?
+kg      | kg|kilo|kilogram                | kgs?|kilos?|kilograms?
+gram    | gram                            | g|grams?|grammes?
+litre   | liter                           | l|lit(?:er|re)s?
+hectare | ha|hectaren?                    | ha|hectares?
+°C      | °C|graden                       | °C|celsius|degrees?
+"""
+
+
+_SCALE = r"(?:\s?(?:mln|miljoen|miljard|mld|duizend|honderd|million|billion|bn|thousand|hundred))?"
+
+
+def differing_units(source: str, target: str) -> tuple[list[str], list[str]]:
+    """Units beside numbers of the Dutch that the English does not name at all, and the reverse."""
+    return _lost(source, "nl", target, "en"), _lost(target, "en", source, "nl")
+
+
+def _lost(text: str, language: str, other: str, others: str) -> list[str]:
+    named = {kind for kind, (_, anywhere) in _patterns(others).items() if anywhere.search(other)}
+    found = ((kind, beside.search(text)) for kind, (beside, _) in _patterns(language).items())
+    return [match[0].strip() for kind, match in found if match and kind not in named]
+
+
+@cache
+def _patterns(language: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """For each kind what finds it beside a number, and what finds it anywhere."""
+    made = {}
+    for line in _NAMES.strip().splitlines():
+        kind, *columns = (cell.strip() for cell in re.split(r"\s\|\s", line))
+        name = f"(?:{columns[language == 'en']})"
+        made[kind] = (
+            re.compile(rf"(?<!\w){name}\s?(?=\d)|(?<=\d){_SCALE}[\s-]?{name}(?!\w)", re.IGNORECASE),
+            re.compile(rf"(?<![^\W\d]){name}(?![^\W\d])", re.IGNORECASE),
+        )
+    return made
