@@ -29,12 +29,16 @@ def command(articles: Path, tmp_path: Path, *words: str) -> subprocess.Completed
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--workers", "2"), "--workers is of a cluster"),
-        (("--gpus-per-worker", "0.5"), "--gpus-per-worker is of a cluster"),
-        (("--cluster", "ray", "--dry-run"), "--dry-run is of one machine"),
+        (("--workers", "2"), "--workers needs a cluster"),
+        (("--gpus-per-worker", "0.5"), "--gpus-per-worker needs a cluster"),
+        (("--cluster", "ray", "--dry-run"), "--dry-run works on one machine"),
+        (
+            ("--cluster", "ray", "--to", "sqlite"),
+            "--to sqlite makes a table of a run on one machine",
+        ),
         (("--out", "s3://bucket/out"), "s3://bucket/out is a URL"),
     ],
-    ids=["workers", "gpus", "dry-run", "url"],
+    ids=["workers", "gpus", "dry-run", "tables", "url"],
 )
 def test_words_that_make_no_sense_together(
     articles: Path, tmp_path: Path, words: tuple[str, ...], said: str
