@@ -6,7 +6,6 @@ import platform
 import re
 from contextlib import contextmanager
 from dataclasses import asdict
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate import __version__
-from translate.cli import completion, options
+from translate.cli import options, run_options
 from translate.cli.closing import ClosingReport
 from translate.cli.progress import Progress, progress
 from translate.cli.sink import Format, Sink, one_line
@@ -33,45 +32,19 @@ if TYPE_CHECKING:
     from translate.results import Outcome
 
 
-#: Headings of the groups of options that only this command has.
-INPUT = "What is read"
-COLUMNS = "Tables of articles (JSONL and CSV)"
-MACHINES = "Several machines"
-
-
 def run(
     paths: Annotated[
         list[str], typer.Argument(help="Files and folders of Dutch articles; - is standard input.")
     ],
-    out: Annotated[str, typer.Option("--out", "-o", help="Folder for the results.")],
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            autocompletion=completion.formats,
-            help="Formats of the results, separated by commas: json, md, html, csv, docx, tmx, txt,"
-            " jsonl; tables of the whole run: tables, sqlite, parquet.",
-        ),
-    ] = "json,md,html",
+    out: run_options.OutOption,
+    to: run_options.ToOption = "json,md,html",
     csv_dialect: options.CsvDialectOption = Dialect.EXCEL,
-    one_file: Annotated[
-        bool,
-        typer.Option(
-            "--one-file", help="One HTML file, report.html, with all articles in it, to send on."
-        ),
-    ] = False,
-    open_report: Annotated[
-        bool, typer.Option("--open", help="Open the HTML report in the browser at the end.")
-    ] = False,
-    no_summary: Annotated[bool, typer.Option("--no-summary", help="Translate only.")] = False,
+    one_file: run_options.OneFileOption = False,
+    open_report: run_options.OpenReportOption = False,
+    no_summary: run_options.NoSummaryOption = False,
     max_summary_words: options.MaxSummaryWordsOption = 120,
-    limit: Annotated[
-        int | None,
-        typer.Option("--limit", min=1, show_default="all", help="Stop after so many files."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be read, and what is known.")
-    ] = False,
+    limit: run_options.LimitOption = None,
+    dry_run: run_options.DryRunOption = False,
     format: options.FormatOption = Format.TEXT,
     quiet: options.QuietOption = False,
     verbose: options.VerboseOption = False,
@@ -85,109 +58,21 @@ def run(
     glossary: options.GlossaryOption = None,
     no_names: options.NoNamesOption = False,
     no_corrections: options.NoCorrectionsOption = False,
-    assume_dutch: Annotated[
-        bool,
-        typer.Option("--assume-dutch", rich_help_panel=INPUT, help="Do not check the language."),
-    ] = False,
-    max_bytes: Annotated[
-        int,
-        typer.Option(
-            "--max-bytes", min=1, rich_help_panel=INPUT, help="Larger articles are refused."
-        ),
-    ] = 10_000_000,
-    stdin_format: Annotated[
-        str | None,
-        typer.Option(
-            "--from",
-            rich_help_panel=INPUT,
-            show_default="text",
-            autocompletion=completion.stdin_formats,
-            help="Format of standard input, such as html or jsonl.",
-        ),
-    ] = None,
-    text_field: Annotated[
-        str | None,
-        typer.Option(
-            "--text-field",
-            rich_help_panel=COLUMNS,
-            show_default="usual names",
-            help="Column of the text; or several: lead,body.",
-        ),
-    ] = None,
-    title_field: Annotated[
-        str | None,
-        typer.Option(
-            "--title-field",
-            rich_help_panel=COLUMNS,
-            show_default="usual names",
-            help="Column of the title.",
-        ),
-    ] = None,
-    date_field: Annotated[
-        str | None,
-        typer.Option(
-            "--date-field",
-            rich_help_panel=COLUMNS,
-            show_default="usual names",
-            help="Column of the date.",
-        ),
-    ] = None,
-    id_field: Annotated[
-        str | None,
-        typer.Option(
-            "--id-field",
-            rich_help_panel=COLUMNS,
-            show_default="usual names",
-            help="Column that names a row.",
-        ),
-    ] = None,
+    assume_dutch: run_options.AssumeDutchOption = False,
+    max_bytes: run_options.MaxBytesOption = 10_000_000,
+    stdin_format: run_options.StdinFormatOption = None,
+    text_field: run_options.TextFieldOption = None,
+    title_field: run_options.TitleFieldOption = None,
+    date_field: run_options.DateFieldOption = None,
+    id_field: run_options.IdFieldOption = None,
     force: options.ForceOption = False,
     no_cache: options.NoCacheOption = False,
     cache_dir: options.CacheDirOption = None,
-    shard: Annotated[
-        str | None,
-        typer.Option(
-            "--shard",
-            rich_help_panel=MACHINES,
-            show_default="all",
-            help="i/n: the i-th of n parts of the files.",
-        ),
-    ] = None,
-    cluster: Annotated[
-        Cluster | None,
-        typer.Option(
-            "--cluster", rich_help_panel=MACHINES, help="Run on many machines, with Ray Data."
-        ),
-    ] = None,
-    ray_address: Annotated[
-        str | None,
-        typer.Option(
-            "--ray-address",
-            envvar="RAY_ADDRESS",
-            rich_help_panel=MACHINES,
-            show_default="a new one on this machine",
-            help="HOST:PORT of the cluster, or auto.",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers",
-            min=1,
-            rich_help_panel=MACHINES,
-            show_default="by the cluster's size",
-            help="Processes of the cluster that hold the models.",
-        ),
-    ] = None,
-    gpus_per_worker: Annotated[
-        float,
-        typer.Option(
-            "--gpus-per-worker",
-            min=0.0,
-            rich_help_panel=MACHINES,
-            help="GPUs to reserve for each of them.",
-        ),
-    ] = 0.0,
+    shard: run_options.ShardOption = None,
+    cluster: run_options.ClusterOption = None,
+    ray_address: run_options.RayAddressOption = None,
+    workers: run_options.WorkersOption = None,
+    gpus_per_worker: run_options.GpusPerWorkerOption = 0.0,
 ) -> None:
     """Translate and summarise every article under PATHS; what is done already is not redone."""
     from translate import batch
@@ -337,12 +222,6 @@ def _only_with_cluster(**given: float | None) -> None:
         if value:
             option = f"--{name.replace('_', '-')}"
             raise UsageError(f"{option} needs a cluster", "add --cluster ray, or use --threads")
-
-
-class Cluster(StrEnum):
-    """What a run on many machines runs on."""
-
-    RAY = "ray"
 
 
 class _Notices:
