@@ -169,6 +169,11 @@ def test_what_textwrap_wraps_is_one_block(words: list[str], width: int) -> None:
     assert len(blocks("\n".join(lines))) == 1
 
 
+def test_broken_words_show_that_narrow_lines_were_wrapped() -> None:
+    text = "De wet-\nhouder noemt de omwo-\nnenden in de binnen-\nstad en het sta\u00ad\ntion."
+    assert blocks(text) == [text]
+
+
 ADDRESS = "https://www.voorbeeld.nl/" + "pad/" * 25
 
 

@@ -26,6 +26,8 @@ MIN_COLUMN = 34
 
 # The groups are atomic: the two characters of CRLF are never two line ends.
 _GAP = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+[^\S\r\n]*")
+#: The end of a line that a word goes beyond.
+_BROKEN = re.compile(r"[^\W\d_][-‐\u00ad]\Z")
 _COLUMNS = re.compile(r"\S(?:\t|[ \u00a0]{3,})\S")
 #: A line of one sign over and over.
 RULER = re.compile(r"^[ \t]*(?P<sign>[=_*~#+–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*\r?$", re.MULTILINE)
@@ -91,8 +93,10 @@ def _starts(text: str, start: int, end: int) -> list[int]:
 
 
 def _are_lines(contents: Sequence[str], width: int) -> bool:
-    """Whether every line was ended on purpose; a list is not asked."""
+    """Whether every line was ended on purpose; no list is, and no text with broken words."""
     if any(map(LIST_MARKER.match, contents)):
+        return False
+    if any(_BROKEN.search(line) and after[:1].islower() for line, after in pairwise(contents)):
         return False
     following = contents[1:]
     lower = sum(_first_letter(line).islower() for line in following)
