@@ -76,3 +76,26 @@ def test_nothing_to_evaluate_is_exit_2(command: Command, tmp_path: Path) -> None
     assert command("evaluate").code == 2
     (tmp_path / "bad.jsonl").write_text("{}\n")
     assert command("evaluate", "--summaries", tmp_path / "bad.jsonl").code == 2
+
+
+@pytest.mark.parametrize("option", ["--against", "--subjects", "--hypothesis", "--write"])
+def test_what_is_missing_is_said_before_the_work(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    def works(*_: object) -> None:
+        raise AssertionError("translated before it looked")
+
+    monkeypatch.setattr("translate.pipeline.Pipeline.lines", works)
+    (tmp_path / "nl").write_text("Een.\nTwee.\n", encoding="utf-8")
+    (tmp_path / "en").write_text("One.\nTwo.\n", encoding="utf-8")
+    missing = tmp_path / "nowhere" / "file"
+    ended = command("evaluate", tmp_path / "nl", tmp_path / "en", option, missing)
+    assert ended.code != 0 and ended.out == "" and len(ended.err.splitlines()) == 1
+    assert "nowhere" in ended.err
+
+
+def test_files_of_different_lengths_are_one_line(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "nl").write_text("Een.\nTwee.\n", encoding="utf-8")
+    (tmp_path / "en").write_text("One.\n", encoding="utf-8")
+    ended = command("evaluate", tmp_path / "nl", tmp_path / "en")
+    assert ended.code == 2 and "has 2 sentences" in ended.err

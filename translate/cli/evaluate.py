@@ -85,6 +85,21 @@ def evaluate(
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
     if write is not None:
         _spare_inputs(write, (source, reference, hypothesis, against, subjects))
+    # what is missing is said before an hour's work, not after it
+    given = [path for path in (hypothesis, against, subjects) if path is not None]
+    lengths = {path: len(_lines(path)) for path in (source, reference, *given)}
+    if subjects is not None:
+        lengths[subjects] -= 1
+        _labels(subjects, column)
+    if write is not None and not write.parent.is_dir():
+        raise UsageError(f"no folder {write.parent} for --write", "make it, or name another")
+    different = {path: count for path, count in lengths.items() if count != lengths[reference]}
+    if different:
+        path, count = next(iter(different.items()))
+        raise UsageError(
+            f"{path} has {count} sentences, {reference} has {lengths[reference]}",
+            "every file needs one line for each sentence",
+        )
     references = _lines(reference)
     signature, certainty = "none", None
     if hypothesis is not None:
