@@ -196,8 +196,8 @@ def _is_speechless(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Ends as a sentence, is one, and has something like a predicate in it."""
-    if not text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…")):
+    """Ends as a statement, and has something like a predicate in it."""
+    if not text.rstrip("\"'”’)]»").endswith((".", "!", "…")):
         return False
     found = [word.lower() for word in words_of(text)]
     return len(found) >= 4 and any(word in FUNCTION_WORDS for word in found)

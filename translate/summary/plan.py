@@ -89,7 +89,7 @@ def _words(members: Sequence[Candidate]) -> int:
 
 
 def usable(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Sound sentences where there are any, then fragments, then doubtful ones."""
+    """Sound statements where there are any, then fragments and questions, then doubtful ones."""
     sound = [one for one in candidates if not one.doubtful and not one.fragment]
     return sound or [one for one in candidates if not one.doubtful] or list(candidates)
 
