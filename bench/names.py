@@ -15,7 +15,8 @@ from pathlib import Path
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.normalise import normalise
 from translate.glossary import Glossary
-from translate.types import LinkingTranslator, Model, ModelFamily
+from translate.protocols import LinkingTranslator
+from translate.types import Model, ModelFamily
 
 SET = Path(__file__).parents[1] / "tests" / "glossary" / "names_set.tsv"
 Row = tuple[str, list[str]]

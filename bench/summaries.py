@@ -21,10 +21,10 @@ from translate.engines import EngineChoice, load_generator
 from translate.engines.cores import usable_cores
 from translate.engines.processor import processor
 from translate.pipeline import Pipeline
+from translate.protocols import TextGenerator
 from translate.settings import Settings
 from translate.shelf import resolve
 from translate.summary import plain_sentences
-from translate.types import TextGenerator
 
 ROOT = Path(__file__).parents[1]
 TORCH, INT8 = EngineChoice("torch", "float32"), EngineChoice("ct2", "int8")

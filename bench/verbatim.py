@@ -19,9 +19,10 @@ import sacrebleu
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.glossary import Glossary
 from translate.memory import NoMemory
+from translate.protocols import Translator
 from translate.signature import TranslationSpec
 from translate.translation import SentenceTranslator
-from translate.types import Decoding, Hypothesis, Model, ModelFamily, Translator
+from translate.types import Decoding, Hypothesis, Model, ModelFamily
 from translate.verbatim import masked, to_ask
 
 SET = Path(__file__).parents[1] / "tests" / "verbatim_set.tsv"

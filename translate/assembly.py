@@ -27,11 +27,12 @@ from translate.engines import (
 from translate.errors import ModelMissing
 from translate.glossary import Glossary
 from translate.memory import Memory, MemoryLike, NoMemory, default_path
+from translate.protocols import Segmenter, TextGenerator, Translator
 from translate.quality import CHECKS_VERSION
 from translate.shelf import default_dir, resolve
 from translate.signature import SummarySpec, TranslationSpec
 from translate.summary import PLAN_VERSION
-from translate.types import ModelFamily, Segmenter, TextGenerator, Translator
+from translate.types import ModelFamily
 
 if TYPE_CHECKING:
     from translate.settings import Settings

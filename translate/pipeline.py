@@ -21,21 +21,13 @@ from translate.assembly import Notice, Parts, assemble, ignore
 from translate.engines import together
 from translate.errors import ArticleCrash, ArticleError
 from translate.memory import StoredArticle
+from translate.protocols import Segmenter, TextGenerator
 from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import article_key, result_signature
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
 from translate.translation import SentenceTranslator, needs_model
-from translate.types import (
-    Article,
-    ArticleRecord,
-    ArticleResult,
-    Segmenter,
-    Span,
-    Summary,
-    TextGenerator,
-    Translation,
-)
+from translate.types import Article, ArticleRecord, ArticleResult, Span, Summary, Translation
 from translate.watch import Phase, Step, Stop, Stopped, Watch, unwatched
 
 #: An article in blocks and sentences, or why there is none.

@@ -15,21 +15,16 @@ from translate.engines.normalise import normalise
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
 from translate.memory import MemoryLike
 from translate.numerals import in_english
-from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
-from translate.signature import TranslationSpec
-from translate.types import (
+from translate.protocols import (
     ContinuingTranslator,
-    Decoding,
-    Flag,
-    FlagCode,
-    Hypothesis,
     Linked,
     LinkingTranslator,
-    Rendering,
     StreamingTranslator,
-    TermUse,
     Translator,
 )
+from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
+from translate.signature import TranslationSpec
+from translate.types import Decoding, Flag, FlagCode, Hypothesis, Rendering, TermUse
 from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask
 
 #: An engine that hands over no batches is asked for so many sentences at a time.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from translate.articles import default_segmenter
 from translate.articles.dutch import RULES_VERSION
-from translate.types import Segmenter
+from translate.protocols import Segmenter
 
 MARKS = (
     "De|dijk|m.b.t.|a.s.|J.P.|’s|“Kom|weg.”|nu!|wat?|…|(|)|\n|\r\n|  |\u2028|\x85|\x0b|\u00a0"

@@ -23,7 +23,8 @@ from translate.engines import (
 from translate.engines.generate_ct2 import conversion_of
 from translate.engines.generate_seq2seq import Search, search_of
 from translate.errors import ModelError
-from translate.types import Model, ModelFamily, TextGenerator
+from translate.protocols import TextGenerator
+from translate.types import Model, ModelFamily
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,8 @@ from test_mt_translator import Echo
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.batching import Batch
 from translate.engines.translator import MarianTranslator
-from translate.types import ContinuingTranslator, Decoding, Hypothesis, Model
+from translate.protocols import ContinuingTranslator
+from translate.types import Decoding, Hypothesis, Model
 
 BUNDLED = Path(__file__).parents[2] / "models" / "nl-en"
 SHORT = Decoding(beam=3, max_source=128, max_target=40)

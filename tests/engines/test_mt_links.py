@@ -18,7 +18,8 @@ from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.backend import Found
 from translate.engines.links import Part, link, words
 from translate.engines.translator import MarianTranslator
-from translate.types import Decoding, Hypothesis, LinkingTranslator, Model
+from translate.protocols import LinkingTranslator
+from translate.types import Decoding, Hypothesis, Model
 
 BUNDLED = Path(__file__).parents[2] / "models" / "nl-en"
 SHORT = Decoding(beam=3, max_source=128, max_target=24)

@@ -17,7 +17,8 @@ from translate.engines.batching import Batch, plan
 from translate.engines.checkpoint import open_checkpoint
 from translate.engines.marian_torch import TorchMarian
 from translate.errors import ModelError
-from translate.types import Decoding, Model, Translator
+from translate.protocols import Translator
+from translate.types import Decoding, Model
 
 SHORT = Decoding(beam=3, max_source=128, max_target=10)
 ODD = ["Emoji 😀 en 漢字 ☂ erbij.", "x", "</s> is geen <unk> of <pad>", "ÀÉÎÕÜ ĳ ß", "1", "9" * 40]

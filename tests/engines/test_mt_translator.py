@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import Batch
 from translate.engines.translator import MarianTranslator
-from translate.types import Decoding, Hypothesis, StreamingTranslator
+from translate.protocols import StreamingTranslator
+from translate.types import Decoding, Hypothesis
 
 
 class Echo:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.engines import together
-from translate.types import TextGenerator
+from translate.protocols import TextGenerator
 
 
 @dataclass

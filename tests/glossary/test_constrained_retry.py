@@ -17,15 +17,8 @@ from translate.glossary import Glossary
 from translate.glossary.constrain import constraint
 from translate.glossary.terms import Entry, Term
 from translate.outputs import from_json, render_json
-from translate.types import (
-    ContinuingTranslator,
-    Decoding,
-    FlagCode,
-    Hypothesis,
-    Link,
-    TermUse,
-    Translation,
-)
+from translate.protocols import ContinuingTranslator
+from translate.types import Decoding, FlagCode, Hypothesis, Link, TermUse, Translation
 
 SOURCE = "Gisteren sprak de wethouder lang met de bewoners van de wijk."
 FIRST = "Yesterday the counsel spoke at length with the residents of the district."

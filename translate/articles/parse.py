@@ -15,17 +15,8 @@ from translate.articles.markup import Content, Draft, Omission, Piece, flat, fro
 from translate.articles.options import Format, ReadOptions
 from translate.articles.source import shown
 from translate.errors import EmptyArticle, NotDutch
-from translate.types import (
-    Article,
-    Block,
-    BlockKind,
-    Grid,
-    LeftOut,
-    Reason,
-    Segmenter,
-    Sentence,
-    Span,
-)
+from translate.protocols import Segmenter
+from translate.types import Article, Block, BlockKind, Grid, LeftOut, Reason, Sentence, Span
 
 IsDutch = Callable[[str], bool]
 

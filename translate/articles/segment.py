@@ -8,7 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from translate.articles.dutch import RULES_VERSION, sentence_ends
-from translate.types import Segmenter, Span
+from translate.protocols import Segmenter
+from translate.types import Span
 
 _BLANKS = re.compile(r"\s+")
 

@@ -30,8 +30,8 @@ from translate.errors import ExitCode, TranslateError
 from translate.memory import NoMemory
 from translate.outputs import INDEX_NAME, Index, IndexItem
 from translate.pipeline import Pipeline
+from translate.protocols import TextGenerator, Translator
 from translate.settings import Settings
-from translate.types import TextGenerator, Translator
 from translate.watch import Stop
 
 #: Stages that hardly compute ask for so little of a core that actors never keep them waiting.

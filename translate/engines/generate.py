@@ -14,7 +14,8 @@ from typing import Any
 from translate.engines.cores import usable_cores
 from translate.engines.registry import EngineChoice
 from translate.errors import ModelError
-from translate.types import Model, ModelFamily, TextGenerator
+from translate.protocols import TextGenerator
+from translate.types import Model, ModelFamily
 
 #: Part of the engine's id: raised when a prompt, a decoding rule or the tidying of answers changes.
 GENERATOR_VERSION = 3

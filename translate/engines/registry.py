@@ -14,7 +14,8 @@ from translate.engines.checkpoint import damaged, open_checkpoint, settings
 from translate.engines.cores import usable_cores
 from translate.engines.translator import MarianTranslator
 from translate.errors import EngineUnavailable, UsageError
-from translate.types import Decoding, Model, Translator
+from translate.protocols import Translator
+from translate.types import Decoding, Model
 
 ENGINES = ("auto", "ct2", "torch")
 #: First the default.

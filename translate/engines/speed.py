@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from translate.types import Decoding, Translator
+from translate.protocols import Translator
+from translate.types import Decoding
 
 #: News of ordinary length: 15 words each.
 _SAMPLE = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from translate.types import TextGenerator
+from translate.protocols import TextGenerator
 
 T = TypeVar("T")
 

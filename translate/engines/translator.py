@@ -13,7 +13,8 @@ from translate.engines.backend import Backend, Found
 from translate.engines.batching import plan
 from translate.engines.chunk import split_long
 from translate.engines.normalise import normalise, one_line
-from translate.types import Decoding, Hypothesis, Linked
+from translate.protocols import Linked
+from translate.types import Decoding, Hypothesis
 
 _SMALLEST_CLASS = 16
 
@@ -27,9 +28,9 @@ class _Prepared:
 
 
 class MarianTranslator:
-    """Implements :class:`translate.types.StreamingTranslator` over either engine.
+    """Implements :class:`translate.protocols.StreamingTranslator` over either engine.
 
-    And :class:`translate.types.ContinuingTranslator`.
+    And :class:`translate.protocols.ContinuingTranslator`.
 
     A source without a letter or digit is returned as it is, with score 1: models invent words
     for it. Equal sources are translated once per call. What a sentence becomes depends on

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from translate.protocols import TextGenerator
 from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate, looks_english
 from translate.summary.guards import doubts
 from translate.summary.plan import Group
 from translate.summary.words import word_count
-from translate.types import Flag, FlagCode, SummaryPiece, TextGenerator
+from translate.types import Flag, FlagCode, SummaryPiece
 
 #: ``quality.trace``: what in a piece has no evidence in the (source, target) pairs.
 Trace = Callable[[str, Sequence[tuple[str, str]]], tuple[Flag, ...]]

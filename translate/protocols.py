@@ -1,0 +1,95 @@
+"""What the rooms ask of each other: a splitter, translators that can more or less, a rewriter.
+
+Engines implement these; translation, glossary and summaries know nothing else of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
+
+from translate.types import Decoding, Hypothesis, Span
+
+
+@runtime_checkable
+class Segmenter(Protocol):
+    """Splits a block into sentences."""
+
+    @property
+    def id(self) -> str:
+        """Name and version, as it stands in signatures: ``dutch-r2``."""
+        ...
+
+    def spans(self, text: str) -> list[Span]:
+        """Spans that tile ``text``: the first starts at 0, each starts where the last ended."""
+        ...
+
+
+@runtime_checkable
+class Translator(Protocol):
+    """Translates sentences; an engine with a model loaded."""
+
+    def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """One hypothesis for each source, in order, whatever the batches were."""
+        ...
+
+
+@runtime_checkable
+class LinkingTranslator(Translator, Protocol):
+    """A translator that can also say which word was written from which."""
+
+    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """What ``translate`` answers, with ``links``; costs a little more."""
+        ...
+
+
+#: Says of a position and the text of its hypothesis whether its links are wanted.
+Linked = Callable[[int, str], bool]
+
+
+@runtime_checkable
+class StreamingTranslator(LinkingTranslator, Protocol):
+    """A translator that hands over each batch as soon as it is decoded."""
+
+    def batches(
+        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+        """What ``translate`` answers, with positions in ``sources``.
+
+        Every position comes once, in no order; those that ``linked`` asks for, given the
+        position and the hypothesis's text, come with their links.
+        """
+        ...
+
+
+@runtime_checkable
+class ContinuingTranslator(LinkingTranslator, Protocol):
+    """A translator that can also go on from the beginning of a target that it is given."""
+
+    def continue_from(
+        self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        """For each source its best target of those that start with its beginning.
+
+        The beginning ends with a whole word or inside one. ``score`` is that of the whole target,
+        beginning included. A source must fit into one part, and has letters or digits.
+        """
+        ...
+
+
+@runtime_checkable
+class TextGenerator(Protocol):
+    """Rewrites English; a summarisation model loaded."""
+
+    @property
+    def max_source(self) -> int:
+        """How many tokens of source fit into one call."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens that ``text`` takes of ``max_source``."""
+        ...
+
+    def rewrite(self, passages: Sequence[str], max_words: Sequence[int]) -> list[str]:
+        """A shorter English version of each passage, in order, of about ``max_words`` words."""
+        ...
