@@ -43,7 +43,7 @@ RESULT = ArticleResult(
             (
                 sentence("Er lagen 12 boten.", "There were 21 boats.", Flag(FlagCode.NUM, NUM)),
                 sentence("Niemand wachtte.", "<img src=x onerror=alert(1)>"),
-                sentence("In Oekraïne.", "In the Ukraine.", Flag(FlagCode.LEXICON, "a → Ukraine")),
+                sentence("In Oekraïne.", "In the Ukraine.", Flag(FlagCode.REPAIRED, "a → Ukraine")),
                 sentence("Nat.", "Wat.", Flag(FlagCode.UNSURE, "score 0.20, below 0.55")),
             ),
         ),

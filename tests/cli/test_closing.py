@@ -25,7 +25,7 @@ def test_the_end_of_a_run_fits_the_terminal(tmp_path: Path, columns: int) -> Non
     assert re.search(r"een-bericht-\S*…", end)
     flat = " ".join(end.split())
     assert flat.startswith("1 of 2 articles done, 1 failed (named above).")
-    assert "Machine translation by nl-en, not checked by a person." in flat
+    assert "Machine translation by nl-en, not checked by a person. It is a weak model: " in flat
     assert flat.endswith(
         "Read out/index.html; process out/*.json; out/run.json tells the whole run."
     )

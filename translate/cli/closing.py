@@ -65,10 +65,10 @@ class ClosingReport:
         of = f" of {total}" if self._done < total else ""
         return f"{self._done}{of} done; run again to go on"
 
-    def text(self, log: RunLog, out: str) -> str:
+    def text(self, log: RunLog, out: str, caution: str = "") -> str:
         """Totals, the rows, and where to look next, in the width of the terminal."""
         width = min(WIDEST, max(20, shutil.get_terminal_size().columns - 1))
-        parts = [_totals(log), self._table(width), notice(log.signature), self._where(out)]
+        parts = [_totals(log), self._table(width), notice(log.signature, caution), self._where(out)]
         paragraphs = [
             part
             if "\n" in part

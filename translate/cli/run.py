@@ -165,7 +165,7 @@ def run(
             code = batch.run(
                 files, pipeline, chosen, log, progress=each, stop=stop, watch=report.step
             )
-    _tell(sink, format, log, report, out)
+    _tell(sink, format, log, report, out, pipeline.parts.caution)
     if open_report:
         _open(sink, f"{out}/{report.page}")
     _end(sink, code, report, len(files))
@@ -199,13 +199,14 @@ def _tell(
     log: RunLog,
     report: ClosingReport,
     out: str,
+    caution: str = "",
 ) -> None:
     if line := log.left_out_notice():
         sink.note(line)
     if format is Format.JSON:
         sink.json(log.to_json())
     elif not sink.quiet:
-        sink.result(report.text(log, out))
+        sink.result(report.text(log, out, caution))
 
 
 def _open(sink: Sink, page: str) -> None:

@@ -12,9 +12,13 @@ def model_name(signature: str) -> str:
     return one_line(name) or "an unknown model"
 
 
-def notice(signature: str) -> str:
-    """One sentence for the head of a page, the end of a run and the files of other tools."""
-    return f"Machine translation by {model_name(signature)}, not checked by a person."
+def notice(signature: str, caution: str = "") -> str:
+    """What stands at the head of a page and the end of a run; ``caution`` is a weak model's."""
+    lines = [f"Machine translation by {model_name(signature)}, not checked by a person."]
+    if caution:
+        lines.append(f"It is a weak model: {one_line(caution)}.")
+        lines.append("Check against the Dutch before you quote.")
+    return " ".join(lines)
 
 
 def made_by(pair: Translation, signature: str) -> str:
@@ -31,14 +35,11 @@ def told(result: ArticleResult, *, counts: bool = True) -> str:
 
     ``counts`` False leaves out what differs between the articles of a run.
     """
-    lines = [notice(result.signature)]
+    weak = (flag.detail for flag in result.flags if flag.code is FlagCode.WEAK_MODEL)
+    line = notice(result.signature, next(weak, ""))
     people = sum(
         any(flag.code is FlagCode.HUMAN for flag in pair.flags) for pair in result.sentences()
     )
     if counts and people:
-        lines.append(f"Sentences that a person corrected or confirmed: {people}.")
-    for flag in result.flags:
-        if flag.code is FlagCode.WEAK_MODEL:
-            lines.append(f"It is a weak model: {one_line(flag.detail)}.")
-            lines.append("Check against the Dutch before you quote.")
-    return " ".join(lines)
+        line += f" Sentences that a person corrected or confirmed: {people}."
+    return line
