@@ -17,8 +17,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from translate.flags import FlagCode
 from translate.quality import CHECKS, check_sentence
-from translate.types import FlagCode, Hypothesis
+from translate.types import Hypothesis
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "quality"))

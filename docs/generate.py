@@ -15,10 +15,10 @@ import typer
 
 from translate.cli.main import app
 from translate.config import KEYS, describe, variable
+from translate.flags import FlagCode
 from translate.outputs.explanations import explanations
 from translate.quality import CHECKS, REGISTRY, Check
 from translate.shelf import catalogue
-from translate.types import FlagCode
 
 DOCS = Path(__file__).parent
 _PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

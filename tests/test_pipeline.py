@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from tests.fakes import FakeGenerator, FakeTranslator, fake_parts
 from translate.articles import ReadOptions, discover, from_bytes, load
 from translate.errors import EmptyArticle, ModelError
+from translate.flags import FlagCode
 from translate.memory import Memory
 from translate.outputs import render_json, render_markdown
 from translate.outputs.html_report import render_html
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.summary import PlanSentence
-from translate.types import Decoding, FlagCode, Hypothesis
+from translate.types import Decoding, Hypothesis
 
 
 def raws(folder: Path):

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.memory import NoMemory
 from translate.quality import check_sentence
 from translate.signature import TranslationSpec
 from translate.translation import SentenceTranslator, needs_model
-from translate.types import Decoding, Flag, FlagCode, Hypothesis, Rendering
+from translate.types import Decoding, Hypothesis, Rendering
 from translate.verbatim import masked, pieces
 
 SET = [

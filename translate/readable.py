@@ -36,7 +36,7 @@ class Readable:
     @property
     def doubts(self) -> list[Translation]:
         """The sentences that may be wrong, in order."""
-        from translate.types import Severity
+        from translate.flags import Severity
 
         return [
             pair

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from translate.errors import TranslateError
+from translate.flags import Flag, FlagCode
 from translate.memory import StoredArticle, WrittenArticle
 from translate.outputs import ArticleEntry, count_characters, count_flags
 from translate.summary import PlanSentence
@@ -16,8 +17,6 @@ from translate.types import (
     ArticleResult,
     Block,
     BlockKind,
-    Flag,
-    FlagCode,
     Rendering,
     Span,
     Summary,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from translate.corrections import MARK, Corrections
 from translate.engines.normalise import normalise
+from translate.flags import Flag, FlagCode
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
 from translate.memory import MemoryLike
 from translate.numerals import in_english
@@ -24,7 +25,7 @@ from translate.protocols import (
 )
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
-from translate.types import Decoding, Flag, FlagCode, Hypothesis, Rendering, TermUse
+from translate.types import Decoding, Hypothesis, Rendering, TermUse
 from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask
 
 #: An engine that hands over no batches is asked for so many sentences at a time.

@@ -10,14 +10,13 @@ from typing import Any
 
 import pytest
 
+from translate.flags import Flag, FlagCode
 from translate.outputs import IndexItem, failed_item, index_item, one_file_item, render_index
 from translate.outputs.html_report import render_html
 from translate.types import (
     ArticleRecord,
     ArticleResult,
     BlockKind,
-    Flag,
-    FlagCode,
     Summary,
     SummaryPiece,
     TranslatedBlock,

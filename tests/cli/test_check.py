@@ -10,20 +10,13 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.outputs.result_values import pair, paragraph, result
+from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.outputs import from_json, render_json
 from translate.outputs.jsonl import render_jsonl
 from translate.quality import CHECKS
 from translate.recheck import FOUND
-from translate.types import (
-    ArticleResult,
-    Flag,
-    FlagCode,
-    Summary,
-    SummaryPiece,
-    TranslatedBlock,
-    Translation,
-)
+from translate.types import ArticleResult, Summary, SummaryPiece, TranslatedBlock, Translation
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SIGNED = f"mt:tiny@0|gloss:{Glossary.builtin().digest[:8]}|v:0"

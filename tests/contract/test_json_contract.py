@@ -14,17 +14,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from translate.engines.processor import processor
+from translate.flags import FlagCode, Severity
 from translate.outputs import FORMATS, ArticleEntry, RunLog, render_json
 from translate.types import (
     ArticleRecord,
     ArticleResult,
     BlockKind,
-    FlagCode,
     Grid,
     Hyperlink,
     LeftOut,
     Reason,
-    Severity,
     Summary,
     TranslatedBlock,
     Translation,

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.fakes import FakeTranslator, english, fake_parts
 from translate import Pipeline
 from translate.corrections import Correction, Corrections, load, render
+from translate.flags import FlagCode
 from translate.memory import Memory
 from translate.outputs import from_json, to_json
 from translate.outputs.clean import one_line
-from translate.types import ArticleResult, FlagCode
+from translate.types import ArticleResult
 
 SENTENCE = "De brug over de Maas gaat in mei dicht."
 RIGHT = "The bridge over the Meuse will close in May."

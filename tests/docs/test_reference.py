@@ -14,10 +14,10 @@ from docs import generate
 from tests.docs.conftest import DOCS, PAGES, ROOT, blocks, page_id
 from tests.fakes import fake_parts
 from translate.config import KEYS, load
+from translate.flags import FlagCode
 from translate.glossary import Glossary
 from translate.quality import CHECKS
 from translate.shelf import catalogue
-from translate.types import FlagCode
 
 REFERENCE = DOCS / "reference"
 

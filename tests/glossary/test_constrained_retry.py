@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from tests.fakes import english, fake_parts
 from translate import Pipeline
 from translate.engines.links import words
+from translate.flags import FlagCode
 from translate.glossary import Glossary
 from translate.glossary.constrain import constraint
 from translate.glossary.terms import Entry, Term
 from translate.outputs import from_json, render_json
 from translate.protocols import ContinuingTranslator
-from translate.types import Decoding, FlagCode, Hypothesis, Link, TermUse, Translation
+from translate.types import Decoding, Hypothesis, Link, TermUse, Translation
 
 SOURCE = "Gisteren sprak de wethouder lang met de bewoners van de wijk."
 FIRST = "Yesterday the counsel spoke at length with the residents of the district."

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from translate.flags import FlagCode
 from translate.glossary import Applied, Glossary
 from translate.glossary.persons import persons
 from translate.memory import NoMemory
 from translate.signature import TranslationSpec
 from translate.translation import SentenceTranslator
-from translate.types import Decoding, FlagCode, Hypothesis, Link
+from translate.types import Decoding, Hypothesis, Link
 
 BUILTIN = Glossary.builtin()
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")

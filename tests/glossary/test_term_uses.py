@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from tests.fakes import fake_parts
 from translate import Pipeline
+from translate.flags import FlagCode
 from translate.glossary import Glossary
 from translate.glossary.terms import Entry, Kind
 from translate.memory import Memory
 from translate.outputs import from_json, render_json
 from translate.recheck import recheck_files
-from translate.types import Decoding, FlagCode, Hypothesis, TermUse
+from translate.types import Decoding, Hypothesis, TermUse
 
 SOURCE = "De wethouder en Poetin spraken over het kort geding."
 GLOSSARY = Glossary.builtin().merged(

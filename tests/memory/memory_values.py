@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+from translate.flags import Flag, FlagCode
 from translate.memory import StoredArticle
 from translate.types import (
     BlockKind,
-    Flag,
-    FlagCode,
     Grid,
     Hyperlink,
     LeftOut,

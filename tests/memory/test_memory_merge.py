@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from memory_values import article, key, rendering, summary
 
 from translate.errors import CacheError
+from translate.flags import FlagCode
 from translate.memory import Memory
-from translate.types import FlagCode
 
 Rows = list[tuple[int, str, bool, int]]
 

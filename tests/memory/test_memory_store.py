@@ -10,9 +10,10 @@ import pytest
 from memory_values import article, key, rendering, summary
 
 from translate.errors import CacheError
+from translate.flags import Flag, FlagCode
 from translate.memory import Memory, MemoryLike, NoMemory, default_path
 from translate.memory.payloads import ARTICLES, SENTENCES
-from translate.types import Flag, FlagCode, Rendering
+from translate.types import Rendering
 
 DAY = 86_400
 

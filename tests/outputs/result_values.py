@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from translate.flags import Flag, FlagCode
 from translate.types import (
     ArticleRecord,
     ArticleResult,
     BlockKind,
-    Flag,
-    FlagCode,
     Grid,
     Hyperlink,
     LeftOut,

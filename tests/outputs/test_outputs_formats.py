@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from lxml import etree
 from result_values import SAMPLE, pair, paragraph, result, results
 
+from translate.flags import FlagCode
 from translate.outputs import FORMATS, from_json
 from translate.outputs.bilingual import render_docx
 from translate.outputs.clean import one_line
@@ -24,7 +25,7 @@ from translate.outputs.names import SUFFIXES
 from translate.outputs.rows import SENTENCE
 from translate.outputs.tmx import render_tmx, xml_text
 from translate.outputs.txt import render_txt
-from translate.types import ArticleResult, BlockKind, FlagCode
+from translate.types import ArticleResult, BlockKind
 
 # the part of TMX 1.4b that we write, from the element descriptions of its specification
 DTD = """

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from result_values import SAMPLE, pair, paragraph, result, results
 
+from translate.flags import Flag, FlagCode, Severity
 from translate.outputs import html_index
 from translate.outputs.html_index import (
     Index,
@@ -27,7 +28,7 @@ from translate.outputs.html_report import render_html
 from translate.outputs.spots import Part, parts, words_of
 from translate.outputs.timeline import timeline
 from translate.quality import REGISTRY, Check, check_sentence
-from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Severity
+from translate.types import ArticleResult, Hypothesis
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'> {{ 7*7 }} </style>"
 VOID = {"meta", "link", "br", "img", "input"}

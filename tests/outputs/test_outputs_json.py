@@ -10,8 +10,9 @@ from hypothesis import given
 from result_values import SAMPLE, pair, paragraph, result, results
 
 from translate.errors import BadFormat
+from translate.flags import Flag, FlagCode
 from translate.outputs import from_json, render_json, to_json
-from translate.types import ArticleResult, Flag, FlagCode
+from translate.types import ArticleResult
 
 
 @given(results)

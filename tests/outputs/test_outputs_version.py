@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from result_values import SAMPLE
 
+from translate.flags import Flag, FlagCode
 from translate.outputs import FORMATS, FORMATS_VERSION
-from translate.types import Flag, FlagCode, Summary, SummaryPiece
+from translate.types import Summary, SummaryPiece
 
 #: Digest of what every format writes for one result, by ``FORMATS_VERSION``. Where this fails,
 #: raise FORMATS_VERSION in translate/outputs/formats.py and put the new pair here.

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from translate.flags import FlagCode
 from translate.quality.names import names
 from translate.quality.numbers import quantities
-from translate.types import FlagCode, Hypothesis
+from translate.types import Hypothesis
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quality_injections import injections
 from quality_pairs import PAIRS
 
+from translate.flags import Flag, FlagCode
 from translate.quality import (
     CHECKS,
     REGISTRY,
@@ -19,7 +20,7 @@ from translate.quality import (
     check_sentence,
     wants_retry,
 )
-from translate.types import Flag, FlagCode, Hypothesis
+from translate.types import Hypothesis
 
 #: Shares of injected errors that must be found, measured when the checks were written.
 FLOORS = {

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from translate.flags import Flag, FlagCode
 from translate.quality import recheck
-from translate.types import (
-    ArticleRecord,
-    ArticleResult,
-    BlockKind,
-    Flag,
-    FlagCode,
-    TranslatedBlock,
-    Translation,
-)
+from translate.types import ArticleRecord, ArticleResult, BlockKind, TranslatedBlock, Translation
 
 
 def result(*pairs: Translation) -> ArticleResult:

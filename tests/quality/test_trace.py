@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quality_pairs import PAIRS
 
+from translate.flags import FlagCode
 from translate.quality import support_score, trace
 from translate.quality.english import base, related
 from translate.quality.passage import sentences
-from translate.types import FlagCode
 
 EVIDENCE = [
     (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from translate.types import Flag, FlagCode
+from translate.flags import Flag, FlagCode
 
 POOLS = """Two swimming pools in Zoutmeer will close
 

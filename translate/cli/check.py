@@ -16,9 +16,9 @@ from translate.errors import ExitCode, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from translate.flags import FlagCode
     from translate.glossary import Glossary
     from translate.recheck import Broken, Checked, Finding
-    from translate.types import FlagCode
 
 
 def check(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from translate.types import Flag, FlagCode, TermUse
+from translate.flags import Flag, FlagCode
+from translate.types import TermUse
 
 #: Raised when the same entries would do something else to a sentence.
 GLOSSARY_VERSION = 5

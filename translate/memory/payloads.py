@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from translate.flags import Flag, FlagCode
 from translate.signature import canonical_json
 from translate.types import (
     BlockKind,
-    Flag,
-    FlagCode,
     Grid,
     Hyperlink,
     LeftOut,

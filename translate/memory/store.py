@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from translate.errors import CacheError
+from translate.flags import FlagCode
 from translate.memory import merging, upkeep
 from translate.memory.connection import ELSEWHERE, DamagedFileError
 from translate.memory.file import MemoryFile
@@ -30,7 +31,7 @@ from translate.memory.payloads import (
     checksum,
 )
 from translate.memory.upkeep import MemoryReport, MemoryStats, Pruned
-from translate.types import FlagCode, Rendering, Summary
+from translate.types import Rendering, Summary
 
 KEYS_PER_QUERY = 500
 USED_STEP = 86_400  # seconds: "last used" is kept to the day, so that lookups hardly ever write

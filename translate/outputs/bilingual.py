@@ -10,17 +10,12 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from translate.flags import Severity
 from translate.outputs.explanations import explanations
 from translate.outputs.notice import told
 from translate.outputs.reading import headline
 from translate.outputs.tmx import xml_text
-from translate.types import (
-    ArticleResult,
-    BlockKind,
-    Severity,
-    TranslatedBlock,
-    Translation,
-)
+from translate.types import ArticleResult, BlockKind, TranslatedBlock, Translation
 
 if TYPE_CHECKING:
     from docx.document import Document

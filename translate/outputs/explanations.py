@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from translate.types import FlagCode, Severity
+from translate.flags import FlagCode, Severity
 
 #: What each severity says, as a heading over its flags.
 SEVERITY_WORDS = {

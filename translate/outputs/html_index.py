@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from translate.flags import FlagCode, Severity
 from translate.outputs.clean import one_line
 from translate.outputs.html_page import render_page, trusted
 from translate.outputs.html_report import article_part, legend
@@ -22,7 +23,7 @@ from translate.outputs.notice import told
 from translate.outputs.reading import headline
 from translate.outputs.run_record import count_flags
 from translate.outputs.timeline import timeline
-from translate.types import ArticleResult, FlagCode, Severity
+from translate.types import ArticleResult
 
 INDEX_NAME = "index.html"
 ONE_FILE_NAME = "report.html"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from translate.flags import Flag, FlagCode, Severity
 from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import SEVERITY_WORDS, explanations
 from translate.outputs.html_page import render_page, render_part
@@ -13,16 +14,7 @@ from translate.outputs.names import output_names
 from translate.outputs.notice import told
 from translate.outputs.reading import flagged, headline, left_out, shown
 from translate.outputs.spots import Part, parts, words_of
-from translate.types import (
-    ArticleResult,
-    BlockKind,
-    Flag,
-    FlagCode,
-    NearMatch,
-    Severity,
-    TranslatedBlock,
-    Translation,
-)
+from translate.types import ArticleResult, BlockKind, NearMatch, TranslatedBlock, Translation
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -9,12 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from translate.errors import BadFormat
+from translate.flags import Flag, FlagCode
 from translate.types import (
     ArticleRecord,
     ArticleResult,
     BlockKind,
-    Flag,
-    FlagCode,
     Grid,
     Hyperlink,
     LeftOut,

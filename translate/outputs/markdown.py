@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from translate.flags import Flag, FlagCode, Severity
 from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import SEVERITY_WORDS
 from translate.outputs.explanations import explanations as all_explanations
@@ -19,17 +20,7 @@ from translate.outputs.reading import (
     shown,
     title_block,
 )
-from translate.types import (
-    ArticleResult,
-    BlockKind,
-    Flag,
-    FlagCode,
-    Grid,
-    Severity,
-    Summary,
-    TranslatedBlock,
-    Translation,
-)
+from translate.types import ArticleResult, BlockKind, Grid, Summary, TranslatedBlock, Translation
 
 _ALWAYS = re.compile(r"[\\`*_\[\]]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")

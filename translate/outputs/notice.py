@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from translate.flags import FlagCode
 from translate.outputs.clean import one_line
-from translate.types import ArticleResult, FlagCode, Translation
+from translate.types import ArticleResult, Translation
 
 
 def model_name(signature: str) -> str:

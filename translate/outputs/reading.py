@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from translate.flags import Flag, FlagCode
 from translate.outputs.clean import one_line
-from translate.types import (
-    ArticleResult,
-    BlockKind,
-    Flag,
-    FlagCode,
-    LeftOut,
-    Reason,
-    TranslatedBlock,
-    Translation,
-)
+from translate.types import ArticleResult, BlockKind, LeftOut, Reason, TranslatedBlock, Translation
 
 #: What each flag means, in words; the room of the checks owns the texts.
 Explanations = Mapping[FlagCode, str]

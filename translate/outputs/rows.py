@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from statistics import fmean
 
+from translate.flags import Flag, Severity
 from translate.outputs.notice import made_by
 from translate.outputs.reading import codes, headline, places
-from translate.types import ArticleResult, Flag, Severity
+from translate.types import ArticleResult
 
 Cell = str | int | float | None
 Row = dict[str, Cell]

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from translate.flags import FlagCode, Severity
 from translate.outputs.files import write_atomic
 from translate.outputs.journal import Journal
 from translate.outputs.json_result import escape_surrogates, json_text
-from translate.types import ArticleResult, FlagCode, Reason, Severity
+from translate.types import ArticleResult, Reason
 
 SCHEMA_VERSION = 1
 DONE = "done"

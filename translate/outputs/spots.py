@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from translate.types import Flag, Severity
+from translate.flags import Flag, Severity
 
 #: What stands between the words in a detail: our own prose, arrows, brackets, commas.
 _BETWEEN = re.compile(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from translate.flags import Flag, FlagCode
 from translate.quality.finders import (
     STOPPED,
     Pair,
@@ -27,7 +28,7 @@ from translate.quality.finders import (
     find_untranslated,
     has_letters,
 )
-from translate.types import ArticleResult, Flag, FlagCode, Hypothesis, Translation
+from translate.types import ArticleResult, Hypothesis, Translation
 from translate.verbatim import without_pieces
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).

@@ -8,10 +8,10 @@ Dutch as well, so that one that was mistranslated does not pass twice.
 
 from __future__ import annotations
 
+from translate.flags import Flag, FlagCode
 from translate.quality.case import Case, Evidence, Finding, prepared
 from translate.quality.grounds import RULES
 from translate.quality.passage import supported
-from translate.types import Flag, FlagCode
 
 #: A piece of which more than this share of the content words is new is not supported. The command
 #: ``python bench/faithfulness.py SUMMEDITS XSUM`` chooses 0.41 on one half of the first file and

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from translate.flags import Flag, FlagCode
 from translate.quality.english_sentences import split_sentences
 from translate.summary.pieces import RankedPiece
 from translate.summary.words import word_count
-from translate.types import Flag, FlagCode, SummaryPiece
+from translate.types import SummaryPiece
 
 _CLAUSE = re.compile(r"[,;:–—]\s")
 _FEWEST_WORDS = 3

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
 from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate, looks_english
 from translate.summary.guards import doubts
 from translate.summary.plan import Group
 from translate.summary.words import word_count
-from translate.types import Flag, FlagCode, SummaryPiece
+from translate.types import SummaryPiece
 
 #: ``quality.trace``: what in a piece has no evidence in the (source, target) pairs.
 Trace = Callable[[str, Sequence[tuple[str, str]]], tuple[Flag, ...]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
 from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate, candidates_of, headline_stems, looks_english
@@ -13,7 +14,7 @@ from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, plan
 from translate.summary.whole import from_articles
 from translate.summary.words import content_stems
-from translate.types import Flag, FlagCode, Summary, SummaryPiece
+from translate.types import Summary, SummaryPiece
 
 _FEW_SENTENCES = 3
 _FEW_WORDS = 60

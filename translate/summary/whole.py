@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
 from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate
@@ -17,7 +18,7 @@ from translate.summary.guards import doubts
 from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, usable
 from translate.summary.words import content_stems
-from translate.types import Flag, FlagCode, SummaryPiece
+from translate.types import SummaryPiece
 
 _MAX_EVIDENCE = 3
 #: Longer articles send only the sentences of their plan.
