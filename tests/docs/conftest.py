@@ -23,12 +23,14 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 def console_lines(page: Path) -> list[str]:
-    """The commands of a page, without prompt."""
+    """The commands of a page: all lines of its `sh` blocks, and what has a prompt in others."""
+    text = page.read_text(encoding="utf-8")
     return [
         line.removeprefix("$ ")
-        for block in blocks(page, "console")
+        for language, block in _BLOCK.findall(text)
+        if language in ("sh", "console")
         for line in block.replace("\\\n", " ").splitlines()
-        if line.startswith("$ ")
+        if line and (language == "sh" or line.startswith("$ "))
     ]
 
 
