@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from html import escape
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.articles.documents_made import (
@@ -28,8 +29,10 @@ from tests.fakes import StopSegmenter
 from translate.articles import Format, ReadOptions, SourceFile, discover, load, parse
 from translate.articles import pdf as pdf_module
 from translate.articles.load import from_bytes
+from translate.articles.parse import MAX_FIRST_WORDS
+from translate.articles.symbols import symbol
 from translate.errors import ArticleError, BadFormat, EmptyArticle, TooLarge
-from translate.types import Article, BlockKind, Grid
+from translate.types import Article, BlockKind, Grid, Reason
 
 DUTCH = "De burgemeester van Utrecht opent morgen de nieuwe brug over het kanaal."
 LONG = (
@@ -321,12 +324,18 @@ def test_pictures_do_not_count_as_text() -> None:
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
+SYMBOLS = re.compile("[\uf020-\uf0ff]")
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(WORDS, max_size=8), st.sampled_from(["Titel", "Kop1", ""]))
+@example(["a\uf020b", "\uf0b7", "\uf0ff\uf0fe", "\uf0ff"], "")
 def test_any_text_in_word_comes_through_whole(texts: list[str], first: str) -> None:
-    kept = [" ".join(text.split()) for text in texts]
+    """Letters that only a font knows are the signs they stand for, or left out and told."""
+    signs = SYMBOLS.findall("".join(texts))
+    unknown = " ".join(f"{ord(char):04X}" for char in signs if not symbol(ord(char), ""))
+    read_as = [SYMBOLS.sub(lambda char: symbol(ord(char[0]), ""), text) for text in texts]
+    kept = [" ".join(text.split()) for text in read_as]
     body = "".join(
         paragraph(escape(text), first if not index else "") for index, text in enumerate(texts)
     )
@@ -335,6 +344,8 @@ def test_any_text_in_word_comes_through_whole(texts: list[str], first: str) -> N
     except (EmptyArticle, BadFormat):  # no text, or characters that are none in XML
         return
     assert tiles(article)
+    told = [(one.reason, one.text) for one in article.left_out]
+    assert told == [(Reason.SYMBOL, unknown[:MAX_FIRST_WORDS])] * bool(unknown)
     found = "".join("".join(text.split()) for _, text in shape(article))
     if not any(text.startswith("date") for text in kept):
         assert found == "".join("".join(text.split()) for text in kept)

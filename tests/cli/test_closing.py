@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Command
 from tests.cli.terminal import on_a_terminal
+from translate.cli.closing import ClosingReport
+from translate.cli.progress import Progress
+from translate.cli.run import _watched
+from translate.cli.sink import Sink
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -31,6 +36,21 @@ def test_the_end_of_a_run_fits_the_terminal(tmp_path: Path, columns: int) -> Non
     )
     assert "leeg.txt" not in end and text.count("leeg.txt") >= 1
     assert ("date" in flat) is (columns == 80)
+
+
+def test_an_interrupt_before_the_first_article_is_only_an_interrupt() -> None:
+    def closing(sink: Sink, show: Progress) -> ClosingReport:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), _watched(Sink(quiet=True), 3, closing):
+        pass
+
+
+def test_an_interrupt_says_how_far_the_run_came(capsys: pytest.CaptureFixture[str]) -> None:
+    closing = partial(ClosingReport, formats=("json",))
+    with pytest.raises(KeyboardInterrupt), _watched(Sink(), 3, closing):
+        raise KeyboardInterrupt
+    assert "interrupted: 0 of 3 done; run again to go on" in capsys.readouterr().err
 
 
 def test_open_shows_the_report(

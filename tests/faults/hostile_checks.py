@@ -20,6 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Controls, line ends, overrides and isolates: what acts on whoever lists the folder.
 _ACTING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
+#: A month of the index's own timeline.
+_BAR = ("svg", {"viewbox": "0 0 24 40", "aria-hidden": "true"})
 #: A fence is not among them: code of the article stands in one.
 _INERT_TOKENS = frozenset({"html_block", "html_inline", "link_open", "image"})
 
@@ -34,14 +36,13 @@ class _Page(HTMLParser):
         self.policies: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "script":
+        if tag == "script" and dict(attrs).get("type") != "application/json":  # data: never run
             self.scripts += 1
             if attrs and any(name == "src" for name, _ in attrs):
                 self.found.append("script with src")
         if tag == "meta" and dict(attrs).get("http-equiv") == "Content-Security-Policy":
             self.policies.append(dict(attrs)["content"] or "")
-        timeline = tag == "svg" and dict(attrs).get("class") == "timeline"  # the index's own
-        if tag in _ACTIVE_TAGS and not timeline:
+        if tag in _ACTIVE_TAGS and (tag, dict(attrs)) != _BAR:
             self.found.append(tag)
         for name, value in attrs:
             text = (value or "").strip().lower()

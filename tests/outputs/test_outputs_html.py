@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -205,6 +206,17 @@ def test_a_later_run_adds_to_the_index_and_replaces_its_own() -> None:
     assert "Newer" in index.render() and index.render().count("De brug is dicht</span>") == 2
     index.keep(lambda path: path == "c.txt.html")
     assert "a/b.txt.html" not in index and len(index) == 1
+
+
+def test_an_index_is_the_same_whichever_run_wrote_which_article() -> None:
+    places = ["a/9.html", "a/10.html", "b/2.html", "b٣.html"]
+    items = [IndexItem(place, "x") for place in places]
+    index = Index(render_index([items[3], items[1]]))
+    for item in (items[2], items[0]):
+        index.add(item)
+    assert index.render() == render_index(items)
+    shown = [unquote(place) for place in re.findall(r'<a href="([^#"]+)"', index.render())]
+    assert shown == places
 
 
 def test_an_index_of_another_version_is_left_behind() -> None:

@@ -176,13 +176,14 @@ def _watched(
     sink: Sink, files: int, closing: Callable[[Sink, Progress], ClosingReport]
 ) -> Iterator[tuple[ClosingReport, Stop]]:
     """Progress is shown and signals are heard; an interruption says how far the run came."""
-    stop = Stop()
+    stop, report = Stop(), None
     try:
         with progress(sink, files) as show, stop.on_signals(sink.note):
             report = closing(sink, show)
             yield report, stop
     except KeyboardInterrupt:
-        sink.note(f"interrupted: {report.unfinished(files)}")
+        if report is not None:  # it came before anything could be begun
+            sink.note(f"interrupted: {report.unfinished(files)}")
         raise
 
 

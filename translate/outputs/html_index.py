@@ -31,6 +31,7 @@ ONE_FILE_NAME = "report.html"
 TEXTS_KEPT = 16_000_000
 
 _DATA = re.compile(r'<script type="application/json" id="items">(.*?)</script>', re.DOTALL)
+_NUMBER = re.compile("([0-9]+)")
 _ARTICLE = re.compile(r'<article id="(a[0-9a-f]{12})".*?</article>\n', re.DOTALL)
 
 
@@ -150,8 +151,11 @@ class Index:
                 self.is_changed = True
 
     def render(self) -> str:
-        """The page: every article, searchable and sortable, and with their parts all of it."""
-        return _render(list(self._items.values()))
+        """The page: every article, searchable and sortable, and with their parts all of it.
+
+        By name, numbers as numbers: the page is the same whichever run wrote which article.
+        """
+        return _render([self._items[place] for place in sorted(self._items, key=_by_name)])
 
 
 def render_index(items: Iterable[IndexItem]) -> str:
@@ -194,6 +198,13 @@ def _read(page: str) -> list[IndexItem]:
         return [IndexItem(**row) for row in json.loads(match[1])] if match else []
     except (ValueError, TypeError):
         return []
+
+
+def _by_name(place: str) -> tuple[list[list[str | int]], str]:
+    """Numbers stand at the odd places of a split."""
+    split = [_NUMBER.split(component) for component in place.split("/")]
+    named = [[int(t) if n % 2 else t for n, t in enumerate(parts)] for parts in split]
+    return named, place
 
 
 def _anchor(place: str) -> str:
