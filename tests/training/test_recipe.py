@@ -54,7 +54,7 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
 
 def test_back_translations_made_before_join_the_run(recipe: Path, run_stages: Run) -> None:
     pairs = made_up_pairs(30, seed=3)
-    wrong = [("Zij tekent vandaag een boom bij VVD in de stad.", pairs[0][1])]
+    wrong = [(pairs[0][0].replace("maandag", "VVD"), pairs[0][1])]
     rows = [f"news\t{english}\t{dutch}\n" for dutch, english in pairs + wrong]
     (recipe / "ready.tsv").write_text("".join(rows), encoding="utf-8")
     config = recipe / "recipe.toml"
