@@ -35,11 +35,11 @@ def items(count: int) -> list[IndexItem]:
         title = f"{summary.split('. ')[0]} ({number})"
         made.append(
             IndexItem(
+                f"{number}.txt.html",
                 title,
                 dutch=title,
                 date=f"{2010 + number % 15}-{1 + number % 12:02}",
                 summary=summary,
-                href=f"{number}.txt.html",
                 flags={"NUM": 1 + number % 3, "NAME": 1, "UNSURE": number % 9 + 1},
             )
         )

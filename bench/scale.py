@@ -103,7 +103,7 @@ class MadeUp(AbstractFileSystem):  # type: ignore[misc]
     protocol = "madeup"
     articles = 0
 
-    def ls(self, path: str, detail: bool = True, **_: Any) -> list[Any]:
+    def ls(self, path: str, detail: bool = True, **options: Any) -> list[Any]:
         """Days below the root, articles below a day."""
         root, _, day = path.strip("/").partition("/")
         if day:

@@ -90,7 +90,11 @@ def engine_work(model: Model, texts: list[str], options: Any, engine: str) -> Wo
     if options.fixed:
         decoding = replace(decoding, max_target=options.fixed)
     translator.translate(texts[:1], decoding)
-    return lambda: translator.translate(texts, decoding) and None
+
+    def work() -> None:
+        translator.translate(texts, decoding)
+
+    return work
 
 
 def run_work(folder: Path, options: Any, engine: str) -> Work:
