@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.articles.documents_made import (
+    W,
     archive,
     docx,
     epub,
@@ -101,6 +102,62 @@ def test_what_was_inserted_is_read_and_what_was_deleted_is_not() -> None:
     assert [(one.reason, one.text) for one in article.left_out] == [("deleted", "oude")]
 
 
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def test_what_is_raised_in_word_is_no_part_of_a_number() -> None:
+    up = '<w:vertAlign w:val="superscript"/>'
+    down = '<w:vertAlign w:val="subscript"/>'
+    body = (
+        run("Op 20 m") + run("2", up) + run(" is 10") + run("6", up) + run(" ton CO")
+        + run("2", down) + run(" in 2019") + run("3", up) + '<w:proofErr w:type="x"/>'
+        + run(",", up) + run("4", up) + run(" voor €3") + run("99", up) + run(", de 1")
+        + run("e", up) + run(" keer.")
+    )  # fmt: skip
+    ((_, text),) = shape(read(docx(f"<w:p>{body}</w:p>"), "a.docx"))
+    assert text == "Op 20 m² is 10⁶ ton CO2 in 2019 [3,4] voor €3,99, de 1e keer."
+
+
+def test_words_above_others_stand_behind_them() -> None:
+    ruby = f"<w:ruby><w:rt>{run('Tokio')}</w:rt><w:rubyBase>{run('東京')}</w:rubyBase></w:ruby>"
+    body = f"<w:p>{run('In ')}<w:r>{ruby}</w:r>{run(' regent het.')}</w:p>"
+    assert shape(read(docx(body), "a.docx"))[0][1] == "In 東京 (Tokio) regent het."
+
+
+def test_paragraphs_of_a_note_stay_apart() -> None:
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    stream = io.BytesIO(docx(f"<w:p>{run(DUTCH)}{mark}</w:p>"))
+    note = paragraph("Volgens het CBS.") + paragraph("Cijfers van 2020.")
+    with zipfile.ZipFile(stream, "a") as made:
+        made.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{note}</w:footnote></w:footnotes>',
+        )
+    block = read(stream.getvalue(), "a.docx").blocks[-1]
+    assert [one.source for one in block.sentences] == [
+        "[1]",
+        "Volgens het CBS.",
+        "Cijfers van 2020.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("font", "kept"),
+    [
+        ("Symbol", "α"), ("Wingdings", "✓"),
+        ("Webdings", ""), ("Wingdings 3", ""), ("ZapfDingbats", ""),
+    ],
+)  # fmt: skip
+def test_a_sign_of_a_font_that_is_not_known_is_left_out(font: str, kept: str) -> None:
+    code = "F061" if font == "Symbol" else "F0FC"
+    sign = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    article = read(docx(f"<w:p>{run('Zie ')}{sign}{run(' hier.')}</w:p>"), "a.docx")
+    assert article.text == " ".join(f"Zie {kept} hier.".split())
+    told = [(one.reason, one.text) for one in article.left_out]
+    assert told == ([] if kept else [(Reason.SYMBOL, f"{font} F0FC")])
+
+
 def test_a_table_is_one_block_and_a_text_box_its_own() -> None:
     cell = "<w:tc>{}</w:tc>".format
     row = f"<w:tr>{cell(paragraph('Jaar'))}{cell(paragraph('2020'))}</w:tr>"
@@ -168,6 +225,18 @@ def test_a_protected_book_says_so() -> None:
     data = epub({"een.xhtml": DUTCH}, **{"META-INF/encryption.xml": locked})
     with pytest.raises(BadFormat, match="DRM"):
         read(data, "a.epub")
+
+
+def test_notes_beside_the_line_of_reading_are_read() -> None:
+    data = epub({"een.xhtml": f"<p>{DUTCH}</p>", "noten.xhtml": "<p>De brug is van 1953.</p>"})
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        made = {name: parts.read(name) for name in parts.namelist()}
+    part = "OEBPS/inhoud.opf"
+    made[part] = made[part].replace(b'idref="c1"', b'idref="c1" linear="no"')
+    assert [text for _, text in shape(read(archive(made), "a.epub"))] == [
+        DUTCH,
+        "De brug is van 1953.",
+    ]
 
 
 # PDF

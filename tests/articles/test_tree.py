@@ -46,9 +46,31 @@ def test_lines(page: str, expected: list[str]) -> None:
         ("10<sup>-3</sup> en 1<sup>e</sup>", "10⁻³ en 1e"),
         ("zie noot<sup>a</sup>", "zie noot [a]"),
         ("terug <a href='#r'>↩</a>", "terug"),
+        ("in 2019<sup>2,3</sup> was", "in 2019 [2,3] was"),
+        ("in 2019<sup>2</sup><sup>,</sup><sup>3</sup>.", "in 2019 [2,3]."),
+        ("in 2019<sup>[2]</sup><sup>[3]</sup>.", "in 2019 [2] [3]."),
+        ("in 2019<sup>2-4</sup>, toen", "in 2019 [2-4], toen"),
+        ("480<sup>a</sup> stallingen", "480 [a] stallingen"),
+        ("480<sup>*</sup> stallingen", "480 [*] stallingen"),
+        ("de burgemeester<sup>1, 2</sup> zei", "de burgemeester [1, 2] zei"),
+        ("Dorpsstraat 12<sup>a</sup>", "Dorpsstraat 12a"),
+        ("de 19<sup>de</sup> eeuw, M<sup>r</sup> Smit", "de 19de eeuw, Mr Smit"),
+        ("kost €3<sup>99</sup> nu", "kost €3,99 nu"),
+        ("kost 3<sup>99</sup> euro", "kost 3,99 euro"),
+        ("van € 500<sup>2</sup> nu", "van € 500 [2] nu"),
+        ("om 12<sup>30</sup> uur", "om 12.30 uur"),
+        ("open 9<sup>00</sup>–17<sup>30</sup> uur", "open 9.00–17.30 uur"),
+        ("12<sup>30</sup> mensen", "12 [30] mensen"),
+        ("3<sup>1</sup>/<sub>2</sub> jaar", "3½ jaar"),
+        ("<sup>7</sup>⁄<sub>20</sub> en 2<sup>7</sup>/<sub>20</sub>", "7/20 en 2 7/20"),
+        ("20<sup>o</sup>C en 20 <sup>o</sup>C", "20 °C en 20 °C"),
+        ("een hoek van 90<sup>o</sup>.", "een hoek van 90°."),
+        ("<sup>14</sup>C en Ca<sup>2+</sup>", "¹⁴C en Ca²⁺"),
+        ("5 × 10<sup>6</sup> deeltjes", "5 × 10⁶ deeltjes"),
+        ("<ruby>東京<rp>(</rp><rt>Tokio</rt><rp>)</rp></ruby>", "東京 (Tokio)"),
     ],
 )
-def test_notes(page: str, expected: str) -> None:
+def test_what_is_raised(page: str, expected: str) -> None:
     assert texts(f"<p>{page}</p>") == [expected]
 
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 #: First bytes of the container that Word puts a document with a password into.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: No text: what stands in for older programs, codes, and properties, which are read before.
-_DROPPED = ("Fallback", "instrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr")
+_DROPPED = ("Fallback", "instrText", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "proofErr",
+            "bookmarkStart", "bookmarkEnd")  # fmt: skip
+_RAISED = {"superscript": "sup", "subscript": "sub"}
 _UNWRAPPED = ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
 _TAGS = {"tbl": "table", "tr": "tr", "tc": "td", "br": "br", "cr": "br", "txbxContent": "div",
          "del": "del", "moveFrom": "del"}  # fmt: skip
@@ -110,10 +112,10 @@ class _Reader:
             for note in self._part(part):
                 if _value(note, "id") == identifier:
                     note = self._as_html(note)
-                    for paragraph in note.iter("p"):
-                        paragraph.tag = "span"
                     note.tag, note.text = "li", f"[{number}]"
-                    note.insert(0, note.makeelement("br"))
+                    for paragraph in list(note.iter("p")):
+                        paragraph.tag = "span"
+                        paragraph.addprevious(note.makeelement("br"))
                     root.append(note)
         for pattern, reason in _ELSEWHERE.items():
             for part in sorted(self._archive.names):
@@ -127,6 +129,9 @@ class _Reader:
         from lxml import etree
 
         etree.strip_tags(root, etree.Entity, *(f"{{*}}{tag}" for tag in _UNWRAPPED))
+        for reading in list(root.iter("{*}rt")):  # Word has it before the words that it stands over
+            reading.tag = "rt"
+            reading.getparent().append(reading)  # type: ignore[union-attr]
         for element in root.iter("*"):
             tag = local(element)
             element.tail = None
@@ -147,6 +152,8 @@ class _Reader:
             element.set("hidden", "")
         elif tag == "r" and (_is_on(properties, "strike") or _is_on(properties, "dstrike")):
             element.tag = "del"
+        elif tag == "r":
+            element.tag = _RAISED.get(properties.get("vertAlign", ""), element.tag)
         elif tag == "t":
             font = "".join(
                 _value(one, "ascii")

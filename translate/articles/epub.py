@@ -1,7 +1,8 @@
 """E-books (EPUB 2 and 3): the chapters in their reading order, as one article.
 
-The package names the order; navigation, and chapters that are not of the reading order, are left
-out. Nothing outside the archive is ever asked for, and no script in it runs.
+The package names the order, in which notes and answers often stand as no part of the line of
+reading (``linear="no"``); navigation is left out. Nothing outside the archive is ever asked for,
+and no script in it runs.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def _chapters(package: _Element, folder: str) -> Iterator[str]:
         if local(element) == "item" and "nav" not in (element.get("properties") or "").split():
             if "html" in (element.get("media-type") or ""):
                 items[element.get("id") or ""] = unquote(element.get("href") or "")
-        elif local(element) == "itemref" and element.get("linear") != "no":
+        elif local(element) == "itemref":
             order.append(element.get("idref") or "")
     for identifier in order:
         if identifier in items:

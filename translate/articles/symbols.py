@@ -24,7 +24,9 @@ def symbol(code: int, font: str) -> str:
     """The character that ``code`` stands for in ``font``; "" where that is not known."""
     if not 0xF000 <= code <= 0xF0FF and code > 0xFF:
         return chr(code) if code < 0x11_0000 and not 0xD800 <= code < 0xF900 else ""
-    low = code & 0xFF
-    if font.lower().startswith("wingdings"):
+    low, name = code & 0xFF, font.lower()
+    if name == "wingdings":
         return _WINGDINGS.get(low, "")
+    if name and not name.startswith("symbol"):
+        return ""
     return _SYMBOL.get(low, chr(low) if 0x20 <= low < 0x7F else "")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from translate.articles.classify import classify, ends_sentence
 from translate.articles.markup import Content, Omission, flat
+from translate.articles.raised import joined, raised
 from translate.articles.tables import content_of, is_header, rows_of
 from translate.types import BlockKind, Hyperlink, Reason
 
@@ -41,19 +42,16 @@ _REASONS = {
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _STRIKING = re.compile(r"text-decoration[^;]*line-through")
 _HIDDEN_CLASS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader(?:-text)?)\b")
-_CODE = frozenset({"code", "kbd", "samp", "tt", "math"})
+#: What stands before and behind a text in a line.
+_AROUND = {
+    **dict.fromkeys(("code", "kbd", "samp", "tt", "math"), ("`", "`")),
+    "q": ("“", "”"),
+    "rt": (" (", ")"),
+}
 _CODE_CLASS = re.compile(r"\b(?:language-|lang-|highlight|sourcecode|hljs)")
 #: Where more than one character in so many is one of these, a text is no prose.
 _CODE_SIGNS, _PROSE = re.compile(r"[{}()\[\];=<>\\$|#_/&*+]"), 25
-#: Mark of a note: ``1``, ``[2]``, ``*``.
-_NOTE = re.compile(r"\s*[\[(]?(\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?\s*\Z")
 _STOP = re.compile(r"[.!?…,;:]+[”’\"')]*\Z")
-#: What an exponent stands behind: a unit of length, or ten.
-_POWER = re.compile(r"(?:\b[kdcm]?m|\b10|\b[a-z])\Z")
-_EXPONENT = re.compile(r"\s*[+−-]?[0-9]{1,6}\s*")
-#: A letter that is raised behind a word is the mark of a note; behind a digit it is an ordinal's.
-_WORD = re.compile(r"[^\W\d_]{3}[.,;:]?\Z")
-_SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SPACE = re.compile(r"\s+")
 #: A line as long as this that ends no sentence was broken to fit.
 _WRAPPED = 60
@@ -79,6 +77,7 @@ def tree_of(text: str) -> _Element:
 
 def blocks_of(page: _Element) -> list[Found]:
     """The blocks of a page's body, or of a part of it, in order, with what is left out."""
+    joined(page)
     walker = _Walker()
     walker.walk(page.find("body") if page.tag == "html" else page)
     return walker.found
@@ -170,16 +169,14 @@ class _Walker:
         elif tag == "pre":
             self._flush()
             self._preformatted(element)
-        elif _is_note(element, "".join(self._parts[-3:])):
-            # before the stop of its sentence, or it would begin the next
-            end = _STOP.search(self._parts[-1]) if self._parts else None
+        elif tag in ("sup", "a") and (shown := raised(element, "".join(self._parts[-6:]))):
+            # a note's mark goes before the stop of its sentence, or it would begin the next
+            end = _STOP.search(self._parts[-1]) if self._parts and shown.endswith("]") else None
             stop = end[0] if end else ""
             if stop:
                 self._parts[-1] = self._parts[-1][: -len(stop)]
-            self._parts.append(f" [{flat(content_of(element)).strip('[]() ')}]{stop}")
-        elif tag == "sup" and not len(element) and _EXPONENT.fullmatch(element.text or ""):
-            self._parts.append((element.text or "").strip().translate(_SUPERSCRIPTS))
-        else:
+            self._parts.append(shown + stop)
+        elif tag != "rp":  # brackets for programs that know no words above others
             return False
         return True
 
@@ -195,10 +192,8 @@ class _Walker:
         elif tag == "input" and element.get("type") == "checkbox":
             # a sentence of its own, which no model sees
             self._parts.append("☑\n" if element.get("checked") is not None else "☐\n")
-        elif tag in _CODE:
-            self._parts.append("`")
-        elif tag == "q":
-            self._parts.append("“")
+        elif tag in _AROUND:
+            self._parts.append(_AROUND[tag][0])
 
     def _end(self, element: _Element, root: _Element) -> None:
         tag = element.tag
@@ -207,10 +202,8 @@ class _Walker:
             self._stack.pop()
         elif tag == "a" and element.get("href") and self._open:
             self._link(*self._open.pop())
-        elif tag in _CODE:
-            self._parts.append("`")
-        elif tag == "q":
-            self._parts.append("”")
+        elif tag in _AROUND:
+            self._parts.append(_AROUND[tag][1])
 
     def _link(self, start: int, address: str) -> None:
         text = flat("".join(self._parts[start:]))
@@ -304,18 +297,3 @@ def _reason(element: _Element) -> Reason | None:
         text = content_of(element).strip()  # the arrow that leads back from a note
         return Reason.NAVIGATION if text and not any(map(str.isalnum, text)) else None
     return _REASONS.get(tag)
-
-
-def _is_note(element: _Element, before: str) -> bool:
-    """Whether an element is a mark that leads to a note, and no part of the text."""
-    if element.tag not in ("sup", "a"):
-        return False
-    text = content_of(element)
-    if _NOTE.match(text) is None:
-        return False
-    leads = element if element.tag == "a" else element.find(".//a")
-    if leads is not None and "#" in leads.get("href", ""):
-        return True
-    if not text.strip(" [()]").isdecimal():
-        return element.tag == "sup" and _WORD.search(before) is not None
-    return element.tag == "sup" and _POWER.search(before) is None
