@@ -48,6 +48,12 @@ KINDS = {
         "Meer over de zaak werd gisteren bekend.",
         "De zin gaat maar door en door zonder punt " * 5,
         "Het is wachten op nieuws…",
+        "De gemeente meldt het aan @krant_nl",
+        "Wij zeggen nee tegen #afval",
+        "Mail de redactie via jan@voorbeeld.nl",
+        "De burgemeester kwam om 12 uur aan 👍",
+        "Zij won het goud ❤️",
+        "De minister sprak met Jan [zie foto]",
     ],
     BlockKind.CAPTION: [
         "De minister op het Binnenhof. © ANP",
@@ -86,6 +92,11 @@ KINDS = {
         "• Derde punt",
         "1. De aanloop",
         "12) Het einde",
+        "– meer groen",
+        "(1) de dijk",
+        "a. de weg",
+        "✓ Gedaan",
+        "IV. Slot",
     ],
 }
 
@@ -141,6 +152,43 @@ def test_a_list_is_taken_apart() -> None:
     text = "Wat verandert er:\n- de dijk wordt\n  hoger\n- de weg smaller\n\n1. een\n2. twee"
     expected = ["Wat verandert er:", "- de dijk wordt\n  hoger", "- de weg smaller"]
     assert blocks(text) == [*expected, "1. een", "2. twee"]
+
+
+@pytest.mark.parametrize(
+    "pair", ["– —", "→ ✓", "• ▪", "(1) (2)", "a. b.", "(a) (b)", "1° 2°", "I. II."]
+)
+def test_a_list_of_any_marker_is_taken_apart(pair: str) -> None:
+    one, two = pair.split()
+    text = f"{one} meer groen in de wijk\n   en in het park\n{two} minder auto’s in de straat"
+    assert blocks(text) == [text[: text.index(two, 3)].strip(), text[text.index(two, 3) :]]
+
+
+def test_a_programme_is_taken_apart_with_its_long_lines() -> None:
+    lines = [
+        "Agenda van de week in de stad en de dorpen eromheen",
+        "Maandag 3 mei: vergadering van de raad in het stadhuis",
+        "Dinsdag 4 mei: herdenking op de Grote Markt om acht uur met muziek\nen met dans",
+        "20.00 uur: Journaal",
+    ]
+    assert blocks("\n".join(lines)) == lines
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    lines = [
+        "De gemeente heeft een plan gemaakt. Het\nplan is goed voor de stad.",
+        "Een ingesprongen alinea begint hier en loopt\nnog even door.",
+        "Nog een alinea die hier begint.",
+        "En nog een.",
+    ]
+    assert blocks("\n   ".join(lines)) == lines
+    hanging = "De gemeente maakte een plan met de stad\n   Zwolle, dat is goed voor het\ndorp."
+    assert len(blocks(hanging)) == 1
+
+
+@pytest.mark.parametrize("end", ["\u00ad\n", "-\n", "\u00ad\r\n"])
+def test_a_word_that_a_line_breaks_ends_no_block(end: str) -> None:
+    text = f"Regel een met afbre{end}king en nog een lange regel met veel woorden " + "erin " * 20
+    assert len(blocks(text)) == 1
 
 
 def test_a_dash_in_a_wrapped_sentence_is_no_list() -> None:

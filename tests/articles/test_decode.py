@@ -56,8 +56,9 @@ def test_binary(data: bytes) -> None:
         decode(data, "a.txt")
 
 
-def test_mixed_encodings_are_refused_and_not_guessed() -> None:
-    data = "Oekraïne één café".encode() + "é".encode("cp1252") + b" klaar"
+@pytest.mark.parametrize("utf8", ["Oekraïne één café", "coördinator", "’s avonds"])
+def test_mixed_encodings_are_refused_and_not_guessed(utf8: str) -> None:
+    data = utf8.encode() + " één café".encode("cp1252") + b" klaar"
     with pytest.raises(BadFormat, match="mixes UTF-8"):
         decode(data, "a.txt")
 
@@ -82,6 +83,13 @@ def test_code_pages_of_macs_and_dos_are_told_from_windows(text: str, encoding: s
     found, name = decode(text.encode(encoding), "a.txt")
     assert found == text
     assert found.encode(name) == text.encode(encoding)
+
+
+def test_the_euro_of_latin_9_is_none_of_windows() -> None:
+    text = "De coördinator vroeg € 5 en één euro, zei €Zoë."
+    assert decode(text.encode("iso8859-15"), "a.txt") == (text, "iso8859-15")
+    text = "´s Avonds kost auto´s huren 1½ euro."
+    assert decode(text.encode("cp1252"), "a.txt") == (text, "cp1252")
 
 
 def test_quotation_marks_tell_code_pages_apart() -> None:

@@ -182,6 +182,10 @@ def test_a_last_row_that_is_not_closed_is_an_error() -> None:
         ('id\ttekst\n2\t"Wij gaan door" zei hij.\n', '"Wij gaan door" zei hij.'),
         ('id\ttekst\n2\t"Wij ""gaan"" door"\n', 'Wij "gaan" door'),
         ('id;tekst\n2;Een tv van 55" breed\n', 'Een tv van 55" breed'),
+        ('id,tekst\n2,"Wij gaan door" zei hij.\n', '"Wij gaan door" zei hij.'),
+        ('id;tekst\n"2";"De brug, de kade; en meer" dus\n', '"De brug, de kade; en meer" dus'),
+        ('tekst,id\r\n"Wij" en "zij" gaan,"a, ""b"""\r\n', '"Wij" en "zij" gaan'),
+        ('id|tekst\n2|"Hij zei "nee" tegen mij"\n', '"Hij zei "nee" tegen mij"'),
     ],
 )
 def test_quotation_marks_in_a_text_stay(text: str, expected: str) -> None:
@@ -249,6 +253,15 @@ def test_csv_rows_with_too_many_or_few_columns() -> None:
     raws = rows("id,text\n1,De dijk.\n2\n3,x,y\n4,Het dorp.\n", "a.csv")
     assert [raw.error is None for raw in raws] == [True, False, False, True]
     assert [raw.path for raw in raws] == [f"a.csv#{number}" for number in (1, 2, 3, 4)]
+
+
+def test_two_columns_of_one_name_lose_nothing() -> None:
+    (raw,) = rows("foto,tekst,foto,,\na.jpg,De dijk.,b.jpg,c,d\n", "a.csv")
+    assert raw.columns == {"foto": "a.jpg", "foto (2)": "b.jpg", "": "c", " (2)": "d"}
+    with pytest.raises(BadFormat, match="two columns tekst"):
+        rows("tekst,tekst\nDe dijk.,Het dorp.\n", "a.csv")
+    (row,) = rows('{"text": "De dijk.", "text": "Het dorp."}')
+    assert "row 1 of a.jsonl has two fields text" in str(row.error)
 
 
 def test_csv_without_a_text_column_is_refused() -> None:

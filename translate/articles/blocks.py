@@ -2,8 +2,9 @@
 
 A hard-wrapped paragraph stays one block, and shows in its lines' ends: the next word had no room
 there. Lines that end before are lines: scores, programmes, verse, the rows of a table. A single
-line break also ends a block before a list item, behind a heading, around an address that is longer
-than the lines, and in text whose lines are too long to have been wrapped.
+line break also ends a block before a list item, an entry of a programme and an indented paragraph,
+behind a heading, around an address that is longer than the lines, and in text whose lines are too
+long to have been wrapped.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ MIN_COLUMN = 34
 _GAP = re.compile(r"(?>\r\n|\r|\n)(?:[^\S\r\n]*(?>\r\n|\r|\n))+[^\S\r\n]*")
 #: The end of a line that a word goes beyond.
 _BROKEN = re.compile(r"[^\W\d_][-‐\u00ad]\Z")
+#: The Roman numbers of a list; a single letter may also be an initial.
+_ITEM = re.compile(rf"{LIST_MARKER.pattern}|[IVX]\.[^\S\r\n]")
+#: How the entries of a programme begin: with a time, or with a label and a colon.
+_ENTRY = re.compile(r"\d{1,2}[.:]\d\d(?!\d)|[^\Wa-z_][^.!?:;\r\n]{0,30}:\s")
+_INDENT = re.compile(r"(?: {2}|\t)\s*\S")
 _COLUMNS = re.compile(r"\S(?:\t|[ \u00a0]{3,})\S")
 #: A line of one sign over and over.
 RULER = re.compile(r"^[ \t]*(?P<sign>[=_*~#+–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*\r?$", re.MULTILINE)
@@ -74,17 +80,23 @@ def _starts(text: str, start: int, end: int) -> list[int]:
     lines = [match.span() for match in _LINE.finditer(text, start, end) if match[0]]
     contents = [text[begin:stop].strip() for begin, stop in lines]
     width = max((len(line) for line in contents if " " in line), default=0)
-    listed = LIST_MARKER.match(contents[0]) is not None
+    listed = _ITEM.match(contents[0]) is not None
     lines_each = _are_lines(contents, width)
+    entries = [_ENTRY.match(line) is not None for line in contents]
+    programme = 2 * sum(entries) > len(contents)
+    indents = [_INDENT.match(text, begin, stop) is not None for begin, stop in lines]
+    indented = not listed and not all(indents[1:])
     starts = [start]
     for index in range(1, len(lines)):
         before, line = contents[index - 1], contents[index]
-        if not line:
+        if not line or (_BROKEN.search(before) and line[0].islower()):
             continue
         listed = listed or before.endswith(":")
-        item = listed and LIST_MARKER.match(line) is not None
+        item = listed and _ITEM.match(line) is not None
         heading = index == 1 and _is_heading_line(before, line, width)
-        apart = width > MAX_WRAP or lines_each or _stands_out(before, line, width)
+        apart = programme and entries[index]
+        apart = apart or (indented and indents[index] and _begins(before, line))
+        apart = apart or width > MAX_WRAP or lines_each or _stands_out(before, line, width)
         if item or heading or apart:
             # Indentation stays with the block before.
             begin, stop = lines[index]
@@ -112,6 +124,11 @@ def _are_lines(contents: Sequence[str], width: int) -> bool:
         for line, after in pairwise(contents)
         if after
     )
+
+
+def _begins(before: str, line: str) -> bool:
+    """Whether a paragraph may begin with ``line``."""
+    return ends_sentence(before) and not _first_letter(line).islower()
 
 
 def _first_letter(line: str) -> str:

@@ -7,6 +7,7 @@ paragraph: that is translated and may be summarised, so nothing is lost by it.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from translate.types import BlockKind
 
@@ -19,7 +20,10 @@ MAX_CAPTION = 400
 MAX_LINK = 300
 MAX_BYLINE = 100
 
-LIST_MARKER = re.compile(r"(?:[-*•‣▪◦·]|\d{1,2}[.)]|[a-z]\))[^\S\r\n]+(?=\S)")
+LIST_MARKER = re.compile(
+    r"(?:[-*•‣▪◦·–—→➔►▶➤●○■□✓✔☑☐✗✘]|\d{1,2}[.)°º]|[a-z][.)]|\((?:\d{1,2}|[a-z])\)|"
+    r"[IVX]{2,5}[.)])[^\S\r\n]+(?=\S)"
+)
 
 _CLOSERS = "\"'”’“»)]›*_ "
 _ENDS = re.compile(r"[.!?…]\Z")
@@ -34,6 +38,8 @@ _PROSE_WORDS = re.compile(
     r"(?:kijk|luister)\s+(?:ook|terug|verder)|meer\s|ook\s|gerelateerd", re.IGNORECASE
 )
 _SHORT_LINK = 4
+#: A handle, a hashtag or an address; these and signs that are no letters end no heading.
+_HANDLE = re.compile(r"\S*@\S+\Z|#\w+\Z")
 _URL = re.compile(r"<?(?:https?://|www\.)\S+>?\Z", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:archief)?(?:foto|beeld|fotografie|fotograaf|illustratie|video|infographic|grafiek|bron)"
@@ -73,7 +79,7 @@ def classify(text: str, *, last: bool = False) -> BlockKind:
 
     Nothing is the heading of nothing: where ``last``, a short line is a paragraph.
     """
-    if LIST_MARKER.match(text):
+    if LIST_MARKER.match(text) and not _COPYRIGHT.match(text):
         return BlockKind.LIST_ITEM
     if is_link(text):
         return BlockKind.LINK
@@ -103,6 +109,9 @@ def is_heading(text: str) -> bool:
     return (
         len(text) <= MAX_HEADING
         and len(text.split()) <= MAX_HEADING_WORDS
+        and not _HANDLE.match(text.split()[-1])
+        and text[-1] != "]"
+        and unicodedata.category(text[-1]) not in ("So", "Sk", "Mn")
         and _looks_like_heading(text)
     )
 

@@ -18,19 +18,21 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 #: Tried where a text is no UTF-8, the likeliest first: Windows, Macs and DOS as they were.
-_CANDIDATES = ("cp1252", "latin-1", "mac-roman", "cp850", "cp437")
+_CANDIDATES = ("cp1252", "iso8859-15", "latin-1", "mac-roman", "cp850", "cp437")
 #: Formats that can pass for text by their first bytes, with what they are called.
 _DOCUMENTS = ((b"%PDF-", "a PDF under another name"), (b"{\\rtf", "an RTF document"))
 #: Letters beyond ASCII by how well they fit Dutch, and signs of news with where they stand.
 _LETTERS = {"éëï": 1.0, "öüèêóáàç": 0.8, "âôûîúíòìù": 0.5, "äñßøåæãõœšž": 0.3}
 _LIKELY = {letter: weight for group, weight in _LETTERS.items() for letter in group}
-_SIGNS = frozenset("€£°²³½¼…–—«»©®™•·´§×‰¾¹µ\u00a0")
+_SIGNS = frozenset("€£°²³½¼…–—«»©®™•·´¨§×‰¾¹µ\u00a0")
 _OPENING, _CLOSING = "‘“„‚", "’”"
 #: A text with a larger share of control characters than this is no text.
 _MAX_CONTROLS = 0.02
 _DECLARATION = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARABLE = ("cp", "iso8859", "mac", "koi8", "utf-16")
 _BEYOND = re.compile(r"[^\x00-\x7f]")
+#: A letter or a quotation mark in UTF-8, which no Dutch in another encoding looks like.
+_SURE = re.compile(rb"\xc3[\xa0-\xbf]|\xe2\x80[\x90-\xbf]")
 #: Characters that are looked at, and what a declaration is worth.
 _SAMPLE = 200_000
 _DECLARED = 0.5
@@ -75,7 +77,7 @@ def _decoded(data: bytes, name: str, declared: str) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if _mostly_utf8(data):
+        if _has_utf8(data):
             raise BadFormat(
                 f"{shown(name)} mixes UTF-8 with another encoding (byte {error.start})",
                 "save it as UTF-8",
@@ -128,8 +130,10 @@ def _fit(text: str, place: int) -> float:
     return weight * 0.5 if strange else weight
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether bytes beyond ASCII form more UTF-8 sequences than they break."""
+def _has_utf8(data: bytes) -> bool:
+    """Whether bytes beyond ASCII form more UTF-8 sequences than they break, or some surely do."""
+    if b"\0" not in data and _SURE.search(data):
+        return True
     valid = sum(1 for char in data.decode("utf-8", "ignore") if char > "\x7f")
     broken = data.decode("utf-8", "replace").count("\ufffd")
     return valid > broken

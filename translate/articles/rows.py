@@ -7,8 +7,9 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
 from urllib.parse import quote
 
 from translate.articles.decode import decode
@@ -36,7 +37,10 @@ def jsonl_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
         if not line.strip():
             continue
         try:
-            value = json.loads(line)
+            value = json.loads(line, object_pairs_hook=_unique)
+        except _RowError as error:
+            reader.refuse(number, line, str(error))
+            continue
         except (ValueError, RecursionError) as error:
             reader.refuse(number, line, f"is no valid JSON ({_reason(error)})")
             continue
@@ -53,8 +57,8 @@ def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     """One article for each record after the header; records are numbered from 1.
 
     The delimiter is the one of a first line ``sep=;``, else whichever of comma, semicolon, tab and
-    bar the header has most of. Raises BadFormat where there is no header with a text column, or
-    a column that an option names is not in it.
+    bar the header has most of. Raises BadFormat where there is no header with a text column or
+    with two of one name, or a column that an option names is not in it.
     """
     text, encoding = decode(data, name)
     lines = list(io.StringIO(text, newline=""))
@@ -72,12 +76,15 @@ def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     reader = _RowReader(name, encoding, options)
     if not records:
         return []
-    header = records[0].fields
+    header = _numbered(records[0].fields)
     reader.check_fields(header)
-    if not _text_fields(header, options.text_field):
+    texts = _text_fields(header, options.text_field)
+    if not texts:
         raise BadFormat(
             f"{shown(name)} has no text column among {_listed(header)}", "name it with --text-field"
         )
+    if twice := next((text for text in texts if records[0].fields.count(text) > 1), None):
+        raise BadFormat(f"{shown(name)} has two columns {shown(twice)}", "rename one of them")
     for number, (fields, problem) in enumerate(records[1:], 1):
         if problem:
             reader.refuse(number, repr(fields), problem)
@@ -97,8 +104,7 @@ class _Record(NamedTuple):
 def _records(lines: list[str], delimiter: str) -> Iterator[_Record]:
     """The records of a CSV file, also behind one that opens a quotation mark and never closes it.
 
-    A line with text behind a closing mark is no CSV: tabs alone divide it where they are the
-    delimiter, as programs write that never quote.
+    A line with text behind a closing mark is no CSV, see :func:`_divided`.
     """
     start = 0
     while start < len(lines):
@@ -115,10 +121,7 @@ def _records(lines: list[str], delimiter: str) -> Iterator[_Record]:
         except csv.Error:
             alone, place = place == start + 1 and not _opens(lines[start], delimiter), start + 1
             if alone:
-                plain = delimiter == "\t"
-                quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
-                line = [lines[start]]
-                yield _Record(next(csv.reader(line, delimiter=delimiter, quoting=quoting)))
+                yield _Record(_divided(lines[start].rstrip("\r\n"), delimiter))
             else:
                 found = f"opens a quotation mark that nothing closes (line {start + 1})"
                 yield _Record([lines[start]], found)
@@ -132,6 +135,42 @@ def _opens(line: str, delimiter: str) -> bool:
     except csv.Error as error:
         return "end of data" in str(error)
     return False
+
+
+def _divided(line: str, delimiter: str) -> list[str]:
+    """The fields of a line of which one begins with a quotation and goes on: its marks are text.
+
+    Tabs alone divide where they are the delimiter, as programs write that never quote.
+    """
+    if delimiter == "\t":
+        return line.split(delimiter)
+    mark, quoted = re.escape(delimiter), '"((?:[^"]|"")*)"'
+    field = re.compile(f"{quoted}{mark}|((?:{quoted})?[^{mark}]*){mark}")
+    found = field.finditer(line + delimiter)
+    return [one[2] if one[1] is None else one[1].replace('""', '"') for one in found]
+
+
+def _numbered(header: Sequence[str]) -> list[str]:
+    """Names of columns, those that come again with a number: ``foto``, ``foto (2)``."""
+    names: list[str] = []
+    for name in header:
+        number = next(n for n in count(1) if _nth(name, n) not in names)
+        names.append(_nth(name, number))
+    return names
+
+
+def _nth(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} ({number})"
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; raises _RowError where two of its fields have one name."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _RowError(f"has two fields {shown(twice)}")
+    return row
 
 
 class _RowReader:
@@ -202,8 +241,8 @@ class _RowReader:
             if not isinstance(text, str):
                 raise _RowError(f"has no string in {shown(field)}")
             texts.append(text)
-        title_field = _find(row, options.title_field, "title") or ""
-        title = row.get(title_field)
+        title_field = _find(row, options.title_field, "title")
+        title = None if title_field is None else row.get(title_field)
         date = row.get(_find(row, options.date_field, "date") or "")
         fields = {
             "text": texts[0] if len(texts) == 1 else "\n\n".join(filter(str.strip, texts)),
