@@ -51,10 +51,18 @@ def body(page: str) -> str:
     return str(html.document_fromstring(page, parser=parser).find("body").text_content())
 
 
+def numbers(page: str) -> str:
+    """What a browser shows before the items of numbered lists."""
+    lists = html.document_fromstring(page).iter("ol")
+    return "".join(f"{n}." for one in lists for n in range(1, len(one.findall("li")) + 1))
+
+
 @pytest.mark.parametrize("name", ["krant.html", "gemeente.html", "nieuwsbrief.html"])
 def test_pages_of_people(name: str) -> None:
     data = (DATA / name).read_bytes()
-    assert read(read_html(data, name)) == letters(body(data.decode()))
+    found, wanted = read(read_html(data, name)), letters(body(data.decode()))
+    assert not wanted - found
+    assert found - wanted <= letters(numbers(data.decode()))
 
 
 def test_a_newsletter_in_markdown() -> None:
@@ -65,7 +73,7 @@ def test_a_newsletter_in_markdown() -> None:
     found = read(draft)
     # what the plain parser shows of marks that it does not know, and emphasis that is none
     assert wanted - found <= Counter("^^^^^^:::::xx")
-    assert found - wanted <= Counter("**")
+    assert found - wanted <= Counter("**") + letters(numbers(shown))
 
 
 def test_a_letter_of_word() -> None:
@@ -138,7 +146,7 @@ def test_every_character_of_a_page_once(page: str) -> None:
     assert not wanted - found
     assert len(draft.pieces) > 0
     # a title or a byline may be made of what is shown elsewhere too
-    extra = (letters(one) for one in (draft.title or "", _byline(draft)))
+    extra = (letters(one) for one in (draft.title or "", _byline(draft), numbers(page)))
     assert found - wanted <= sum(extra, Counter())
 
 
@@ -157,7 +165,9 @@ def test_every_character_of_a_chapter_once(chapters: list[str]) -> None:
         draft = read_epub(data, "a.epub", LIMIT)
     except EmptyArticle:
         return
-    assert read(draft) == sum((letters(body(page)) for page in pages), Counter())
+    wanted = sum((letters(body(page)) for page in pages), Counter())
+    assert not wanted - read(draft)
+    assert read(draft) - wanted <= letters("".join(map(numbers, pages)))
 
 
 runs = st.builds(

@@ -168,6 +168,21 @@ def test_a_table_is_one_block_and_a_text_box_its_own() -> None:
     assert framed.sentences[0].source == "In het kader."
 
 
+def test_rows_of_word_that_were_deleted_or_begin_later() -> None:
+    def row(properties: str, *texts: str) -> str:
+        cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in texts)
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    body = (
+        row("<w:del/>", "Weg", "ermee") + row("", "Jaar", "2020")
+        + row('<w:gridBefore w:val="1"/>', "480")
+    )  # fmt: skip
+    article = read(docx(f"<w:tbl>{body}</w:tbl>"), "a.docx")
+    assert [one.source for one in article.sentences()] == ["Jaar", "2020", "480"]
+    assert article.blocks[0].grid == Grid(((1, 1), (0, 1)))
+    assert [(one.reason, one.text) for one in article.left_out] == [("deleted", "Weg ermee")]
+
+
 def test_the_properties_give_the_title_where_the_text_has_none() -> None:
     said = "<dc:title>De nieuwe brug</dc:title><dc:creator>Gebruiker</dc:creator>"
     article = read(docx(paragraph(LONG) + paragraph(DUTCH), properties=said), "a.docx")

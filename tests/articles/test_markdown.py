@@ -114,7 +114,8 @@ def test_no_front_matter(text: str) -> None:
 @pytest.mark.parametrize("mark", ["> ", "1. ", "- "])
 def test_what_is_nested_too_deep_for_the_parser_is_not_lost(read: Read, mark: str) -> None:
     article = read(mark * 300 + "De dijk is hoog.\n\n[a]: https://x.example\n\nKlaar.", "a.md")
-    assert [s.source for s in article.sentences()] == ["De dijk is hoog.", "Klaar."]
+    found = [s.source for s in article.sentences() if s.source != "1."]
+    assert found == ["De dijk is hoog.", "Klaar."]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +137,15 @@ def test_what_is_nested_too_deep_for_the_parser_is_not_lost(read: Read, mark: st
         (
             "- [ ] Kopen\n- [x] Kijken",
             [("list_item", ["☐", "Kopen"]), ("list_item", ["☑", "Kijken"])],
+        ),
+        (
+            "1986. Een groot jaar.\n\nToen:\n\n3. drie\n4. vier",
+            [
+                ("list_item", ["1986.", "Een groot jaar."]),
+                ("paragraph", ["Toen:"]),
+                ("list_item", ["3.", "drie"]),
+                ("list_item", ["4.", "vier"]),
+            ],
         ),
         ("```py\na = 1\nb\n```", [("code", ["a = 1\nb"])]),
         ("Begrip\n: Uitleg ervan", [("list_item", ["Begrip"]), ("list_item", ["Uitleg ervan"])]),

@@ -74,6 +74,22 @@ def test_what_is_raised(page: str, expected: str) -> None:
     assert texts(f"<p>{page}</p>") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ol><li>Eén<li>Twee</ol>", ["1.\nEén", "2.\nTwee"]),
+        ("<ol start=5><li><p>Vijf</p><p>Meer</p><li>Zes</ol>", ["5.\nVijf", "Meer", "6.\nZes"]),
+        ("<ol><li value=10>Tien<li>Elf</ol>", ["10.\nTien", "11.\nElf"]),
+        ("<ol reversed><li>Twee<li>Eén</ol>", ["2.\nTwee", "1.\nEén"]),
+        ("<ol type=a><li>Eén<li>Twee</ol>", ["a.\nEén", "b.\nTwee"]),
+        ("<ol><li>Eén<ul><li>Punt</ul><li>Twee</ol>", ["1.\nEén", "Punt", "2.\nTwee"]),
+        ("<ol><li><li hidden>Weg<li>Drie</ol>", ["2.\nDrie"]),
+    ],
+)
+def test_numbers_of_lists(page: str, expected: list[str]) -> None:
+    assert texts(page) == expected
+
+
 def test_links_keep_their_address() -> None:
     (content,) = contents("<p>Zie <a href='https://x.example/a'>de <b>gids</b></a>.</p>")
     assert content.links == (Hyperlink("de gids", "https://x.example/a"),)
@@ -97,6 +113,17 @@ def test_links_keep_their_address() -> None:
         ("<thead><tr><td>a<td>b</thead><tr><td>c<td>d", (("a", "b"), ("c", "d")), 1),
         ("<tr><td><b>a</b><td><b>b</b><tr><td>c<td>d", (("a", "b"), ("c", "d")), 1),
         ("<tr><td>a<br>b<td><p>c</p><p>d</p>", (("a b", "c\nd"),), 0),
+        (
+            "<tr><td>Noord<td>Zie:<table><tr><td>huizen<td>480<tr><td>winkels<td>12</table>bron"
+            "<tr><td>Zuid<td>geen",
+            (("Noord", "Zie:\nhuizen 480\nwinkels 12\nbron"), ("Zuid", "geen")),
+            0,
+        ),
+        (
+            "<tr><td>Stad<td>Aantal<tr><td>Zwolle<td><table><tr><td>10</table>",
+            (("Stad", "Aantal"), ("Zwolle", "10")),
+            0,
+        ),
     ],
 )
 def test_tables(page: str, rows: tuple[tuple[str, ...], ...], header_rows: int) -> None:

@@ -73,6 +73,9 @@ def _contents(found: list[Found]) -> Iterator[Content]:
         if element.get("class") == "title":
             yield content._replace(kind=BlockKind.TITLE, level=1)
         elif content.kind is BlockKind.PARAGRAPH and element.tag == "p" and alone:
+            if next(element.iterancestors("td", "th"), None) is not None:
+                yield content  # of a table that is none of data
+                continue
             kind = classify(content.text, last=index + 1 == len(found))
             yield content._replace(kind=kind, level=2 * (kind is BlockKind.HEADING))
         else:
@@ -177,9 +180,8 @@ class _Reader:
             first = next(element.iter("{*}tr"), None)
             if first is not None and look is not None and _value(look, "firstRow") == "1":
                 first.set("header", "")
-        elif tag == "tr" and (element.get("header") is not None or "tblHeader" in properties):
-            for cell in element.iterchildren("{*}tc"):
-                cell.set("header", "")
+        elif tag == "tr":
+            self._row(element, properties)
         elif tag == "tc":
             element.set("colspan", properties.get("gridSpan", "1"))
         if tag in _TAGS:
@@ -201,6 +203,16 @@ class _Reader:
             element.tag = "li"
         else:
             element.tag = "p"
+
+    def _row(self, element: _Element, properties: Mapping[str, str]) -> None:
+        if element.get("header") is not None or "tblHeader" in properties:
+            for cell in element.iterchildren("{*}tc"):
+                cell.set("header", "")
+        if "del" in properties:
+            for run in element.iter("{*}r"):
+                run.tag = "del"
+        if properties.get("gridBefore", "0") != "0":
+            element.insert(0, element.makeelement("td", colspan=properties["gridBefore"]))
 
     def _symbol(self, code: int, font: str) -> str:
         found = symbol(code, font)

@@ -14,7 +14,7 @@ _MAX_SPAN = 100
 
 def rows_of(table: _Element) -> list[list[_Element | None]]:
     """The cells of a table of data, None for those that another spans; [] where it is layout."""
-    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
+    if table.get("role") in ("presentation", "none"):
         return []
     rows: list[list[_Element | None]] = []
     spanning: dict[int, int] = {}
@@ -36,6 +36,9 @@ def rows_of(table: _Element) -> list[list[_Element | None]]:
     columns = max(map(len, rows), default=0)
     own = [cell for row in rows for cell in row if cell is not None]
     known = sum(_letters(one) for one in [*own, *table.iterchildren("caption")])
+    filled = [cell for cell in own if _letters(cell)]
+    if 2 * sum(cell.find(".//table") is not None for cell in filled) >= max(len(filled), 1):
+        return []  # tables in tables are how pages were laid out
     if columns < 2 or known != _letters(table) or any(map(_is_layout, own)):
         return []
     return [row + [None] * (columns - len(row)) for row in rows]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.articles.classify import classify, ends_sentence
+from translate.articles.lists import number_of
 from translate.articles.markup import Content, Omission, flat
 from translate.articles.raised import joined, raised
 from translate.articles.tables import content_of, is_header, rows_of
@@ -95,6 +96,11 @@ def text_of(content: Content) -> str:
     return flat(" ".join(cell for row in content.rows for cell in row) or content.text)
 
 
+def _lines(content: Content) -> str:
+    """A block in a cell; a table in one has a line for each of its rows."""
+    return content.text or "\n".join(flat(" ".join(row)) for row in content.rows)
+
+
 def lines_of(text: str) -> Iterator[str]:
     """Paragraphs of a text whose line ends were meant, or made to fit; blank lines divide it.
 
@@ -128,6 +134,8 @@ class _Walker:
         self._links: list[Hyperlink] = []
         #: Open links: where in the parts their text begins, and their address.
         self._open: list[tuple[int, str]] = []
+        #: Numbers of list items that no text stands behind as yet.
+        self._numbers: dict[_Element, str] = {}
 
     def walk(self, root: _Element | None) -> None:
         from lxml import etree
@@ -185,6 +193,8 @@ class _Walker:
         if tag in _BLOCKS and element is not root:
             self._flush()
             self._stack.append(element)
+            if tag == "li" and (number := number_of(element)):
+                self._numbers[element] = f"{number}\n"
         elif tag == "br":
             self._parts.append("\n")
         elif tag == "a" and element.get("href"):
@@ -219,6 +229,8 @@ class _Walker:
         self._parts, self._links = [], []
         if not text.strip():
             return
+        numbers = [self._numbers.pop(one) for one in self._stack if one in self._numbers]
+        text = "".join([*numbers, text])
         marked = next((one for one in self._stack if one.tag in _KINDS), None)
         kind = _KINDS[marked.tag] if marked is not None else None
         level = _HEADINGS.get(marked.tag, 0) if marked is not None else 0
@@ -254,7 +266,7 @@ class _Walker:
                 inner = _Walker()
                 inner.walk(cell)
                 kept, _ = parted(inner.found)
-                cells.append("\n".join(one.text for one in kept))
+                cells.append("\n".join(map(_lines, kept)))
                 links += [link for one in kept for link in one.links]
                 self.found += [one for one in inner.found if one.reason is not None]
             if any(cells):

@@ -117,7 +117,9 @@ def _split(
     taken = {
         index
         for index, text in enumerate(texts)
-        if len(text) >= _TELLING and text in extracted and found[index].reason is None
+        if len(text) >= _TELLING
+        and found[index].reason is None
+        and (text in extracted or text.lstrip("0123456789") in extracted)  # the number of an item
     }
     headlines = [
         index
