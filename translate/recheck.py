@@ -1,6 +1,6 @@
 """Results that lie on disk, doubted once more: every check computed anew from what is stored.
 
-No model is needed. Sentences are checked as they were when they were made, against the Dutch
+No model is needed; how sure it was is kept as it stands. Sentences are checked as they were when they were made, against the Dutch
 with the glossary's names in it (see ``translation``), so that a sound result stays sound.
 """
 
@@ -25,8 +25,8 @@ from translate.quality import CHECKS, recheck, trace
 from translate.types import ArticleResult, Translation
 
 #: What can be found, the gravest first: the checks on a sentence in the registry's order, terms
-#: that were missed, and summaries that their evidence does not bear out.
-FOUND: Sequence[FlagCode] = (*CHECKS, FlagCode.TERM, FlagCode.UNSUPPORTED)
+#: that were missed, summaries that their evidence does not bear out, and what a model was unsure of.
+FOUND: Sequence[FlagCode] = (*CHECKS, FlagCode.TERM, FlagCode.UNSUPPORTED, FlagCode.UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A result that was read: how many sentences were checked, and what was found."""
+    """A result that was read: how many sentences were checked, and what was found.
+
+    ``corrected`` sentences, a person's word, are not checked.
+    """
 
     file: Path
     article: str
     signature: str
     sentences: int
+    corrected: int
     findings: tuple[Finding, ...]
 
 
@@ -178,6 +182,7 @@ def _checked(file: Path, result: ArticleResult, glossary: Glossary) -> Checked:
         article=result.article.path,
         signature=result.signature,
         sentences=sum(pair.score is not None for pair in result.sentences()),
+        corrected=sum(MARK in pair.flags for pair in result.sentences()),
         findings=tuple(findings),
     )
 
@@ -187,12 +192,12 @@ def _sentences(file: Path, result: ArticleResult, glossary: Glossary) -> Iterato
     for index, (pair, fresh) in enumerate(zip(result.sentences(), doubted, strict=True)):
         if MARK in pair.flags:
             continue  # a person's word stands
-        for flag in fresh.flags:
-            if flag.code in CHECKS:
-                yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
+        flags = [flag for flag in fresh.flags if flag.code in CHECKS]
+        flags += [flag for flag in pair.flags if flag.code is FlagCode.UNSURE]
         if pair.score is not None:
-            for flag in _misses(pair, glossary):
-                yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
+            flags += _misses(pair, glossary)
+        for flag in flags:
+            yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
 
 
 def _prepared(result: ArticleResult, glossary: Glossary) -> ArticleResult:

@@ -108,6 +108,21 @@ def test_stored_flags_are_not_believed(command: Command, tmp_path: Path) -> None
     assert json.loads(command("check", tmp_path / "out", "--format", "json").out)["findings"] == []
 
 
+def test_what_the_model_was_unsure_of_stands_and_what_people_corrected_is_counted(
+    command: Command, tmp_path: Path
+) -> None:
+    unsure = replace(GOOD, flags=(Flag(FlagCode.UNSURE, "score 0.20, below 0.4"),))
+    corrected = replace(WRONG, score=None, flags=(Flag(FlagCode.HUMAN),))
+    put(tmp_path / "out", "a.json", unsure, corrected)
+    ended = command("check", tmp_path / "out", "--fail-on", "UNSURE")
+    assert ended.code == 1 and "score 0.20, below 0.4" in ended.out
+    assert ended.out.splitlines()[-2] == "UNSURE 1"
+    assert ended.err.strip().endswith("1 corrected sentence is not checked again")
+    put(tmp_path / "out", "a.json", corrected, corrected)
+    ended = command("check", tmp_path / "out")
+    assert ended.code == 0 and "2 corrected sentences are not checked again" in ended.err
+
+
 @pytest.mark.parametrize(("codes", "code"), [("NUM", 1), ("num, TRUNC", 1), ("TRUNC,LOOP", 0)])
 def test_a_pipeline_can_fail_on_codes(
     command: Command, tmp_path: Path, codes: str, code: int

@@ -53,6 +53,9 @@ def check(
             f"{_count(others, 'result')} made with other names and terms: --glossary and --no-names"
             " should be those of the run"
         )
+    if corrected := sum(one.corrected for one in checked):
+        verb = "is" if corrected == 1 else "are"
+        sink.note(f"{_count(corrected, 'corrected sentence')} {verb} not checked again")
     findings = sorted(
         (finding for one in checked for finding in one.findings),
         key=lambda finding: finding.rank,
@@ -125,6 +128,7 @@ def _plain(
     return {
         "results": len(checked),
         "sentences": sum(one.sentences for one in checked),
+        "corrected": sum(one.corrected for one in checked),
         "findings": [
             {
                 **asdict(finding),
