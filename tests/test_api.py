@@ -10,7 +10,7 @@ import translate
 from tests.fakes import FakeTranslator, english, fake_parts
 from translate import ArticleWarning, Pipeline, Settings
 from translate.articles import ReadOptions
-from translate.errors import EmptyArticle, TooLarge, UsageError
+from translate.errors import EmptyArticle, NotEnglish, NothingMatched, TooLarge, UsageError
 
 
 def test_what_is_public_is_listed_and_there() -> None:
@@ -72,3 +72,34 @@ def test_html_of_a_result_shows_text_and_obeys_none(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Dit is <script>alert(1)</script> tekst.", encoding="utf-8")
     shown = Pipeline(parts=fake_parts()).file(tmp_path / "a.txt")._repr_html_()
     assert "<script>" not in shown and "&lt;script&gt;" in shown
+
+
+def test_settings_take_paths_as_texts_and_refuse_numbers_as_the_command_line_does() -> None:
+    chosen = Settings(cache_dir="x", models_dir="~/m", glossary="t.tsv")  # type: ignore[arg-type]
+    assert chosen.cache_dir == Path("x") and chosen.glossary == Path("t.tsv")
+    assert chosen.models_dir == Path.home() / "m"
+    for wrong in (
+        {"max_summary_words": 0}, {"beam": 100}, {"beam": 0}, {"threads": 0}, {"max_bytes": -1},
+        {"beam": True}, {"threads": "4"},
+    ):  # fmt: skip
+        ((name, value),) = wrong.items()
+        with pytest.raises(UsageError, match=f"^{name} cannot be {value!r}: it takes a whole"):
+            Settings(**wrong)  # type: ignore[arg-type]
+    assert Settings(beam=64, threads=1, max_summary_words=1).beam == 64
+
+
+def test_what_files_is_asked_for_must_make_sense(articles: Path) -> None:
+    pipeline = Pipeline(parts=fake_parts())
+    with pytest.raises(UsageError, match="errors cannot be 'ignore': it takes 'warn' or 'raise'"):
+        list(pipeline.files(articles, errors="ignore"))  # type: ignore[arg-type]
+    with pytest.raises(NothingMatched, match=r"^no path was named: "):
+        list(pipeline.files([]))
+
+
+def test_only_english_is_summarised() -> None:
+    pipeline = Pipeline(parts=fake_parts())
+    with pytest.raises(NotEnglish, match=r"Pipeline\.file"):
+        pipeline.summarize("De gemeente heeft besloten dat de brug pas in het voorjaar opengaat.")
+    with pytest.raises(EmptyArticle):
+        pipeline.summarize(" ")
+    assert "bridge" in pipeline.summarize("The bridge has been closed since Monday.").text

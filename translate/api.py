@@ -16,6 +16,7 @@ from typing import Literal
 from translate import pipeline, results
 from translate.assembly import Notice, Parts, ignore
 from translate.errors import TranslateError, UsageError
+from translate.language import require_english
 from translate.settings import Settings
 from translate.types import ArticleResult, Summary, Translation
 
@@ -90,6 +91,8 @@ class Pipeline(pipeline.Pipeline):
         from translate.articles import discover
 
         named = [paths] if isinstance(paths, str | Path) else list(paths)
+        if errors not in ("warn", "raise"):
+            raise UsageError(f"errors cannot be {errors!r}", "it takes 'warn' or 'raise'")
         with _in_python():
             found = discover([Path(path) for path in named])
             if not found:
@@ -120,7 +123,11 @@ class Pipeline(pipeline.Pipeline):
             return super().lines(lines)
 
     def summarize(self, text: str) -> Summary:
-        """A summary of an English text."""
+        """A summary of an English text.
+
+        Raises :class:`~translate.errors.NotEnglish`, or EmptyArticle where there is no text.
+        """
+        require_english(text, "the text", "Pipeline.file(…) translates a Dutch article")
         with _in_python():
             return super().summarize(text)
 

@@ -98,8 +98,9 @@ def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
 
 def nothing_under(paths: Iterable[str]) -> NothingMatched:
     """The fault of a run that found no article."""
+    named = ", ".join(paths)
     return NothingMatched(
-        f"no articles under {', '.join(paths)}",
+        f"no articles under {named}" if named else "no path was named",
         "name a file or a folder with articles, such as .txt, .html or .docx files",
     )
 

@@ -32,6 +32,14 @@ class Key:
     maximum: int | None = None
     choices: tuple[str, ...] = ()
 
+    def allows(self, value: object) -> bool:
+        """Whether a number is in the range, or a text among the choices."""
+        if self.kind is int:
+            if not isinstance(value, int) or isinstance(value, bool):
+                return False
+            return self.minimum <= value <= (self.maximum or value)
+        return not self.choices or value in self.choices
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -165,11 +173,7 @@ def _from_text(key: str, text: str) -> Value:
 
 
 def _in_range(origin: str, key: str, value: Value) -> Value:
-    rule = KEYS[key]
-    fits = not rule.choices or value in rule.choices
-    if isinstance(value, int) and rule.kind is int:
-        fits = rule.minimum <= value <= (rule.maximum or value)
-    if not fits:
+    if not KEYS[key].allows(value):
         raise _misfit(origin, key, value)
     return value
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from translate.errors import EmptyArticle, NotEnglish
+
 UNDECIDED = "und"
 
 #: Below these a text is undecided: a headline of three words may be anything.
@@ -89,6 +91,14 @@ def is_english(text: str) -> bool:
         return True
     found = _classify(words)
     return found.code in ("en", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
+
+
+def require_english(text: str, name: str, mend: str) -> None:
+    """Raise EmptyArticle or NotEnglish for a text, called ``name``, that cannot be summarised."""
+    if not text.strip():
+        raise EmptyArticle(f"{name} is empty", "give an English text")
+    if not is_english(text):
+        raise NotEnglish(f"{name} is not English, and only English is summarised here", mend)
 
 
 def _words(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Results that lie on disk, doubted once more: every check computed anew from what is stored.
 
-No model is needed; how sure it was is kept as it stands. Sentences are checked as they were when they were made, against the Dutch
-with the glossary's names in it (see ``translation``), so that a sound result stays sound.
+No model is needed; how sure it was is kept as it stands. Sentences are checked as they were when
+they were made, against the Dutch with the glossary's names in it (see ``translation``), so that a
+sound result stays sound.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 from translate.corrections import MARK
 from translate.engines.normalise import normalise
-from translate.errors import BadFormat, NothingMatched
+from translate.errors import BadFormat, NothingMatched, UsageError
 from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.outputs import from_json
@@ -25,7 +26,7 @@ from translate.quality import CHECKS, recheck, trace
 from translate.types import ArticleResult, Translation
 
 #: What can be found, the gravest first: the checks on a sentence in the registry's order, terms
-#: that were missed, summaries that their evidence does not bear out, and what a model was unsure of.
+#: that were missed, summaries that their evidence does not bear out, what a model was unsure of.
 FOUND: Sequence[FlagCode] = (*CHECKS, FlagCode.TERM, FlagCode.UNSUPPORTED, FlagCode.UNSURE)
 
 
@@ -79,13 +80,14 @@ def result_files(paths: Sequence[Path]) -> list[Path]:
     """The JSON and JSONL results under files and folders, in order.
 
     A folder's ``run.json`` is none, and ``a.jsonl`` beside ``a.json`` says the same as that.
-    Raises :class:`~translate.errors.NothingMatched`.
+    Raises :class:`~translate.errors.NothingMatched`, or UsageError for a path that is not there.
     """
     found: dict[Path, None] = {}
     for path in paths:
         found.update(dict.fromkeys(_below(path) if path.is_dir() else [path]))
     if missing := [str(path) for path in found if not path.is_file()]:
-        raise NothingMatched(f"no file {', '.join(missing)}", "name the folder that a run wrote")
+        problem = f"no such file or folder: {', '.join(missing)}"
+        raise UsageError(problem, "name the folder that a run wrote")
     if not found:
         names = ", ".join(map(str, paths))
         raise NothingMatched(

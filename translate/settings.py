@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from translate.config import KEYS, describe
+from translate.errors import UsageError
+
 
 class Dialect(StrEnum):
     """How CSV is written: with commas, or as Dutch Excel opens it."""
@@ -24,6 +27,8 @@ class Settings:
     ``threads`` None means the machine's real cores. ``cache`` False neither reads nor writes the
     memory; ``force`` writes but does not read it. ``cache_dir`` and ``models_dir`` None mean the
     environment's (``TRANSLATE_CACHE_DIR``, ``TRANSLATE_MODELS_DIR``) or the user's own folders.
+    A path may be a str. Raises :class:`~translate.errors.UsageError` for a number that the command
+    line would refuse.
     """
 
     model: str = "auto"
@@ -48,3 +53,12 @@ class Settings:
     force: bool = False
     cache_dir: Path | None = None
     models_dir: Path | None = None
+
+    def __post_init__(self) -> None:
+        for key, rule in KEYS.items():
+            name = key.replace("-", "_")
+            value = getattr(self, name, None)
+            if value is not None and rule.kind is Path:
+                object.__setattr__(self, name, Path(value).expanduser())
+            if value is not None and rule.kind is int and not rule.allows(value):
+                raise UsageError(f"{name} cannot be {value!r}", f"it takes {describe(key)}")

@@ -141,14 +141,16 @@ def test_an_unknown_code_is_one_line_and_exit_2(
     assert "UNSUPPORTED" in ended.err and "TRUNC" in ended.err
 
 
-@pytest.mark.parametrize("name", ["out", "nowhere", "out/run.json"])
-def test_nothing_to_check_is_exit_3(command: Command, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "code"), [("out", 3), ("nowhere", 2), ("out/b.json", 2)])
+@pytest.mark.parametrize("words", [("check",), ("search", "brug")])
+def test_nothing_to_check_is_exit_3_and_a_slip_2(
+    command: Command, tmp_path: Path, name: str, code: int, words: tuple[str, ...]
+) -> None:
     (tmp_path / "out").mkdir()
-    if name == "out":
-        (tmp_path / "out" / "run.json").write_text("{}")
-        (tmp_path / "out" / "a.md").write_text("# a")
-    ended = command("check", tmp_path / name)
-    assert ended.code == 3 and ended.out == "" and len(ended.err.splitlines()) == 1
+    (tmp_path / "out" / "run.json").write_text("{}")
+    (tmp_path / "out" / "a.md").write_text("# a")
+    ended = command(*words, tmp_path / name)
+    assert ended.code == code and ended.out == "" and len(ended.err.splitlines()) == 1
 
 
 def spoilt() -> dict[str, str]:

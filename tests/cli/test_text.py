@@ -104,7 +104,10 @@ def test_summarize_a_file_and_standard_input(command: Command, tmp_path) -> None
 
 
 def test_nothing_to_summarise_is_one_line(command: Command, tmp_path) -> None:
-    assert command("summarize", tmp_path / "missing.txt").code == 5
+    ended = command("summarize", tmp_path / "missing.txt")
+    assert ended.code == 2 and "missing.txt: check the path" in ended.err
+    ended = command("summarize", tmp_path)
+    assert ended.code == 2 and "is a folder" in ended.err
     ended = command("summarize", stdin=b" \n")
     assert ended.code == 5 and len(ended.err.splitlines()) == 1
 

@@ -93,7 +93,7 @@ def test_the_same_again_changes_nothing(command: Command, edited: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
-        (("import", "none.csv"), 5, "cannot read none.csv"),
+        (("import", "none.csv"), 2, "no such file: none.csv: check the path"),
         (("import", "out/brug.txt.csv"), 3, "no sentence was changed or confirmed"),
         (("remove",), 2, "give ids, or --all"),
         (("remove", "00000000"), 3, "no correction 00000000"),

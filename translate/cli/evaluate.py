@@ -13,7 +13,7 @@ import typer
 from translate.cli import options
 from translate.cli.sink import Format, Sink, table
 from translate.confidence import POOR
-from translate.errors import UnreadableFile, UsageError
+from translate.errors import UsageError, not_read
 from translate.settings import Settings
 
 if TYPE_CHECKING:
@@ -256,8 +256,10 @@ def _row(label: str, scores: Sequence[Score]) -> list[str]:
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"cannot read {path}", str(error)) from error
+    except OSError as error:
+        raise not_read(path, error) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8 (byte {error.start})", "convert it first") from error
 
 
 def _lines(path: Path) -> list[str]:

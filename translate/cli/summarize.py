@@ -10,7 +10,7 @@ import typer
 
 from translate.cli import options
 from translate.cli.sink import Format, Sink
-from translate.errors import EmptyArticle, NotEnglish, UnreadableFile, UsageError
+from translate.errors import UsageError, not_read
 from translate.settings import Settings
 
 
@@ -30,19 +30,14 @@ def summarize(
     verbose: options.VerboseOption = False,
 ) -> None:
     """Summarise an English text; every piece names the sentences it rests on."""
-    from translate.language import is_english
+    from translate.language import require_english
     from translate.outputs.json_result import summary_json
     from translate.pipeline import Pipeline
 
     sink = Sink(quiet=quiet, verbose=verbose)
     text = _read(file)
-    if not text.strip():
-        raise EmptyArticle(f"{file} holds no text", "give a file or text on standard input")
-    if not is_english(text):
-        raise NotEnglish(
-            f"{file} is not English, and only English is summarised here",
-            "translate run translates Dutch articles and summarises them",
-        )
+    mend = "translate run translates Dutch articles and summarises them"
+    require_english(text, "standard input" if file == "-" else file, mend)
     settings = Settings(
         summary_model=summary_model,
         max_summary_words=max_summary_words,
@@ -65,6 +60,6 @@ def _read(file: str) -> str:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
-        raise UnreadableFile(f"cannot read {file}", error.strerror or str(error)) from error
+        raise not_read(file, error) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{file} is not UTF-8 (byte {error.start})", "convert it first") from error

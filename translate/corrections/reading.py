@@ -19,7 +19,7 @@ from translate.articles.decode import decode
 from translate.articles.docx import text_of
 from translate.articles.source import shown
 from translate.corrections.book import Correction
-from translate.errors import BadFormat, UnreadableFile
+from translate.errors import BadFormat, not_read
 from translate.outputs.bilingual import CONFIRMED
 from translate.outputs.clean import one_line
 from translate.outputs.csv_pairs import plain_cell
@@ -66,12 +66,12 @@ class Edited:
 def read_edited(path: Path) -> list[Edited]:
     """The sentence pairs of a file, in order.
 
-    Raises :class:`~translate.errors.UnreadableFile` and :class:`~translate.errors.BadFormat`.
+    Raises what :func:`~translate.errors.not_read` gives, and BadFormat.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"cannot read {path}", error.strerror or str(error)) from error
+        raise not_read(path, error) from error
     name, suffix = str(path), path.suffix.lower()
     if suffix == ".tmx":
         return list(_tmx(data, name))
