@@ -191,3 +191,37 @@ def test_another_nation_is_doubted() -> None:
         if not find_name(Pair(f"Gisteren zagen we de {dutch} weer.", f"We saw the {other} again."))
     ]
     assert len(missed) <= 0.1 * len(people), missed
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "torn"),
+    [
+        ("Jan de Vries werkt hier.", "Jan the Vries works here.", "Jan the Vries"),
+        ("Mevrouw de Vries is blij.", "Miss the Vries is glad.", "Miss the Vries"),
+        ("Dat zegt Piet van der Berg.", "So says Piet of the Berg.", "of the Berg"),
+        ("Volgens Piet van der Berg niet.", "Not according to Piet Berg.", "to Piet Berg"),
+        ("Maria van Dijk lacht.", "Mary of Dijk laughs.", "Mary of Dijk"),
+        ("Jan van de Velde won.", "Jan from the Velde won.", "Jan from the Velde"),
+        ("Kees ten Cate zwijgt.", "Kees winning Cate is silent.", "Kees winning Cate"),
+        ("Sophie in 't Veld sprak.", "Sophie in the Veld spoke.", "in the Veld"),
+    ],
+)
+def test_a_surname_torn_apart_is_doubted(source: str, target: str, torn: str) -> None:
+    detail = find_name(Pair(source, target))
+    assert detail is not None and detail.endswith(f"became {torn}")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Jan de Vries en Sophie in ’t Veld.", "Jan de Vries and Sophie in 't Veld."),
+        ("Dat zegt Piet Van der Berg.", "So says Piet van der Berg."),
+        ("De Bank van Korea wacht.", "The Bank of Korea is waiting."),
+        ("Burgemeester Ina Smit van Breda.", "Mayor Ina Smit of Breda."),
+        ("Alexander de Grote won.", "Alexander the Great won."),
+        ("Dan wil Trump de FIFA straffen.", "Then Trump wants to punish the FIFA."),
+        ("Hij woont in Den Haag.", "He lives in The Hague."),
+    ],
+)
+def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: str) -> None:
+    assert find_name(Pair(source, target)) is None

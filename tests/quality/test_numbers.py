@@ -48,6 +48,21 @@ SAME = [
     ("om kwart voor negen", "at a quarter to nine"),
     ("om half negen", "at 8:30"),
     ("21 uur", "9 pm"),
+    ("om half negen", "at eight thirty"),
+    ("om half 9", "at 8.30am"),
+    ("om half negen 's avonds", "at half eight in the evening"),
+    ("om kwart voor een", "at 12:45"),
+    ("om kwart over drie", "at 3.15 pm"),
+    ("om tien voor drie", "at ten to three"),
+    ("om tien over drie", "at ten past three"),
+    ("om vijf over half drie", "at 2.35"),
+    ("van tien tot twaalf", "from ten to twelve"),
+    ("een kwart tot een derde", "a quarter to one third"),
+    ("om 20.00 uur", "at 8 o'clock"),
+    ("om 00.30 uur", "at 12.30 am"),
+    ("om 12.30 uur", "at 12.30 pm"),
+    ("om 24.00 uur", "at midnight"),
+    ("om 8.30 uur 's avonds", "at 8:30 in the evening"),
     ("02.30 UTC", "0230 UTC"),
     ("de jaren zestig", "the sixties"),
     ("de jaren 80", "the 1980s"),
@@ -79,6 +94,17 @@ DIFFERENT = [
     ("op dinsdag", "on Thursday"),
     ("3 maart", "3 May"),
     ("om 20.30 uur", "at 8:45 pm"),
+    ("om half negen", "at half past nine"),
+    ("om half negen", "at half nine"),
+    ("om half negen", "at 9:30"),
+    ("om kwart over drie", "at a quarter to three"),
+    ("om kwart over drie", "at 3:45"),
+    ("om tien voor drie", "at ten past three"),
+    ("om 20.30 uur", "at 8.30 a.m."),
+    ("om 20.30 uur", "at 8:30 in the morning"),
+    ("om 00.30 uur", "at 12.30 pm"),
+    ("om 8.30 uur 's avonds", "at 8:30 am"),
+    ("21 uur", "9 am"),
     ("de derde keer", "the fourth time"),
     ("duizenden", "hundreds"),
     ("drieëndertig", "twenty-three"),
@@ -183,3 +209,37 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_units_and_currencies_are_compared(source: str, target: str, detail: str | None) -> None:
     assert find_number(Pair(source, target)) == detail
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("Er zijn 1.250 mensen.", "There are 1.250 people.", "1.250 must be 1,250 in English"),
+        ("Het is 2,5 km.", "It is 2,5 km.", "2,5 must be 2.5 in English"),
+        (
+            "Er zijn 1.250 mensen en drie honden.",
+            "There are 1.250 people and four dogs.",
+            "1.250 must be 1,250 in English; missing: drie; not in the source: four",
+        ),
+    ],
+)
+def test_a_number_that_stayed_in_dutch_is_said_to_be(source: str, target: str, detail: str) -> None:
+    assert find_number(Pair(source, target)) == detail
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english", "agree"),
+    [
+        ("-5 graden", "-5 degrees", True),
+        ("min 5 graden", "minus five degrees", True),
+        ("vijf graden onder nul", "-5 degrees", True),
+        ("-5 graden", "five degrees below zero", True),
+        ("15–20 graden", "15–20 degrees", True),
+        ("-5 graden", "5 degrees", False),
+        ("min vijf graden", "five degrees", False),
+        ("tussen -5 en 3 graden", "between 5 and 3 degrees", False),
+        ("5 graden", "-5 degrees", False),
+    ],
+)
+def test_the_sign_of_a_temperature_is_kept(dutch: str, english: str, agree: bool) -> None:
+    assert (find_number(Pair(dutch, english)) is None) is agree

@@ -59,3 +59,9 @@ def test_a_word_is_dutch_or_made_up_but_not_both(source: str, target: str) -> No
     made_up = nonwords(source, target)
     assert not {word.lower() for word in left_in_dutch(source, target)} & set(made_up)
     assert all(word in target for word in made_up)
+
+
+def test_words_that_english_has_as_well_are_not_dutch() -> None:
+    source = "Het peloton reed langs de polder, gratis en met een rollator."
+    target = "The peloton rode past the polder, gratis and with a rollator."
+    assert left_in_dutch(source, target) == [] == nonwords(source, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from translate.quality.numerals import dutch_word
@@ -11,7 +12,7 @@ from translate.quality.quantity import (
     Cursor,
     Quantity,
     Token,
-    clock_reading,
+    clock_readings,
     value_reading,
     weak_readings,
 )
@@ -39,6 +40,9 @@ _DUTCH_NOT_A_NUMBER = re.compile(
 _DETERMINERS = word_set("de het een zijn haar hun ons onze elke iedere als op in die dit deze dat")
 _PARTS = re.compile(r"(twee|drie|vier|vijf|zes|zeven)(derden?|kwart|vijfden?|zesden?|achtsten?)")
 _SPECIAL = ("anderhalf", "anderhalve", "driekwart")
+#: Minutes of spoken times, and words after which they are surely one.
+_MINUTES = {"kwart": 15, "vijf": 5, "tien": 10, "twintig": 20}
+_BEFORE_TIMES = word_set("om rond tegen vanaf omstreeks tot sinds")
 _ERAS = {"twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"}
 
 
@@ -62,14 +66,10 @@ def read_dutch(cursor: Cursor, token: Token, word: str) -> Iterator[Quantity]:
         yield Quantity(token.text, frozenset({"n:0.75", "n:75", "n:3"}))
     elif word in ("half", "halve") and follower in cursor.scales:
         yield cursor.scaled(Decimal("0.5"), token)
-    elif word == "half" and (hour := dutch_word(follower)) is not None and hour <= 12:
+    elif word == "half" and (hour := cursor.hour()) is not None:
         cursor.position += 1
-        yield Quantity(
-            f"half {follower}",
-            frozenset({clock_reading(int(hour) - 1, 30), value_reading(hour)}),
-            False,
-        )
-    elif word in ("kwart", "tien", "vijf") and follower in ("voor", "over"):
+        yield _time(cursor, token, hour * 60 - 30)
+    elif word in _MINUTES and follower in ("voor", "over"):
         yield from _dutch_clock(cursor, token, word, follower)
     elif word in WEAK:
         yield Quantity(token.text, weak_readings(WEAK[word]), False)
@@ -94,15 +94,24 @@ def read_dutch(cursor: Cursor, token: Token, word: str) -> Iterator[Quantity]:
 
 
 def _dutch_clock(cursor: Cursor, token: Token, word: str, side: str) -> Iterator[Quantity]:
-    """``kwart voor negen``; where no hour follows, the minutes are a plain number."""
-    hour_token = cursor.near(1)
-    hour = dutch_word(cursor.lower(hour_token)) if hour_token is not None else None
-    minutes = 15 if word == "kwart" else int(dutch_word(word) or 0)
-    if hour is None or hour > 12:
+    """``kwart voor negen``, ``vijf over half drie``; where no hour follows, a plain number."""
+    minutes = _MINUTES[word]
+    half = cursor.lower(cursor.near(1)) == "half"
+    hour = cursor.hour(1 + half)
+    if hour is None:
         if word != "kwart":
             yield cursor.scaled(Decimal(minutes), token)
         return
-    cursor.position += 2
-    total = int(hour) * 60 + (minutes if side == "over" else -minutes)
-    readings = {clock_reading(total // 60, total % 60), value_reading(hour)}
-    yield Quantity(f"{word} {side} {hour}", frozenset(readings), False)
+    sure = half or word == "kwart" or cursor.lower(cursor.before()) in _BEFORE_TIMES
+    cursor.position += 2 + half
+    time = _time(cursor, token, hour * 60 - 30 * half + (minutes if side == "over" else -minutes))
+    # "een tien voor drie leerlingen" is no time
+    plain = {value_reading(Decimal(minutes)), value_reading(Decimal(hour))}
+    yield time if sure else replace(time, readings=time.readings | plain, required=False)
+
+
+def _time(cursor: Cursor, token: Token, minute: int) -> Quantity:
+    """A spoken time of day, of which the last word was just stepped over."""
+    end = cursor.tokens[cursor.position - 1].end
+    readings = clock_readings(minute // 60 or 12, minute % 60, cursor.text[end:])
+    return Quantity(cursor.text[token.start : end], readings)

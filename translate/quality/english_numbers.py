@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,10 +12,11 @@ from translate.quality.quantity import (
     Cursor,
     Quantity,
     Token,
-    clock_reading,
+    clock_readings,
     value_reading,
     weak_readings,
 )
+from translate.quality.words import word_set
 
 #: Words that may stand for a number, or be left out: value, or reading where a colon is.
 WEAK = {
@@ -26,19 +28,23 @@ WEAK = {
     "century": ("100",), "centuries": ("100",), "fortnight": ("2", "14"), "second": ("2",),
     "former": ("2",), "latter": ("2",), "quartet": ("4",), "quadruple": ("4",), "no": ("0",),
     "semi": ("0.5",), "bicentenary": ("200",), "centenary": ("100",), "either": ("2",),
-    "quarterly": ("4",), "biennial": ("2",), "triad": ("3",),
+    "quarterly": ("4",), "biennial": ("2",), "triad": ("3",), "midnight": ("t:0",),
+    "noon": ("t:720",),
 }  # fmt: skip
+
+#: Minutes of spoken times before "past" and "to", and behind the hour.
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+_WRITTEN = {"fifteen": 15, "thirty": 30}
+_BEFORE_TIMES = word_set("at around about until till after before since")
+_FRACTION = re.compile("thirds?|quarters?|fifths?|percent|per|million")
 
 
 def read_english(cursor: Cursor, token: Token, word: str) -> Iterator[Quantity]:
     """Quantities of one word and what follows it; ``word`` is the folded token."""
     value = english_word(word)
-    past = cursor.lower(cursor.near(1)) in ("past", "to")
-    if word in ("half", "quarter") and past:
-        hour = english_word(cursor.lower(cursor.near(2)))
-        if hour is not None and hour <= 12:
-            yield _english_clock(cursor, token, word, int(hour))
-            return
+    if (time := _english_clock(cursor, token, word)) is not None:
+        yield time
+        return
     if word in ("second", "seconds") or (value is None and word in WEAK):
         cursor.position += 1
         if word == "half" and _half_of_scale(cursor):
@@ -63,16 +69,35 @@ def read_english(cursor: Cursor, token: Token, word: str) -> Iterator[Quantity]:
         yield quantity
 
 
-def _english_clock(cursor: Cursor, token: Token, word: str, hour: int) -> Quantity:
-    """``half past eight``, ``a quarter to nine``."""
-    minutes = 30 if word == "half" else 15
-    if cursor.lower(cursor.near(1)) == "to":
-        minutes = -minutes
-    total = hour * 60 + minutes
-    cursor.position += 3
+def _english_clock(cursor: Cursor, token: Token, word: str) -> Quantity | None:
+    """``half past eight``, ``a quarter to nine``, ``ten to three``, ``half eight``, ``two thirty``.
+
+    The last two, and minutes "to" without "at", may be something else: nothing requires them.
+    """
+    following = cursor.lower(cursor.near(1))
+    if word in _MINUTES and following in ("past", "to"):
+        hour, steps = cursor.hour(2), 3
+        minute = _MINUTES[word] if following == "past" else -_MINUTES[word]
+        before = cursor.tokens[cursor.position - 1] if cursor.position else None
+        plain = following == "to" and word not in ("half", "quarter")
+        if plain and cursor.lower(before) not in _BEFORE_TIMES:
+            return None  # a range
+        sure = not _FRACTION.match(cursor.lower(cursor.near(3)))
+    elif word == "half":
+        hour, steps, minute, sure = cursor.hour(1), 2, 30, False
+    else:
+        hour, steps, minute, sure = cursor.hour(), 2, _WRITTEN.get(following, 0), False
+        if not minute:
+            return None
+    if hour is None:
+        return None
+    cursor.position += steps
     end = cursor.tokens[cursor.position - 1].end
-    readings = {clock_reading(total // 60, total % 60), value_reading(Decimal(hour))}
-    return Quantity(cursor.text[token.start : end], frozenset(readings), False)
+    total = hour * 60 + minute
+    readings = clock_readings(total // 60 or 12, total % 60, cursor.text[end:])
+    if not sure and word != "half":
+        readings |= {value_reading(Decimal(hour)), value_reading(Decimal(minute))}
+    return Quantity(cursor.text[token.start : end], readings, sure)
 
 
 def _whole_before(cursor: Cursor) -> Decimal | None:

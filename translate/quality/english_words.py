@@ -10,7 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from translate.quality.words import JOINED_WORD
+from translate.quality.words import JOINED_WORD, LOANS
 
 _NOT = re.compile(r"(?<=\w)n['’]t\b")
 _PART = re.compile(r"['’-]")
@@ -45,4 +45,6 @@ def _words() -> frozenset[str]:
     from spellchecker import SpellChecker
 
     listed = files("translate.quality").joinpath("english_words.txt").read_text("utf-8")
-    return frozenset(SpellChecker(language="en").word_frequency.words()) | set(listed.split())
+    return (
+        frozenset(SpellChecker(language="en").word_frequency.words()) | set(listed.split()) | LOANS
+    )

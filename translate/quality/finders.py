@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from translate.quality.added_names import added_names, translated_surnames
 from translate.quality.names import lost_names
 from translate.quality.names import names as names_in
 from translate.quality.numbers import lost, quantities
+from translate.quality.particles import torn_names
 from translate.quality.units import differing_units
 from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, word_set, words_of
@@ -45,6 +47,10 @@ def has_letters(text: str) -> bool:
 # -- NUM --------------------------------------------------------------------------------------
 
 
+_MARKS = re.compile(r"\d[.,]\d")
+_SWAPPED = str.maketrans(".,", ",.")
+
+
 def find_number(pair: Pair) -> str | None:
     """A number, date, time, unit or currency of one side that the other side does not have."""
     source = quantities(pair.source, "nl")
@@ -52,7 +58,13 @@ def find_number(pair: Pair) -> str | None:
     gone = [quantity.text for quantity in lost(source, target)]
     come = [quantity.text for quantity in lost(target, source)]
     units_gone, units_come = differing_units(pair.source, pair.target)
-    return _missing_and_added(gone + units_gone, come + units_come)
+    alike = [text for text in gone if text in come and _MARKS.search(text)]
+    details = [f"{text} must be {text.translate(_SWAPPED)} in English" for text in alike]
+    rest = _missing_and_added(
+        [text for text in gone if text not in alike] + units_gone,
+        [text for text in come if text not in alike] + units_come,
+    )
+    return "; ".join([*dict.fromkeys(details), *([rest] if rest else [])]) or None
 
 
 def _missing_and_added(gone: Sequence[str], come: Sequence[str]) -> str | None:
@@ -77,7 +89,9 @@ def find_name(pair: Pair) -> str | None:
             details.append(f"{name.name} became {name.near}")
         else:
             details.append(f"{name.name} is missing")
-    surnames = translated_surnames(pair.source, pair.target)
+    surnames = chain(
+        translated_surnames(pair.source, pair.target), torn_names(pair.source, pair.target)
+    )
     details += [f"{name} became {english}" for name, english in surnames]
     if added := added_names(pair.source, pair.target):
         details.append(f"not in the source: {', '.join(added)}")

@@ -3,7 +3,7 @@
 A quantity has *readings*, because a form alone does not say what it is: ``20.30`` is half past
 eight in the evening or twenty and three tenths, ``2.5m`` is a sum or a length. Two quantities
 agree when they share a reading. Readings are strings: ``n:10000`` a value in plain decimal
-notation, ``t:510`` minutes on a twelve-hour clock, ``m:10`` October, ``d:0`` Monday, ``v:3``
+notation, ``t:510`` minutes after midnight, ``m:10`` October, ``d:0`` Monday, ``v:3``
 "thousands", ``s:3.1.4`` a form that is compared as it stands.
 
 Numbers that languages replace by other words (one, half, both, double) may be there or not:
@@ -35,7 +35,7 @@ from translate.quality.quantity import (
     Language,
     Quantity,
     Token,
-    clock_reading,
+    clock_readings,
     value_reading,
 )
 from translate.quality.words import fold, word_set
@@ -153,7 +153,7 @@ def _digits(cursor: Cursor, token: Token) -> Iterator[Quantity]:
     clock = _CLOCK.fullmatch(plain)
     extra: set[str] = set()
     if clock and int(clock[1]) <= 24 and int(clock[2]) < 60:
-        extra.add(clock_reading(int(clock[1]), int(clock[2])))
+        extra |= clock_readings(int(clock[1]), int(clock[2]), cursor.text[token.end :])
         if clock[2] == "00":
             extra.add(value_reading(Decimal(clock[1])))
     if plain.isdigit():
@@ -189,7 +189,7 @@ def _year_readings(cursor: Cursor, digits: str, before: str) -> set[str]:
     if len(digits) == 4 and digits[:2] in _CENTURIES and after == "s":
         readings.add(value_reading(Decimal(digits[2:])))
     if len(digits) == 4 and after in _HOUR_WORDS and int(digits[:2]) <= 24:
-        readings.add(clock_reading(int(digits[:2]), int(digits[2:])))
+        readings |= clock_readings(int(digits[:2]), int(digits[2:]))
     return readings
 
 

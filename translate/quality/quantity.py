@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from translate.quality.numerals import DUTCH_SCALES, ENGLISH_SCALES
+from translate.quality.numerals import (
+    DUTCH_SCALES,
+    ENGLISH_SCALES,
+    dutch_word,
+    english_word,
+)
 from translate.quality.words import fold, word_set
 
 Language = Literal["nl", "en"]
@@ -28,9 +33,27 @@ def value_reading(value: Decimal) -> str:
     return f"n:{format(value.normalize(), 'f')}"
 
 
-def clock_reading(hours: int, minutes: int) -> str:
-    """The reading of a time of day on a twelve-hour clock: ``t:510`` is half past eight."""
-    return f"t:{(hours * 60 + minutes) % 720}"
+_HALF_OF_DAY = re.compile(
+    r"(?:\s?uur|\so['’]clock)?(?:\s?(?P<am>a)\.?\s?m\b|\s?p\.?\s?m\b"
+    r"|,? in the (?:(?P<morning>morning)|afternoon|evening)"
+    r"|\s['’]s (?:(?P<early>ochtends|morgens)|middags|avonds))",
+    re.IGNORECASE,
+)
+
+
+def clock_readings(hours: int, minutes: int, behind: str = "") -> frozenset[str]:
+    """A time of day in minutes after midnight: ``t:510`` is half past eight in the morning.
+
+    Where neither the hour nor ``behind``, the text after it, says which half of the day is meant,
+    both are readings.
+    """
+    minute = hours % 24 * 60 + minutes
+    half = _HALF_OF_DAY.match(behind)
+    if half and hours <= 12:
+        return frozenset({f"t:{minute % 720 + (0 if half.lastgroup else 720)}"})
+    if hours > 12 or hours == 0:
+        return frozenset({f"t:{minute}"})
+    return frozenset({f"t:{minute % 720}", f"t:{minute % 720 + 720}"})
 
 
 def weak_readings(forms: Iterable[str]) -> frozenset[str]:
@@ -87,6 +110,15 @@ class Cursor:
         """A word folded to lower case, empty for anything else."""
         return "" if token is None or token.kind != "word" else fold(token.text)
 
+    def hour(self, offset: int = 0) -> int | None:
+        """The hour that the token there names in a spoken time: ``negen``, ``nine``, ``9``."""
+        token = self.near(offset)
+        if token is None or token.kind not in ("word", "number"):
+            return None
+        read = dutch_word if self.dutch else english_word
+        value = Decimal(token.text) if token.text.isdecimal() else read(fold(token.text))
+        return int(value) if value is not None and value in range(1, 13) else None
+
     def scaled(self, value: Decimal, token: Token, *extra: str, required: bool = True) -> Quantity:
         """A value with the scale that follows it, if one does; ``position`` is behind it."""
         readings = {*extra}
@@ -107,10 +139,10 @@ class Cursor:
                 ahead = self.lower(self.near(2 if scale in _RANGE_WORDS else 1))
                 if ahead in self.scales:
                     readings.add(value_reading(value * self.scales[ahead]))
-        if not self.dutch and scale in ("a", "am", "p", "pm") and value <= 12:
-            readings.add(clock_reading(int(value) + (12 if scale.startswith("p") else 0), 0))
-        if scale == "uur" and value <= 24:
-            readings.add(clock_reading(int(value), 0))
+        behind = self.text[end:]
+        am_pm = not self.dutch and value <= 12 and _HALF_OF_DAY.match(behind)
+        if value == int(value) and (am_pm or (scale in ("uur", "o") and value <= 24)):
+            readings |= clock_readings(int(value), 0, behind)
         return Quantity(self.text[token.start : end], frozenset(readings), required)
 
     def dash_follows(self) -> bool:

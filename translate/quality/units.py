@@ -29,8 +29,32 @@ _SCALE = r"(?:\s?(?:mln|miljoen|miljard|mld|duizend|honderd|million|billion|bn|t
 
 
 def differing_units(source: str, target: str) -> tuple[list[str], list[str]]:
-    """Units beside numbers of the Dutch that the English does not name at all, and the reverse."""
-    return _lost(source, "nl", target, "en"), _lost(target, "en", source, "nl")
+    """Units beside numbers of the Dutch that the English does not name at all, and the reverse.
+
+    A temperature below zero is one as well.
+    """
+    return (
+        _lost(source, "nl", target, "en") + _frost(source, target),
+        _lost(target, "en", source, "nl") + _frost(target, source),
+    )
+
+
+#: A number of degrees with a minus before it, and what says in either language that it freezes.
+_MINUS = re.compile(
+    r"(?:(?<![\w)\]])[-−–](?=\d)|\bmin(?:us)? )\w+(?:[.,]\d+)?"
+    r"(?: (?:en|tot|à|and|to) (?:[-−–]|min(?:us)? )?\w+(?:[.,]\d+)?)?\s?(?:°|graden\b|degrees\b)",
+    re.IGNORECASE,
+)
+_FREEZES = re.compile(
+    r"[-−–]\d|\bmin(?:us)?\b|negative|onder (?:nul|het vriespunt)|below|sub-?zero|vorst|frost"
+    r"|vrie[sz]|freez",
+    re.IGNORECASE,
+)
+
+
+def _frost(text: str, other: str) -> list[str]:
+    """Temperatures below zero of ``text`` where ``other`` has none."""
+    return [] if _FREEZES.search(other) else [found[0] for found in _MINUS.finditer(text)]
 
 
 def _lost(text: str, language: str, other: str, others: str) -> list[str]:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from translate.quality.english_words import unknown_words
-from translate.quality.words import DUTCH_AMBIGUOUS, JOINED_WORD, without_titles
+from translate.quality.words import DUTCH_AMBIGUOUS, JOINED_WORD, LOANS, without_titles
 
 _OPENING = re.compile(r"^\W*")
 
@@ -48,4 +48,4 @@ def _lowered(text: str) -> set[str]:
 @cache
 def _dutch_words() -> frozenset[str]:
     listed = files("translate.quality").joinpath("dutch_words.txt").read_text("utf-8")
-    return frozenset(listed.split()) - DUTCH_AMBIGUOUS
+    return frozenset(listed.split()) - DUTCH_AMBIGUOUS - LOANS

@@ -32,6 +32,12 @@ def words_of(text: str) -> list[str]:
     return [match.group().lower() for match in WORD.finditer(text)]
 
 
+#: English words that Dutch has as well and dictionaries of English often lack.
+LOANS = word_set(
+    """apartheid assemblage ciborium commando courgette databank gratis gymnasia megaton oeuvre
+    overscan pastorale peloton podia polder polders qua rollator sinus staycation steppe thorium"""
+)
+
 #: Titles of works, which may stay Dutch.
 _TITLE = re.compile(r"[“\"„«‘][^”\"»’]{3,}[”\"»’]")
 
