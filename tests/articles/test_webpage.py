@@ -114,3 +114,33 @@ def test_what_stands_elsewhere_is_left_out_and_told(read: Read) -> None:
         ("navigation", "Zwembad dicht"),
     ]
     assert [one.characters for one in article.left_out] == [8, len(NEWS), 21, 13]
+
+
+@pytest.mark.parametrize("name", ["cookie-recept", "menu", "newsletter", "social", "promo", "ad"])
+def test_a_sentence_in_the_article_stays_whatever_its_class_is_called(
+    read: Read, name: str
+) -> None:
+    part = f"<div class='{name}'><p>Bak de koekjes twaalf minuten in de oven.</p></div>"
+    teaser = f"<div class='{name}'><a href='/x'>Lees hier alles over koekjes bakken.</a></div>"
+    article = read(
+        f"<html><body><main><h1>De kade</h1><p>{NEWS}</p>{part}{teaser}<p>{MORE}</p></main>"
+        f"<div class='{name}'>Volg ons overal</div></body></html>",
+        "a.html",
+    )
+    found = [sentence.source for sentence in article.sentences()]
+    assert found == ["De kade", NEWS, "Bak de koekjes twaalf minuten in de oven.", MORE]
+    told = [one.text for one in article.left_out]
+    assert told == ["Lees hier alles over koekjes bakken. Volg ons overal"]
+
+
+def test_text_without_links_is_text_where_a_page_marks_nothing(read: Read) -> None:
+    article = read(
+        "<html><head><title>De Krant</title></head><body><div class='kop'>Brug gaat dicht</div>"
+        f"<div><span>{NEWS}</span></div><div><div>Kosten</div><div>2,5 miljoen</div></div>"
+        "<div><a href='/2'>Sport</a> | <a href='/3'>Regio</a></div>"
+        "<footer>Contact</footer></body></html>",
+        "a.html",
+    )
+    found = [sentence.source for sentence in article.sentences()]
+    assert found == ["De Krant", "Brug gaat dicht", NEWS, "Kosten", "2,5 miljoen"]
+    assert [one.text for one in article.left_out] == ["Sport | Regio Contact"]

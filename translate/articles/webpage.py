@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from translate.articles.classify import ends_sentence
 from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import declared_charset, decode
 from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
@@ -43,6 +44,8 @@ _CLASSES = re.compile(
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|reacties|respond|disqus)(?:$|[\s_-])", re.IGNORECASE
 )
+#: A sentence has so many words.
+_SENTENCE = 5
 #: So many links below each other are a menu.
 _MENU = 3
 #: A text of this length that stands on a page twice is shown twice.
@@ -126,8 +129,8 @@ def _split(
         for index, (content, _, reason) in enumerate(found)
         if content.kind is BlockKind.HEADING and texts[index] == title and reason is None
     ]
-    article = _article([found[one].element for one in sorted(taken)],
-                       [found[one].element for one in headlines])  # fmt: skip
+    article, sure = _article([found[one].element for one in sorted(taken)],
+                             [found[one].element for one in headlines])  # fmt: skip
     menus = _menus(found)
     seen: set[str] = set()
     judged: list[Found] = []
@@ -137,7 +140,8 @@ def _split(
                 continue  # it stands before everything as the title
             reason = Reason.DUPLICATE
         elif reason is None and index not in taken:
-            reason = _reason(element, article) or (Reason.NAVIGATION if index in menus else None)
+            reason = _reason(content, element, article, sure)
+            reason = reason or (Reason.NAVIGATION if index in menus else None)
         if reason is None and texts[index] in seen and len(texts[index]) >= _REPEATED:
             reason = Reason.DUPLICATE
         if reason is None:
@@ -151,42 +155,61 @@ def _squashed(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _article(taken: Sequence[HtmlElement], headlines: Sequence[HtmlElement]) -> HtmlElement | None:
-    """The element that holds the article; None where all of the page may be one."""
+def _article(
+    taken: Sequence[HtmlElement], headlines: Sequence[HtmlElement]
+) -> tuple[HtmlElement | None, bool]:
+    """The element that holds the article, None where all of the page may be one.
+
+    Also whether the page itself says so, by its markup or its headline.
+    """
     holding: Counter[HtmlElement] = Counter()
     for element in taken:
         holding.update([element, *element.iterancestors()])
     if not taken:
-        return None
+        return None, False
     need = _SHARE * len(taken)
     around = [one for one in [taken[0], *taken[0].iterancestors()] if holding[one] >= need]
     if not around:  # the first is an outlier
         around = [one for one in taken[-1].iterancestors() if holding[one] >= need]
     marked = [one for one in around if one.tag in _ARTICLE or one.get("role") == "main"]
     if marked:
-        return marked[0]
+        return marked[0], True
     for headline in headlines[:1]:
         above = set(headline.iterancestors())
         around = [one for one in around if one in above]
-    return around[0]
+    return around[0], bool(headlines)
 
 
-def _reason(element: HtmlElement, article: HtmlElement | None) -> Reason | None:
-    """Why a block is none of the article, by the elements that it stands in."""
-    inside = article is None
-    within = False  # an article of its own, whose header and footer are its own as well
+def _reason(
+    content: Content, element: HtmlElement, article: HtmlElement | None, sure: bool
+) -> Reason | None:
+    """Why a block is none of the article, by the elements that it stands in.
+
+    The name of a class alone takes no sentence out of the article, and no text without links is
+    a menu where the page does not say which part of it is the article.
+    """
+    named = None
     for one in [element, *element.iterancestors()]:
         names = f"{one.get('class', '')} {one.get('id', '')}"
         if one is article:
-            return None
+            return None if _is_prose(content) else named
         if _COMMENTS.search(names) and one.tag != "body":
             return Reason.COMMENT
-        if one.get("role") in _ROLES or (_CLASSES.search(names) and one.tag != "body"):
+        if one.get("role") in _ROLES:
             return Reason.NAVIGATION
-        within = within or one.tag in ("article", "main", "blockquote", "section")
+        if _CLASSES.search(names) and one.tag != "body":
+            named = Reason.NAVIGATION
         if one.tag in ("header", "footer") and _is_of_page(one):
             return Reason.NAVIGATION
-    return None if inside else Reason.NAVIGATION
+    if article is None or (not sure and not content.links):
+        return named
+    return Reason.NAVIGATION
+
+
+def _is_prose(content: Content) -> bool:
+    """Whether a block is a sentence without links."""
+    long = len(content.text.split()) >= _SENTENCE
+    return long and not content.links and ends_sentence(content.text)
 
 
 def _is_of_page(part: HtmlElement) -> bool:
