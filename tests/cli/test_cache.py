@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Command
+from translate.cli.main import main
 
 
 def stats(command: Command, *words: object) -> dict[str, object]:
@@ -39,8 +44,44 @@ def test_what_was_translated_is_counted_verified_and_forgotten(command: Command)
 
 def test_clear_asks_first(command: Command) -> None:
     command("text", "De brug gaat dicht.")
-    assert command("cache", "clear", stdin=b"n\n").code != 0
+    ended = command("cache", "clear", stdin=b"y\n")
+    assert ended.code == 2 and ended.err.endswith("no terminal to ask on: add --yes\n")
     assert stats(command)["sentences"] == 1
+
+
+class Person(io.StringIO):
+    """Somebody at a terminal; ``^C`` is Ctrl-C."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def readline(self, size: int = -1, /) -> str:
+        if self.getvalue() == "^C":
+            raise KeyboardInterrupt
+        return super().readline(size)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "left"), [("n\n", 1, 1), ("", 1, 1), ("^C", 130, 1), ("y\n", 0, 0)]
+)
+def test_only_yes_clears(
+    command: Command,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answer: str,
+    code: int,
+    left: int,
+) -> None:
+    command("text", "De brug gaat dicht.")
+    monkeypatch.setattr(sys, "argv", ["translate", "cache", "clear"])
+    monkeypatch.setattr(sys, "stdin", Person(answer))
+    try:
+        main()
+        ended = 0
+    except SystemExit as exit:
+        ended = int(exit.code or 0)
+    assert "Forget everything in" in capsys.readouterr().err
+    assert ended == code and stats(command)["sentences"] == left
 
 
 def test_prune_needs_a_bound(command: Command) -> None:

@@ -190,6 +190,18 @@ def test_the_doctor_says_where_each_came_from(
     assert any("the other settings are the defaults" in line for line in lines)
 
 
+def test_the_doctor_warns_of_a_weak_model_and_fails_for_a_glossary_that_is_not_there(
+    here: Path, command: Command
+) -> None:
+    (here / FILE_NAME).write_text('glossary = "weg.tsv"\n')
+    ended = command("doctor")
+    assert ended.code == 4 and "fail  setting glossary: weg.tsv does not exist" in ended.out
+    assert "warn  model to translate: nl-en (MIT) is a weak model: " in ended.out
+    assert "(translate setup fetches a better one)" in ended.out
+    (here / "weg.tsv").write_text("kade\tquay\n")
+    assert "  ok  setting glossary: weg.tsv" in command("doctor").out
+
+
 def test_the_doctor_survives_what_it_must_report(here: Path, command: Command) -> None:
     (here / FILE_NAME).write_text("beem = 2\n")
     ended = command("doctor")

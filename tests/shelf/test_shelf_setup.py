@@ -64,8 +64,8 @@ def test_without_a_hub_setup_settles_for_others_and_says_so(
     assert translate.model is not None and translate.model.name == "nl-en"
     assert summarise.model is None and summarise.wanted == "distilbart-cnn-12-6"
     assert translate.wanted == "opus-mt-nl-en" and translate.tradeoff
-    assert translate.why == summarise.why
     assert translate.why == "the Hub does not give Helsinki-NLP/opus-mt-nl-en (500)"
+    assert summarise.why == f"not asked for, because {translate.why}"
     assert asked(hub) == 1 and report.ok
 
 
@@ -191,7 +191,8 @@ def test_doctor_tells_what_is_here_and_what_is_not(
     found = {check.name: check for check in checks(shelf, shelf / "cache")}
     assert found["python"].status is Status.OK
     assert found["model to translate"].detail.startswith("nl-en")
-    assert found["model to summarise"].status is Status.WARN
+    assert found["model to summarise"].status is Status.OK
+    assert "own sentences" in found["model to summarise"].detail
     assert "translate models pull" in found["model to summarise"].mend
     assert found["cache folder"].status is Status.OK and not (shelf / "cache").exists()
     assert {"disk", "threads", "torch"} <= found.keys() and "hub" not in found

@@ -77,8 +77,8 @@ def clear(
     with _memory(cache_dir, sink) as memory:
         if memory is None:
             return
-        if not yes:
-            typer.confirm(f"Forget everything in {memory.path}?", abort=True, err=True)
+        if not yes and not sink.agrees(f"Forget everything in {memory.path}?"):
+            raise typer.Exit(1)
         _tell(sink, memory.clear())
 
 

@@ -142,8 +142,8 @@ def remove(
     if bool(ids) is everything:
         raise UsageError("nothing to remove", "give ids, or --all")
     path = default_path()
-    if everything and not yes:
-        typer.confirm(f"Remove every correction in {path}?", abort=True, err=True)
+    if everything and not yes and not sink.agrees(f"Remove every correction in {path}?"):
+        raise typer.Exit(1)
     with changing(path) as kept:
         gone = list(kept) if everything else list(dict.fromkeys(ids or []))
         if unknown := [one for one in gone if one not in kept]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +13,6 @@ from translate.cli.sink import Format, Sink
 from translate.errors import ExitCode, ModelError, UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from translate.shelf.doctor import Check
 
 
@@ -78,5 +77,10 @@ def _settings() -> list[Check]:
         for key in KEYS
         if key in settings
     ]
+    name = settings["glossary"].value if "glossary" in settings else None
+    if name is not None and not Path(str(name)).is_file():
+        lost = f"{name} does not exist, from {settings['glossary'].origin}"
+        found = [one for one in found if one.name != "setting glossary"]
+        found.append(Check("setting glossary", Status.FAIL, lost, "mend the path or take it out"))
     rest = "the other settings" if found else "all settings"
     return [*found, Check("settings", Status.OK, f"{rest} are the defaults (set by {places})")]

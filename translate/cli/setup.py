@@ -35,7 +35,7 @@ def setup(
     quiet: options.QuietOption = False,
 ) -> None:
     """Fetch the recommended models where they can be had, and settle for others where not."""
-    from translate.shelf import Want
+    from translate.shelf import Task, Want
     from translate.shelf import setup as prepare
 
     if minimal and translation:
@@ -46,19 +46,22 @@ def setup(
         report = prepare(progress=say, shelf_dir=models_dir, want=want, daily=daily)
     lines = []
     for settled in report.settled:
+        what = "summaries" if settled.task is Task.SUMMARISE else "translations"
         if daily and minimal and settled.model is not None:
             continue
         if settled.model is None and not settled.wanted:
             if not daily:
-                lines.append(f"to {settled.task}: the articles' own sentences")
+                lines.append(f"{what}: the articles' own sentences")
         elif settled.model is None:
-            lines.append(f"to {settled.task}: no model; {settled.why}")
+            own = f"the articles' own sentences instead of {settled.wanted}"
+            got = own if settled.task is Task.SUMMARISE else "no model"
+            lines.append(f"{what}: {got}: {settled.why}")
         elif not settled.why:
             if not daily:  # before a run, what is as it should be is nothing to read
-                lines.append(f"to {settled.task}: {settled.model.name} ({settled.model.licence})")
+                lines.append(f"{what}: {settled.model.name} ({settled.model.licence})")
         else:
             lines.append(
-                f"to {settled.task}: {settled.model.name} ({settled.model.licence}) instead of"
+                f"{what}: {settled.model.name} ({settled.model.licence}) instead of"
                 f" {settled.wanted}: {settled.why}; {settled.tradeoff}"
             )
     if daily:

@@ -8,6 +8,8 @@ import sys
 from enum import StrEnum
 from typing import TextIO
 
+from translate.errors import UsageError
+
 
 class Format(StrEnum):
     """How a command prints its result."""
@@ -73,6 +75,17 @@ class Sink:
         if not self.quiet:
             sys.stderr.write(f"\r\x1b[K{f'translate: {one_line(line)}' if line else ''}\r")
             sys.stderr.flush()
+
+    def agrees(self, question: str) -> bool:
+        """Whether the person at the terminal says yes; raises UsageError where there is none."""
+        if not sys.stdin.isatty():
+            raise UsageError("there is no terminal to ask on", "add --yes")
+        sys.stderr.write(f"{one_line(question)} [y/N] ")
+        sys.stderr.flush()
+        agreed = sys.stdin.readline().strip().lower() in ("y", "yes")
+        if not agreed:
+            self.note("nothing was removed")
+        return agreed
 
     def error(self, line: str) -> None:
         """A fault; said even when quiet."""

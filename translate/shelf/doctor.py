@@ -81,11 +81,17 @@ def _models(folder: Path) -> list[Check]:
     for task in Task:
         try:
             best = resolve("auto", task, folder)
-            found.append(Check(f"model to {task}", Status.OK, f"{best.name} ({best.licence})"))
+            check = Check(f"model to {task}", Status.OK, f"{best.name} ({best.licence})")
+            if best.caution:
+                weak = f"{check.detail} is a weak model: {best.caution}"
+                check = Check(check.name, Status.WARN, weak, "translate setup fetches a better one")
+            found.append(check)
         except ModelError as fault:
-            missing = isinstance(fault, ModelMissing) and task is not Task.TRANSLATE
-            status = Status.WARN if missing else Status.FAIL
-            found.append(Check(f"model to {task}", status, fault.problem, fault.mend))
+            check = Check(f"model to {task}", Status.FAIL, fault.problem, fault.mend)
+            if isinstance(fault, ModelMissing) and task is Task.SUMMARISE:
+                own = "none: summaries are made of the articles' own sentences"
+                check = Check(check.name, Status.OK, own, fault.mend)
+            found.append(check)
     return found
 
 

@@ -90,7 +90,10 @@ class _Setup:
             if kind is SourceKind.HUB and entry.task not in self.want.value:
                 raise ModelMissing("the Hub was not asked", fault.mend) from fault
             if kind in self.skipped:
-                raise ModelMissing(self.skipped[kind], fault.mend) from fault
+                why = self.skipped[kind]
+                if entry.source.repository not in why:
+                    why = f"not asked for, because {why}"
+                raise ModelMissing(why, fault.mend) from fault
         except ModelError as fault:
             self.progress(str(fault))  # damaged: pulled again
         try:
