@@ -17,7 +17,12 @@ from translate.numerals import in_english
         ("Zo'n 1.500.000 gulden.", "Some 1.500,000 guilders.", "Some 1,500,000 guilders."),
         ("Dat is €1.000.000.", "That is €1.000.000.", "That is €1,000,000."),
         ("1.234.567,89 euro", "1.234.567,89 euros", "1,234,567.89 euros"),
-        ("Tussen 6.00 en 11.00 uur.", "Between 6.00 and 11.00.", "Between 6.00 and 11.00."),
+        ("Tussen 6.00 en 11.00 uur.", "Between 6.00 and 11.00.", "Between 6:00 and 11:00."),
+        ("Om 17.00 uur.", "At 17,00 hours.", "At 17:00 hours."),
+        ("Om 17.00 uur.", "At 5:00 PM.", "At 5:00 PM."),
+        ("Om 7.30 uur voor 7,30 euro.", "At 7.30 for 7.30.", "At 7.30 for 7.30."),
+        ("Om 8.00 uur voor € 9.50.", "At 8.00 for € 9.50.", "At 8:00 for € 9.50."),
+        ("In 9.58 op de 100 meter", "In 9.58 in the 100 metres", "In 9.58 in the 100 metres"),
         ("Op 1.2.2024 begint het.", "It starts on 1.2.2024.", "It starts on 1.2.2024."),
         # what is English already, or was written anew, is not touched
         ("Er rijden 8.400 auto's.", "There are 8,400 cars.", "There are 8,400 cars."),

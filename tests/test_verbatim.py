@@ -93,7 +93,12 @@ def test_ordinary_dutch_is_given_as_it_is(source: str) -> None:
         ("In 2019¹ gold de regeling² voor 5 m².", ["2019¹", "²", "m²"]),
         ("Prijs per stuk*.", ["*"]),
         ("Wacht 1½ uur.", ["1½"]),
-        ("Zie noot[12] en [...].", ["[12]", "[...]"]),
+        ("Bel 06 12 34 56 78 of 020-123 45 67.", ["06 12 34 56 78", "020-123 45 67"]),
+        ("Bel +31 6 12345678 of 0800-1234, nu.", ["+31 6 12345678", "0800-1234"]),
+        ("Het is 192.168.0.1 of 10.0.0.255.", ["192.168.0.1", "10.0.0.255"]),
+        ("Er zijn 1.000.000.000 mensen in 2019-2020, +5 of 0,5.", []),
+        ("Op 05-06-24 won Ajax met 3-0 om 20.00 uur.", []),
+        ("Zie noot[12] en [...] {1}.", ["[12]", "[...]", "{1}"]),
         ("Wij ❤️ het 👩‍🚒team.", ["❤️", "👩‍🚒"]),
     ],
 )
@@ -127,7 +132,9 @@ def test_what_stands_apart_is_translated_apart() -> None:
     assert rendering.target == "News | Weather"
 
 
-@pytest.mark.parametrize("source", ["www.krant.nl", "@jan #trots", "=====", "中文", "👍🏽 a@b.nl"])
+@pytest.mark.parametrize(
+    "source", ["www.krant.nl", "@jan #trots", "=====", "中文", "👍🏽 a@b.nl", "a", "D", "1 x 2"]
+)
 def test_nothing_but_pieces_needs_no_model(source: str) -> None:
     assert not needs_model(source)
     assert rendered(source, Engine(str.upper)) == Rendering(source, None)

@@ -6,6 +6,7 @@ be forgotten in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -52,9 +53,13 @@ class _Job:
         return frozenset(word for term in self.terms for word in term.dutch.lower().split())
 
 
+#: A letter alone is a variable, a grade or a column's name, of which models make words.
+_WORD = re.compile(r"[^\W\d_]{2}|à")
+
+
 def needs_model(source: str) -> bool:
-    """Whether there is a letter in it that is not in an address or another such piece."""
-    return any(character.isalpha() for character in source) and masked(source).has_words
+    """Whether there is a word in it that is not in an address or another such piece."""
+    return _WORD.search(source) is not None and masked(source).has_words
 
 
 class _Answer(NamedTuple):

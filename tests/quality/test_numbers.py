@@ -239,7 +239,12 @@ def test_a_number_that_stayed_in_dutch_is_said_to_be(source: str, target: str, d
         ("min vijf graden", "five degrees", False),
         ("tussen -5 en 3 graden", "between 5 and 3 degrees", False),
         ("5 graden", "-5 degrees", False),
+        ("een winst van €-500", "a profit of €500", False),
+        ("een winst van -500 euro", "a profit of 500 euros", False),
+        ("een winst van € -500", "a profit of -€500", True),
+        ("een resultaat van -€ 500", "a loss of 500 euros", True),
+        ("het kost € 5,- of €10-€15", "it costs €5 or €10 to €15", True),
     ],
 )
-def test_the_sign_of_a_temperature_is_kept(dutch: str, english: str, agree: bool) -> None:
+def test_the_sign_of_degrees_and_money_is_kept(dutch: str, english: str, agree: bool) -> None:
     assert (find_number(Pair(dutch, english)) is None) is agree

@@ -17,6 +17,8 @@ def ignored_by(root: Path) -> Callable[[str], bool]:
     Raises :class:`UsageError` for an ignore file that cannot be read or understood.
     """
     file = root / FILE_NAME
+    if file.is_fifo():  # nothing may ever be written to it
+        raise UsageError(f"cannot read {file}", "it is a pipe, not a file")
     try:
         data = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):

@@ -31,7 +31,7 @@ _SCALE = r"(?:\s?(?:mln|miljoen|miljard|mld|duizend|honderd|million|billion|bn|t
 def differing_units(source: str, target: str) -> tuple[list[str], list[str]]:
     """Units beside numbers of the Dutch that the English does not name at all, and the reverse.
 
-    A temperature below zero is one as well.
+    A temperature or a sum below zero is one as well.
     """
     return (
         _lost(source, "nl", target, "en") + _frost(source, target),
@@ -39,14 +39,18 @@ def differing_units(source: str, target: str) -> tuple[list[str], list[str]]:
     )
 
 
-#: A number of degrees with a minus before it, and what says in either language that it freezes.
+#: Degrees or money with a minus before them, and what says in either language that they are less
+#: than nothing.
 _MINUS = re.compile(
     r"(?:(?<![\w)\]])[-−–](?=\d)|\bmin(?:us)? )\w+(?:[.,]\d+)?"
-    r"(?: (?:en|tot|à|and|to) (?:[-−–]|min(?:us)? )?\w+(?:[.,]\d+)?)?\s?(?:°|graden\b|degrees\b)",
+    r"(?: (?:en|tot|à|and|to) (?:[-−–]|min(?:us)? )?\w+(?:[.,]\d+)?)?\s?"
+    r"(?:°|(?:graden|degrees|euros?)\b)"
+    r"|[€$£]\s?[-−–]\d[\d.,]*\b|(?<!\d)(?<!\d\s)[-−][€$£]\s?\d[\d.,]*\b",
     re.IGNORECASE,
 )
 _FREEZES = re.compile(
-    r"[-−–]\d|\bmin(?:us)?\b|negative|onder (?:nul|het vriespunt)|below|sub-?zero|vorst|frost"
+    r"[-−–][€$£]?\s?\d|verlies|verloren|tekort|loss|lost|deficit|\bmin(?:us)?\b|negative"
+    r"|onder (?:nul|het vriespunt)|below|sub-?zero|vorst|frost"
     r"|vrie[sz]|freez",
     re.IGNORECASE,
 )
