@@ -120,6 +120,7 @@ class Reason(StrEnum):
     COMMENT = "comment"  # remarks on the text, by its writers or by readers
     SYMBOL = "symbol"  # characters that only a font knows
     RULER = "ruler"  # lines of one sign over and over
+    DATE = "date"  # what should be a date, and is not understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from translate.articles import ReadOptions, parse
 from translate.articles.dateline import date_line, iso_date
+from translate.articles.load import from_bytes
+from translate.articles.segment import default_segmenter
+from translate.types import Article, LeftOut, Reason
 
 
 @pytest.mark.parametrize(
@@ -56,3 +60,23 @@ def test_date_line(text: str, expected: tuple[str | None, int]) -> None:
 )
 def test_iso_date(value: str, expected: str | None) -> None:
     assert iso_date(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "---\ntitle: De dijk\ndate: {}\n---\nDe dijk is hoog.\n"),
+        ("a.csv", "datum,titel,tekst\n{},De dijk,De dijk is hoog.\n"),
+        ("a.csv", "datum,tekst\n{},De dijk is hoog.\n"),
+    ],
+)
+def test_a_date_that_is_not_understood_is_told(name: str, text: str) -> None:
+    def read(date: str) -> Article:
+        (raw,) = from_bytes(name, text.format(date).encode(), ReadOptions())
+        return parse(raw, ReadOptions(assume_dutch=True), default_segmenter())
+
+    assert read("de 32e van volgende maand").left_out == (
+        LeftOut(Reason.DATE, "de 32e van volgende maand", 25),
+    )
+    known = read("3 mei 2024")
+    assert (known.date, known.left_out) == ("2024-05-03", ())

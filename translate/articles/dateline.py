@@ -7,6 +7,8 @@ import re
 from functools import cache
 from typing import Any
 
+from translate.types import Reason
+
 _LINE = re.compile(r"\s*date[ \t]+(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:\s+|\Z)")
 _ISO = re.compile(r"\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)(?![\d/.-])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?!\d)")
@@ -24,6 +26,12 @@ def date_line(text: str) -> tuple[str | None, int]:
     if match is not None and _exists(match[1]):
         return match[1], match.end()
     return None, len(text) - len(text.lstrip())
+
+
+def dated(value: str) -> tuple[str | None, list[tuple[Reason, str]]]:
+    """``value`` as :func:`iso_date` has it, and ``value`` itself where it is not understood."""
+    date = iso_date(value)
+    return date, [(Reason.DATE, value)] if date is None and value.strip() else []
 
 
 def iso_date(value: str) -> str | None:

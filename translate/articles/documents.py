@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate.articles.classify import is_title
-from translate.articles.dateline import date_line, iso_date
+from translate.articles.dateline import date_line, dated
 from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
 from translate.types import BlockKind
 
@@ -53,7 +53,8 @@ def compose(
         after = 1 if blocks and blocks[0].kind is BlockKind.TITLE else 0
         blocks.insert(after, Content(BlockKind.CAPTION, author))
     title = next((flat(one.text) for one in blocks if one.kind is BlockKind.TITLE), None)
-    return from_pieces(blocks, encoding, date or iso_date(properties.date), title, left_out)
+    said, odd = dated(properties.date)
+    return from_pieces(blocks, encoding, date or said, title, [*odd, *left_out])
 
 
 def _titled(blocks: list[Content], title: str) -> list[Content]:

@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from translate.articles.dateline import date_line, iso_date
+from translate.articles.dateline import date_line, dated
 from translate.articles.frontmatter import front_matter
 from translate.articles.markup import Content, Draft, from_pieces
 from translate.articles.tree import blocks_of, parted, tree_of
@@ -33,7 +33,8 @@ def read_markdown(text: str, encoding: str) -> Draft:
     """
     values, front = front_matter(text)
     date, start = date_line(text[front:])
-    date = iso_date(values.get("date", "")) or date
+    said, odd = dated(values.get("date", ""))
+    date = said or date
     body = text[front:][start if date else 0 :]
     rendered = _rendered(_DEEP.sub(r"\1", re.sub("\r\n?", "\n", body)))
     page = tree_of(f"<html><body>{rendered}</body></html>")
@@ -55,7 +56,7 @@ def read_markdown(text: str, encoding: str) -> Draft:
         contents[0] = first._replace(kind=BlockKind.TITLE)
     elif title is not None and contents:
         contents.insert(0, Content(BlockKind.TITLE, title, 1))
-    return from_pieces(contents, encoding, date, title if contents else None, left_out)
+    return from_pieces(contents, encoding, date, title if contents else None, [*odd, *left_out])
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from translate.articles.blocks import EDGED, RULER, split_blocks
 from translate.articles.classify import MAX_HEADING, classify, is_title
-from translate.articles.dateline import date_line, iso_date
+from translate.articles.dateline import date_line, dated
 from translate.articles.decode import decode
 from translate.articles.load import RawArticle
 from translate.articles.markup import Content, Draft, Omission, Piece, flat, from_pieces
@@ -168,10 +168,11 @@ def _row(text: str, raw: RawArticle) -> Draft:
     """A row: its title, where it has one, stands before its text as a block."""
     draft = plain(text, "utf-8")
     title = raw.meta.get("title", "").strip() or None
-    date = iso_date(raw.meta.get("date", "")) or draft.date
+    said, odd = dated(raw.meta.get("date", ""))
+    draft = replace(draft, date=said or draft.date, left_out=(*odd, *draft.left_out))
     encoding = raw.meta.get("encoding", draft.encoding)
     if title is None or draft.title == title:
-        return replace(draft, encoding=encoding, date=date)
+        return replace(draft, encoding=encoding)
     contents = [
         Content(piece.kind, flat(text[slice(*(piece.parts or [piece.span])[0])]), piece.level)
         for piece in draft.pieces
@@ -179,7 +180,7 @@ def _row(text: str, raw: RawArticle) -> Draft:
     if contents and contents[0].kind is BlockKind.TITLE:
         contents[0] = contents[0]._replace(kind=BlockKind.HEADING, level=2)
     contents.insert(0, Content(BlockKind.TITLE, title, 1))
-    return from_pieces(contents, encoding, date, title, draft.left_out)
+    return from_pieces(contents, encoding, draft.date, title, draft.left_out)
 
 
 def _check_language(path: str, body: str, is_dutch: IsDutch | None) -> None:
