@@ -119,6 +119,7 @@ class Reason(StrEnum):
     RUNNING_HEAD = "running_head"  # headers, footers and numbers of pages
     COMMENT = "comment"  # remarks on the text, by its writers or by readers
     SYMBOL = "symbol"  # characters that only a font knows
+    FRONT_MATTER = "front_matter"  # what stands there besides title and date
     RULER = "ruler"  # lines of one sign over and over
     DATE = "date"  # what should be a date, and is not understood
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from translate.articles.frontmatter import front_matter
@@ -101,14 +103,15 @@ def test_a_date_line_works_in_markdown(read: Read) -> None:
     ],
 )
 def test_front_matter(text: str, expected: dict[str, str]) -> None:
-    assert front_matter(text) == (expected, len(text))
+    values, _, end = front_matter(text)
+    assert (values, end) == (expected, len(text))
 
 
 @pytest.mark.parametrize(
     "text", ["---\n\nDe dijk.\n\n---\n", "---\ntitle: open\n\nDe dijk.", "De dijk.\n---\n", ""]
 )
 def test_no_front_matter(text: str) -> None:
-    assert front_matter(text) == ({}, 0)
+    assert front_matter(text) == ({}, "", 0)
 
 
 @pytest.mark.parametrize("mark", ["> ", "1. ", "- "])
@@ -161,6 +164,15 @@ def test_a_table_has_its_cells(read: Read) -> None:
     assert block.grid == Grid(((1, 1), (1, 0), (1, 1)), 1)
 
 
+def test_cells_that_a_row_has_too_many_stay(read: Read) -> None:
+    text = "> | Lijn | Prijs |\n> |---|---|\n> | 12 | 2,50 | **zie** a \\| b | |\n> | 13 |\n"
+    (block,) = read(text, "a.md").blocks
+    assert [one.source for one in block.sentences] == [
+        "Lijn", "Prijs", "12", "2,50", "zie a | b", "13",
+    ]  # fmt: skip
+    assert block.grid == Grid(((1, 1, 0), (1, 1, 1), (1, 0, 0)), 1)
+
+
 def test_links_keep_their_text_and_their_address(read: Read) -> None:
     text = (
         "Lees [de gids](https://x.example/a_(b) 'titel') en [nog een][c].\n\n[c]: https://y.example"
@@ -177,10 +189,35 @@ def test_front_matter_in_toml() -> None:
     text = (
         '+++\ntitle = "Haven krijgt kade"\ndate = 2024-03-05T08:00:00+01:00\n[params]\na = 1\n+++\n'
     )
-    values, end = front_matter(text)
+    values, rest, end = front_matter(text)
+    assert rest == "[params]\na = 1"
     assert (values["title"], values["date"][:10], end) == (
         "Haven krijgt kade",
         "2024-03-05",
         len(text),
     )
-    assert front_matter("+++\ngeen toml\n+++\n") == ({}, 0)
+    assert front_matter("+++\ngeen toml\n+++\n") == ({}, "", 0)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitel: Nieuwe brug\nintro: De stad wacht.\ndatum: 2024-03-05\ntags: [brug]\n---\n",
+        '{"titel": "Nieuwe brug", "intro": "De stad wacht.", "Datum": "2024-03-05",\n'
+        ' "tags": ["brug"]}\n',
+        '{"title": "Nieuwe brug", "intro": "De stad wacht.", "date": "2024-03-05",\n'
+        ' "tags": "brug"}\n',
+    ],
+)
+def test_front_matter_is_title_date_and_a_rest_that_is_told(read: Read, front: str) -> None:
+    article = read(f"{front}\nDe brug is open.", "a.md")
+    assert (article.title, article.date) == ("Nieuwe brug", "2024-03-05")
+    assert [s.source for s in article.sentences()] == ["Nieuwe brug", "De brug is open."]
+    (rest,) = article.left_out
+    assert rest.reason == "front_matter"
+    assert re.sub(r'[][":]', "", rest.text) == "intro De stad wacht. tags brug"
+
+
+@pytest.mark.parametrize("text", ["{De brug} is open.", '{"a": 1} is een object.', "{} is leeg."])
+def test_a_text_that_begins_with_a_brace_is_a_text(read: Read, text: str) -> None:
+    assert [s.source for s in read(text, "a.md").sentences()] == [text]

@@ -6,6 +6,7 @@ The article's text is what is shown of it, as that of a web page is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -14,15 +15,17 @@ from translate.articles.dateline import date_line, dated
 from translate.articles.frontmatter import front_matter
 from translate.articles.markup import Content, Draft, from_pieces
 from translate.articles.tree import blocks_of, parted, tree_of
-from translate.types import BlockKind
+from translate.types import BlockKind, Reason
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 #: Nobody means deeper ones; the parser would drop what is in them.
 _DEPTH = 16
 _MARK = r"[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))[ \t]?"
+_BAR = re.compile(r"(?<!\\)\|")
 _DEEP = re.compile(rf"^((?:{_MARK}){{{_DEPTH}}})(?:{_MARK})+", re.MULTILINE)
 
 
@@ -31,11 +34,11 @@ def read_markdown(text: str, encoding: str) -> Draft:
 
     A title in the front matter that no first heading repeats becomes the title block.
     """
-    values, front = front_matter(text)
-    date, start = date_line(text[front:])
-    said, odd = dated(values.get("date", ""))
+    front = front_matter(text)
+    date, start = date_line(text[front.end :])
+    said, odd = dated(front.values.get("date", ""))
     date = said or date
-    body = text[front:][start if date else 0 :]
+    body = text[front.end :][start if date else 0 :]
     rendered = _rendered(_DEEP.sub(r"\1", re.sub("\r\n?", "\n", body)))
     page = tree_of(f"<html><body>{rendered}</body></html>")
     for image in list(page.iter("img")):
@@ -44,7 +47,8 @@ def read_markdown(text: str, encoding: str) -> Draft:
                 paragraph.tag = "figcaption"
         image.tag, image.text = "span", image.get("alt", "")
     contents, left_out = parted(blocks_of(page))
-    title = values.get("title")
+    left_out.insert(0, (Reason.FRONT_MATTER, front.rest))
+    title = front.values.get("title")
     first = contents[0] if contents else None
     if (
         first
@@ -80,7 +84,7 @@ def _rendered(text: str) -> str:
 
     parser = _parser()
     environment: dict[str, Any] = {}
-    tokens = parser.parse(text, environment)
+    tokens = list(_whole_rows(parser.parse(text, environment), text.split("\n"), environment))
     for index, token in enumerate(tokens):
         if token.type == "footnote_reference_open":
             token.type, token.tag, token.nesting = "list_item_open", "li", 1
@@ -95,6 +99,30 @@ def _rendered(text: str) -> str:
                 label = escape(str(child.meta["label"]))
                 child.type, child.content = "html_inline", f'<a href="#note">[{label}]</a>'
     return str(parser.renderer.render(tokens, parser.options, environment))
+
+
+def _whole_rows(
+    tokens: Iterable[Token], lines: Sequence[str], environment: dict[str, Any]
+) -> Iterator[Token]:
+    """The tokens, with the cells that rows have beyond their header, which the parser drops."""
+    from markdown_it.token import Token
+
+    columns, in_body, line = 0, False, ""
+    for token in tokens:
+        if token.type == "table_open":
+            columns, in_body = 0, False
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tbody_open":
+            in_body = True
+        elif token.type == "tr_open" and token.map:
+            line = lines[token.map[0]].lstrip(" \t>").removeprefix("|")
+        elif token.type == "tr_close" and in_body:
+            for cell in filter(str.strip, _BAR.split(line)[columns:]):
+                yield Token("td_open", "td", 1)
+                yield from _parser().parseInline(cell.strip(), environment)
+                yield Token("td_close", "td", -1)
+        yield token
 
 
 def _times(state: StateInline, silent: bool) -> bool:

@@ -25,6 +25,8 @@ IN_BLOCKS = "blocks"
 MUCH = 0.2
 #: Fields of an article that the totals add up.
 _COUNTED = ("sentences", "translated", "from_memory", "summary_from_memory")
+#: Parts of a file that none of its readers sees.
+_UNSEEN = (Reason.SCRIPT, Reason.FRONT_MATTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class RunLog:
         if not self._thin:
             return None
         many = f"{self._thin} articles" if self._thin > 1 else self._first_thin
-        left_out = sorted(self._reasons - {IN_BLOCKS, Reason.SCRIPT})
+        left_out = sorted(self._reasons - {IN_BLOCKS, *_UNSEEN})
         line = (
             f"more than a fifth of {many} was left out ({', '.join(left_out)}): 'left_out' in each"
             " result says what"
@@ -226,7 +228,7 @@ def count_characters(result: ArticleResult) -> dict[str, int]:
 
 def left_out_share(characters: Mapping[str, int]) -> float:
     """The share, 0 to 1, of what readers can see that is in no block."""
-    visible = sum(characters.values()) - characters.get(Reason.SCRIPT, 0)
+    visible = sum(count for reason, count in characters.items() if reason not in _UNSEEN)
     return 1 - characters.get(IN_BLOCKS, 0) / visible if visible else 0.0
 
 
