@@ -156,7 +156,7 @@ def read_result(text: str) -> ArticleResult:
     try:
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadFormat(f"is no JSON ({error})") from error
+        raise BadFormat(f"is not JSON ({error})") from error
     result = from_json(data)
     pairs = list(result.sentences())
     for number, pair in enumerate(pairs):

@@ -13,6 +13,7 @@ import pytest
 from docs import generate
 from tests.docs.conftest import DOCS, PAGES, ROOT, blocks, page_id
 from tests.fakes import fake_parts
+from translate.articles import STDIN_FORMATS
 from translate.config import KEYS, load
 from translate.flags import FlagCode
 from translate.glossary import Glossary
@@ -42,6 +43,12 @@ def test_every_command_and_option_is_there() -> None:
             assert parameter.help and "".join(parameter.help.split())[:12] in "".join(
                 section.replace("\\", "").split()
             )
+
+
+def test_every_format_of_standard_input_is_named() -> None:
+    page = (DOCS / "reference" / "commands.md").read_text(encoding="utf-8")
+    (line,) = (line for line in page.splitlines() if line.startswith("| `--from <str>`"))
+    assert all(name in line for name in STDIN_FORMATS)
 
 
 def test_every_flag_is_explained() -> None:

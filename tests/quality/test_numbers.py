@@ -248,3 +248,7 @@ def test_a_number_that_stayed_in_dutch_is_said_to_be(source: str, target: str, d
 )
 def test_the_sign_of_degrees_and_money_is_kept(dutch: str, english: str, agree: bool) -> None:
     assert (find_number(Pair(dutch, english)) is None) is agree
+
+
+def test_an_elided_verb_is_no_unit() -> None:
+    assert find_number(Pair("“Ik ben 81”, zegt hij.", "“I'm 81,” he says. “I’m 81.”")) is None

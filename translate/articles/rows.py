@@ -47,7 +47,7 @@ def jsonl_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
         if isinstance(value, dict):
             reader.add(number, value)
         else:
-            reader.refuse(number, line, "is no JSON object")
+            reader.refuse(number, line, "is not a JSON object")
     if reader.seen:
         reader.check_fields(reader.seen)
     return reader.articles

@@ -32,7 +32,7 @@ def check(
     format: options.FormatOption = Format.TEXT,
     quiet: options.QuietOption = False,
 ) -> None:
-    """Check existing results anew, without a model; say what is doubtful, gravest first."""
+    """Check existing results anew, without a model; say what is doubtful, most serious first."""
     from translate.recheck import Checked, recheck_files, result_files
 
     sink = Sink(quiet=quiet)

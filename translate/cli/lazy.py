@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "check": (
         "translate.cli.check:check",
-        "Check existing results anew, without a model; say what is doubtful, gravest first.",
+        "Check existing results anew, without a model; say what is doubtful, most serious first.",
     ),
     "correct": (
         "translate.cli.correct:app",

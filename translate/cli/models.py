@@ -1,4 +1,4 @@
-"""``translate models``: the shelf."""
+"""``translate models``: models that are here, fetched, checked and removed."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def pull(
     models_dir: options.ModelsDirOption = None,
     quiet: options.QuietOption = False,
 ) -> None:
-    """Fetch a model, verify it and put it on the shelf."""
+    """Fetch a model, verify it and put it into the folder of models."""
     from translate.shelf import pull as fetch
 
     sink = Sink(quiet=quiet)

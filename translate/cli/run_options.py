@@ -43,7 +43,12 @@ OpenReportOption = Annotated[
 NoSummaryOption = Annotated[bool, typer.Option("--no-summary", help="Translate only.")]
 LimitOption = Annotated[
     int | None,
-    typer.Option("--limit", min=1, show_default="all", help="Stop after so many files."),
+    typer.Option(
+        "--limit",
+        min=1,
+        show_default="all",
+        help="Stop after so many files; a table of articles is one.",
+    ),
 ]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Say what would be read, and what is known.")
@@ -63,7 +68,7 @@ StdinFormatOption = Annotated[
         rich_help_panel=INPUT,
         show_default="text",
         autocompletion=completion.stdin_formats,
-        help="Format of standard input, such as html or jsonl.",
+        help="Format of standard input: text, markdown, html, jsonl, csv, docx, epub or pdf.",
     ),
 ]
 TextFieldOption = Annotated[

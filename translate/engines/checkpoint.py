@@ -129,7 +129,7 @@ def _object(model: Model, name: str, *, optional: bool = False) -> dict[str, Any
     except OSError as error:
         raise damaged(model, name, error.strerror or str(error)) from error
     except ValueError as error:
-        raise damaged(model, name, "it is no JSON") from error
+        raise damaged(model, name, "it is not JSON") from error
     if not isinstance(value, dict):
-        raise damaged(model, name, "it is no JSON object")
+        raise damaged(model, name, "it is not a JSON object")
     return value

@@ -75,7 +75,9 @@ def _patterns(language: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[s
         kind, *columns = (cell.strip() for cell in re.split(r"\s\|\s", line))
         name = f"(?:{columns[language == 'en']})"
         made[kind] = (
-            re.compile(rf"(?<!\w){name}\s?(?=\d)|(?<=\d){_SCALE}[\s-]?{name}(?!\w)", re.IGNORECASE),
+            re.compile(
+                rf"(?<![\w'’]){name}\s?(?=\d)|(?<=\d){_SCALE}[\s-]?{name}(?!\w)", re.IGNORECASE
+            ),
             re.compile(rf"(?<![^\W\d]){name}(?![^\W\d])", re.IGNORECASE),
         )
     return made

@@ -96,7 +96,7 @@ def _config(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError) as fault:
         raise ModelError(f"config.json of {folder.name} cannot be read", "get it again") from fault
     if not isinstance(config, dict):
-        raise ModelError(f"config.json of {folder.name} is no JSON object", "get it again")
+        raise ModelError(f"config.json of {folder.name} is not a JSON object", "get it again")
     return config
 
 
