@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import pytest
@@ -173,6 +174,34 @@ def test_a_programme_is_taken_apart_with_its_long_lines() -> None:
     assert blocks("\n".join(lines)) == lines
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.csv"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Stad      2019   2020\nZwolle     480    500\nDeventer   300    310",
+        "1. Ajax          34  22  8\n2. PSV           34  20  9\n3. Feyenoord     34  19  7",
+        "Ajax\t34\t74\r\nPSV\t34\t69",
+    ],
+)
+def test_lines_in_columns_are_a_table(read: Read, name: str, table: str) -> None:
+    text = f"De uitslagen.\n\n{table}\n\nTot morgen."
+    article = read(text if name == "a.txt" else f'titel,tekst\nKop,"{text}"\n', name)
+    (block,) = (block for block in article.blocks if block.kind is BlockKind.TABLE)
+    assert block.grid is not None
+    sentences = iter(block.sentences)
+    found = [
+        [" ".join(next(sentences).source for _ in range(count)) for count in row]
+        for row in block.grid.rows
+    ]
+    assert found == [re.split(r"\t|  +", line) for line in table.splitlines()]
+    assert [block.kind for block in article.blocks].count(BlockKind.TABLE) == 1
+
+
+def test_wide_spaces_in_a_sentence_are_no_table(read: Read) -> None:
+    article = read("De  brug   is dicht.\nHet  is   laat.\n\nZe won met  3-0 en  2-1.", "a.txt")
+    assert all(block.kind is not BlockKind.TABLE for block in article.blocks)
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     lines = [
         "De gemeente heeft een plan gemaakt. Het\nplan is goed voor de stad.",
@@ -201,7 +230,6 @@ def test_a_dash_in_a_wrapped_sentence_is_no_list() -> None:
     [
         "Ajax - PSV 2-1\nFeyenoord - AZ 0-0\nZwolle - Twente 3-2",
         "09.00 Journaal\n09.30 Weerbericht\n10.00 Een lange film over de stad aan de rivier",
-        "Stad      2019   2020\nZwolle     480    500\nDeventer   300    310",
         "de zee is wijd\nen zonder tijd,\nde wind die rijdt\nlangs eb en vloed",
         "Stationsstraat 12\n1234 AB Zwolle\nOpen van 9 tot 5",
     ],

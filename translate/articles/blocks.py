@@ -34,6 +34,7 @@ _ITEM = re.compile(rf"{LIST_MARKER.pattern}|[IVX]\.[^\S\r\n]")
 #: How the entries of a programme begin: with a time, or with a label and a colon.
 _ENTRY = re.compile(r"\d{1,2}[.:]\d\d(?!\d)|[^\Wa-z_][^.!?:;\r\n]{0,30}:\s")
 _INDENT = re.compile(r"(?: {2}|\t)\s*\S")
+_CELLS = re.compile(r"\t+|[ \u00a0]{2,}")
 _COLUMNS = re.compile(r"\S(?:\t|[ \u00a0]{3,})\S")
 #: A line of one sign over and over.
 RULER = re.compile(r"^[ \t]*(?P<sign>[=_*~#+–—-])(?:[ \t]*(?P=sign)){2,}[ \t]*\r?$", re.MULTILINE)
@@ -129,6 +130,21 @@ def _are_lines(contents: Sequence[str], width: int) -> bool:
 def _begins(before: str, line: str) -> bool:
     """Whether a paragraph may begin with ``line``."""
     return ends_sentence(before) and not _first_letter(line).islower()
+
+
+def cells_of(text: str, start: int, end: int) -> list[Span]:
+    """The cells of a line of a table; empty where it is none.
+
+    Columns are far apart, or hold numbers and are at least two spaces apart.
+    """
+    if re.search(r"[\r\n]", text[start:end]):
+        return []
+    gaps = [match.span() for match in _CELLS.finditer(text, start, end)]
+    spans = list(pairwise([start, *(place for gap in gaps for place in gap), end]))[::2]
+    numbers = sum(not any(map(str.isalpha, text[slice(*span)])) for span in spans)
+    wide = all(after - before > 2 or text[before] == "\t" for before, after in gaps)
+    table = numbers > 1 or (wide and len(spans) > 2 - (numbers > 0))
+    return spans if table and len(spans) > 1 else []
 
 
 def _first_letter(line: str) -> str:

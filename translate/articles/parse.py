@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from translate.articles.blocks import EDGED, RULER, split_blocks
+from translate.articles.blocks import EDGED, RULER, cells_of, split_blocks
 from translate.articles.classify import MAX_HEADING, classify, is_title
 from translate.articles.dateline import date_line, dated
 from translate.articles.decode import decode
@@ -108,11 +108,25 @@ def plain(text: str, encoding: str) -> Draft:
             kind = BlockKind.TITLE
         parts = () if content == text[slice(*span)].strip() else (core,)
         pieces.append(Piece(kind, span, level=_level(kind), parts=parts, flowing=True))
+    pieces = list(_tabled(text, pieces, [core for _, core in blocks]))
     title = None
     if pieces and pieces[0].kind is BlockKind.TITLE:
         title = flat(text[slice(*blocks[0][1])])
     header = blocks[0][0][0] if blocks else header
     return Draft(text, encoding, header, date, title, tuple(pieces), tuple(rulers))
+
+
+def _tabled(text: str, pieces: Sequence[Piece], cores: Sequence[Span]) -> Iterator[Piece]:
+    """``pieces`` with lines below each other that have as many cells as one table."""
+    rows = [(piece, cells_of(text, *core)) for piece, core in zip(pieces, cores, strict=True)]
+    for columns, group in groupby(rows, key=lambda row: len(row[1])):
+        run = list(group)
+        if columns and len(run) > 1:
+            span = (run[0][0].span[0], run[-1][0].span[1])
+            parts = tuple(cell for _, cells in run for cell in cells)
+            yield Piece(BlockKind.TABLE, span, parts=parts, columns=columns)
+        else:
+            yield from (piece for piece, _ in run)
 
 
 def _without_rulers(
@@ -173,10 +187,11 @@ def _row(text: str, raw: RawArticle) -> Draft:
     encoding = raw.meta.get("encoding", draft.encoding)
     if title is None or draft.title == title:
         return replace(draft, encoding=encoding)
-    contents = [
-        Content(piece.kind, flat(text[slice(*(piece.parts or [piece.span])[0])]), piece.level)
-        for piece in draft.pieces
-    ]
+    contents = []
+    for piece in draft.pieces:
+        parts = [flat(text[slice(*part)]) for part in piece.parts or [piece.span]]
+        rows = tuple(zip(*[iter(parts)] * piece.columns, strict=True)) if piece.columns else ()
+        contents.append(Content(piece.kind, parts[0], piece.level, rows))
     if contents and contents[0].kind is BlockKind.TITLE:
         contents[0] = contents[0]._replace(kind=BlockKind.HEADING, level=2)
     contents.insert(0, Content(BlockKind.TITLE, title, 1))
