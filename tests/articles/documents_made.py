@@ -164,3 +164,13 @@ def pdf_across(headline: str, left: Sequence[str], right: Sequence[str], credit:
         for column, text in enumerate(texts):
             made.text(10 + 95 * column, 60 + 5 * row, text)
     return bytes(made.output())
+
+
+def pdf_at(lines: Sequence[tuple[float, float, str]]) -> bytes:
+    """A page with lines at these places, in millimetres from the upper left corner."""
+    made = FPDF()
+    made.add_page()
+    made.set_font("times", size=9)
+    for across, down, text in lines:
+        made.text(across, down, text)
+    return bytes(made.output())

@@ -22,6 +22,7 @@ from tests.articles.documents_made import (
     paragraph,
     pdf,
     pdf_across,
+    pdf_at,
     pdf_of_lines,
     pdf_of_stream,
     style,
@@ -312,6 +313,34 @@ def test_columns_written_across_are_told_apart_and_a_credit_is_no_headline() -> 
         (BlockKind.PARAGRAPH, " ".join(RIGHT)),
         (BlockKind.CAPTION, "Foto: Jan Smit"),
     ]
+
+
+THIRD = [
+    "De bakker verhuist in september naar",
+    "een pand aan de markt, waar hij meer",
+    "brood kan bakken voor de klanten uit",
+    "de stad en uit de dorpen.",
+]
+
+
+@pytest.mark.parametrize("stagger", [0, 2, -2])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_written_across_are_told_apart(columns: int, stagger: float) -> None:
+    texts = [LEFT, RIGHT, THIRD][:columns]
+    lines = [
+        (10 + 65 * column, 60 + 5 * row + stagger * (column % 2), text)
+        for row, across in enumerate(zip(*texts, strict=True))
+        for column, text in enumerate(across)
+    ]
+    table = [("Stad", "2019", "2020"), ("Zwolle", "470", "480"), ("Kampen", "12", "13")]
+    lines += [
+        (10 + 30 * column, 110 + 5 * row, text)
+        for row, across in enumerate(table)
+        for column, text in enumerate(across)
+    ]
+    found = [text for _, text in shape(read(pdf_at(lines), "a.pdf"))]
+    assert found[:columns] == [" ".join(text) for text in texts]
+    assert " ".join(found[columns:]) == " ".join(" ".join(row) for row in table)
 
 
 def test_a_table_stays_row_by_row() -> None:

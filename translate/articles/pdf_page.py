@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import median
 
 #: Shares of a page's height in which headers, footers and page numbers stand.
 _MARGIN = 0.12
@@ -18,7 +17,11 @@ _PAGE_NUMBER = re.compile(
 _BROWSER = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4},? \d{1,2}[:.]\d\d\b.*|(?:https?|file)://\S+(?: \d+/\d+)?"
 )
-#: Two columns were written across where so many lines with so much text stand side by side.
+#: Lines stand beside each other where their middles differ by less than this share of a line.
+_BESIDE = 0.8
+#: A gap of so many lines.
+_GAP = 3
+#: Columns were written across where so many lines with so much text stand side by side.
 _ACROSS, _COLUMN_TEXT = 3, 20
 
 
@@ -70,30 +73,48 @@ def running_heads(lines: Sequence[Line], heights: Sequence[float]) -> set[Line]:
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
-    """``lines`` with those of two columns that were written across the gutter told apart."""
+    """``lines`` with those of columns that were written across the gutters told apart."""
+    pages = groupby(lines, key=lambda line: line.page)
+    bands = (band for _, page in pages for band in _bands(page))
+    return [line for band in bands for line in _column_by_column(band)]
+
+
+def _bands(page: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines of a page between gaps that go all across it, such as those around a table."""
+    band: list[Line] = []
+    lowest = 0.0
+    for line in page:
+        if band and lowest - line.top > _GAP * line.size:
+            yield band
+            band = []
+        lowest = min(lowest, line.bottom) if band else line.bottom
+        band.append(line)
+    yield band
+
+
+def _column_by_column(lines: list[Line]) -> list[Line]:
+    """Lines of a page; the column on the left is told from what stands beside it, in turn."""
+    # a table has its cells across, too, but they hold no text
+    pairs = [
+        (one, other)
+        for one, other in pairwise(lines)
+        if abs(one.middle - other.middle) < _BESIDE * other.size
+        and one.right < other.left
+        and min(len(one.text), len(other.text)) >= _COLUMN_TEXT
+    ]
+    right = min((other.left for _, other in pairs), default=0.0)
+    pairs = [(one, other) for one, other in pairs if one.left < right]
+    left = max((one.right for one, _ in pairs), default=0.0)
+    if len(pairs) < _ACROSS or left >= right:
+        return lines
     ordered: list[Line] = []
-    for _, run in groupby(lines, key=lambda line: line.page):
-        page = list(run)
-        pairs = [
-            (one, other)
-            for one, other in pairwise(page)
-            if abs(one.middle - other.middle) < 0.3 * other.size and one.right < other.left
-        ]
-        left = max((one.right for one, _ in pairs), default=0.0)
-        right = min((other.left for _, other in pairs), default=0.0)
-        # a table has its cells across, too, but they hold no text
-        lengths = [len(line.text) for pair in pairs for line in pair]
-        if len(pairs) < _ACROSS or left >= right or median(lengths) < _COLUMN_TEXT:
-            ordered += page
-            continue
-        column: list[Line] = []
-        for line in page:
-            if line.left >= right:
-                column.append(line)
-            else:
-                if line.right > right:  # across both: the columns end above it
-                    ordered += column
-                    column = []
-                ordered.append(line)
-        ordered += column
-    return ordered
+    column: list[Line] = []
+    for line in lines:
+        if line.left >= right:
+            column.append(line)
+        else:
+            if line.right > right:  # across both: the columns end above it
+                ordered += _column_by_column(column)
+                column = []
+            ordered.append(line)
+    return ordered + _column_by_column(column)
