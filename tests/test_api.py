@@ -44,6 +44,8 @@ def test_file_wants_one_article(articles: Path, tmp_path: Path) -> None:
         pipeline.file(articles)
     with pytest.raises(UsageError, match=r"holds 2 articles: Pipeline\.files"):
         pipeline.file(tmp_path / "t.csv")
+    with pytest.raises(UsageError, match="no such file or folder"):
+        pipeline.file(tmp_path / "nope.txt")
     assert len(list(pipeline.files(tmp_path / "t.csv"))) == 2
 
 

@@ -59,7 +59,7 @@ def test_a_column_that_is_not_there_is_exit_2(command: Command, files: Path) -> 
 
 def test_a_missing_file_is_one_line(command: Command, files: Path) -> None:
     ended = command("evaluate", files / "nope", files / "en")
-    assert ended.code == 5 and len(ended.err.splitlines()) == 1
+    assert ended.code == 2 and len(ended.err.splitlines()) == 1
 
 
 def test_summaries_are_scored_beside_a_baseline(command: Command, tmp_path: Path) -> None:
