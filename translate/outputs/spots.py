@@ -11,7 +11,8 @@ from translate.flags import Flag, Severity
 #: What stands between the words in a detail: our own prose, arrows, brackets, commas.
 _BETWEEN = re.compile(
     r"^ends in .*$|missing: |not in the source: |left in Dutch: |no English word: |Dutch words: "
-    r"| became | is missing$| is (?=.* in English$)| in English$| not in the Dutch| → |[;()“”]|, "
+    r"| became | is missing$| (?:is|must be) (?=.* in English$)| in English$| not in the Dutch"
+    r"| → |[;()“”]|, "
 )
 _PROSE = frozenset({"times", "in a row", "characters"})
 
