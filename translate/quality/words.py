@@ -35,7 +35,7 @@ def words_of(text: str) -> list[str]:
 #: English words that Dutch has as well and dictionaries of English often lack.
 LOANS = word_set(
     """apartheid assemblage ciborium commando courgette databank gratis gymnasia megaton oeuvre
-    overscan pastorale peloton podia polder polders qua rollator sinus staycation steppe thorium"""
+    pastorale peloton podia polder polders qua rollator sinus steppe thorium"""
 )
 
 #: Titles of works, which may stay Dutch.
