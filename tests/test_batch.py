@@ -191,3 +191,15 @@ def test_windows_keep_every_article_in_order_and_are_bounded(sizes: list[int]) -
     for window in windows:
         assert 1 <= len(window) <= batch.WINDOW_ARTICLES
         assert sum(len(article.raw.data) for article in window[:-1]) < batch.WINDOW_BYTES
+
+
+def test_files_that_are_passed_over_are_counted_in_one_line(tmp_path: Path) -> None:
+    for name in ("a.txt", "oud.doc", "foto.jpg", "weg/b.JPG", "uit/a.txt.png", ".stil"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("De brug is dicht.")
+    lines: list[str] = []
+    assert len(batch.sources([tmp_path], BatchOptions(tmp_path / "uit"), lines.append)) == 1
+    assert lines == [
+        "passed over 3 files in folders that no article is read from (.jpg 2, .doc 1);"
+        " save .doc as .docx"
+    ]

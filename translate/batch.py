@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from typing import Protocol, TypeVar
 
 from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
+from translate.assembly import ignore
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
 from translate.outputs import (
     DONE,
@@ -33,6 +35,7 @@ from translate.outputs import (
     write_atomic,
 )
 from translate.pipeline import Pipeline
+from translate.readable import counted
 from translate.results import Outcome, as_written, entry, standing_outcome
 from translate.standing import Standing
 from translate.watch import Phase, Step, Stop, Watch, unwatched
@@ -79,12 +82,21 @@ class _HasRaw(Protocol):
 P = TypeVar("P", bound=_HasRaw)
 
 
-def sources(paths: Sequence[Path], options: BatchOptions) -> list[SourceFile]:
+def sources(
+    paths: Sequence[Path], options: BatchOptions, notice: Callable[[str], None] = ignore
+) -> list[SourceFile]:
     """The files of a batch, in order; raises :class:`NothingMatched` where there are none.
 
-    Results of an earlier run that lie below a named folder are no articles.
+    Results of an earlier run that lie below a named folder are no articles. ``notice`` hears how
+    many other files in the folders are passed over.
     """
-    everything = discover(paths)
+    passed: list[SourceFile] = []
+    everything = discover(paths, passed)
+    if suffixes := Counter(one.file.suffix.lower() for one in outside(passed, options.out)):
+        kinds = ", ".join(f"{name or 'without suffix'} {n}" for name, n in suffixes.most_common(5))
+        old = "; save .doc as .docx" if ".doc" in suffixes else ""
+        many = counted(suffixes.total(), "file")
+        notice(f"passed over {many} in folders that no article is read from ({kinds}){old}")
     found = list(outside(everything, options.out))
     if not found and everything:
         raise NothingMatched(

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 SHOWN = 12
 
 
+def counted(number: int, what: str) -> str:
+    """A number with its noun: ``1 doubt``, ``2 doubts``."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 class Readable:
     """What :class:`translate.types.ArticleResult` can be asked beside its fields."""
 

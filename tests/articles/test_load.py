@@ -301,3 +301,20 @@ def test_options_key_tells_formats_apart_and_ignores_limits() -> None:
     other = ReadOptions(max_bytes=1, text_field="x")
     assert other.key(Format.TEXT) == OPTIONS.key(Format.TEXT)
     assert ReadOptions(assume_dutch=True).key(Format.TEXT) != OPTIONS.key(Format.TEXT)
+
+
+def test_an_old_word_document_says_how_to_save_it() -> None:
+    for name, data in (
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99)),
+        ("a.rtf", b"{\\rtf1 }"),
+    ):
+        with pytest.raises(BadFormat, match=r"save it as \.docx"):
+            from_bytes(name, data, OPTIONS)
+
+
+def test_a_text_field_that_is_no_column_is_named() -> None:
+    for name, text in (("a.csv", "text,id\nDe dijk.,1\n"), ("a.jsonl", '{"text": "De dijk."}')):
+        with pytest.raises(BadFormat, match=r"has no column foo; it has text.*check --text-field"):
+            rows(text, name, text_field="foo")
+        with pytest.raises(BadFormat, match="has no column foo"):
+            rows(text, name, text_field="text,foo")

@@ -93,7 +93,7 @@ def test_caches_are_merged(command: Command, tmp_path: Path) -> None:
     command("text", "De brug gaat dicht.", "--cache-dir", here)
     command("text", "De raad stemde voor.", "--cache-dir", there)
     merged = command("cache", "merge", there / "memory.sqlite3", "--cache-dir", here)
-    assert merged.out == "1 rows added, 0 differed\n"
+    assert merged.out == "1 row added, 0 differed\n"
     assert stats(command, "--cache-dir", here)["sentences"] == 2
 
 

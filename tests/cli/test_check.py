@@ -255,3 +255,9 @@ def test_numbers_without_a_score_are_not_checked(command: Command, tmp_path: Pat
 
 def _only(one: Translation) -> TranslatedBlock:
     return paragraph(one)
+
+
+def test_a_search_in_what_is_broken_says_only_that(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    ended = command("search", "brug", tmp_path / "bad.json")
+    assert ended.code == 5 and len(ended.err.splitlines()) == 1 and "bad.json: " in ended.err

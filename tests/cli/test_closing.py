@@ -14,6 +14,13 @@ from translate.cli.closing import ClosingReport
 from translate.cli.progress import Progress
 from translate.cli.run import _watched
 from translate.cli.sink import Sink
+from translate.errors import EmptyArticle
+from translate.memory import WrittenArticle
+from translate.outputs import RunLog
+from translate.results import Outcome, entry
+
+WRITTEN = WrittenArticle("0", None, None, "", 1, {"NUM": 1}, {}, {})
+GONE = EmptyArticle("b.txt is empty", "remove it")
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -120,3 +127,29 @@ def test_a_web_page_is_answered_with_the_command_to_use(command: Command, tmp_pa
     ended = command("run", "https://krant.example/a", "--out", "out")
     assert ended.code == 2
     assert "trafilatura -u https://krant.example/a | translate run - --out out" in ended.err
+
+
+def test_where_all_failed_no_results_are_named(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "leeg.txt").write_bytes(b"")
+    ended = command("run", tmp_path / "leeg.txt", "--out", tmp_path / "out")
+    flat = " ".join(ended.out.split())
+    assert ended.code == 5 and flat.startswith("0 of 1 article done, 1 failed (named above).")
+    assert "0 sentences, 0 of them" in flat and "Machine translation" not in flat
+    assert flat.endswith("/out/run.json tells the whole run.") and "Read " not in flat
+
+
+def test_head_and_foot_of_an_interrupted_run_agree() -> None:
+    log = RunLog("mt:tiny@0", {}, {})
+    report = ClosingReport(Sink(quiet=True), Progress(6), ("json",))
+    for outcome in (
+        Outcome("a.txt", "0", written=WRITTEN, sentences=1),
+        Outcome("b.txt", "1", error=GONE),
+    ):
+        report(outcome)
+        log.add(entry(outcome, {}))
+    assert report.text(log, "out", total=6).startswith("1 of 6 articles done, 1 failed")
+    assert report.unfinished(6) == "1 of 6 done, 1 failed; run again to go on"
+    assert "Process out/*.json" in report.text(log, "out", total=6)
+    assert "1 sentence, 0 of them translated now and 1 known. 1 doubt," in " ".join(
+        report.text(log, "out").split()
+    )

@@ -162,3 +162,15 @@ def test_the_share_that_is_done_never_shrinks_and_ends_at_all() -> None:
             shares.append(shown.share)
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+def test_nothing_is_said_of_what_is_left_until_a_share_is_done() -> None:
+    shown = Progress(10)
+    shown.step(Step(Phase.TRANSLATING, "a.txt", 10, 0.5))
+    assert "left" not in shown.times
+    shown.step(Step(Phase.TRANSLATING, "a.txt", 10, 5))
+    assert "left" in shown.times
+    large = Progress(1000)
+    assert "left" not in large.times
+    large(Outcome("a.txt", "0"))
+    assert "left" in large.times

@@ -171,10 +171,13 @@ def test_a_bug_of_ours_is_one_line_and_exit_70(
 @pytest.mark.parametrize(
     ("to", "where"),
     [
-        ("json,md", "Read OUT/*.md; process OUT/*.json; OUT/run.json"),
-        ("html,tmx,md", "Read OUT/index.html; process OUT/*.tmx; OUT/run.json"),
-        ("md,tables", "Read OUT/*.md; process OUT/articles.csv, OUT/sentences.csv; OUT/run.json"),
-        ("jsonl", "Process OUT/*.jsonl; OUT/run.json"),
+        ("json,md", "Read OUT/**/*.md; process OUT/**/*.json; OUT/run.json"),
+        ("html,tmx,md", "Read OUT/index.html; process OUT/**/*.tmx; OUT/run.json"),
+        (
+            "md,tables",
+            "Read OUT/**/*.md; process OUT/articles.csv, OUT/sentences.csv; OUT/run.json",
+        ),
+        ("jsonl", "Process OUT/**/*.jsonl; OUT/run.json"),
     ],
 )
 def test_the_last_line_names_files_that_are_there(
@@ -184,4 +187,11 @@ def test_the_last_line_names_files_that_are_there(
     ended = command("run", articles, "--out", out, "--to", to)
     assert where.replace("OUT", str(out)) in " ".join(ended.out.split())
     for pattern in re.findall(r"OUT/([^,; ]+)", where):
-        assert list(out.rglob(pattern)), pattern
+        assert list(out.glob(pattern)), pattern
+
+
+def test_an_unknown_format_is_answered_with_those_that_are_documented(
+    command: Command, articles: Path, tmp_path: Path
+) -> None:
+    ended = command("run", articles, "--out", tmp_path / "out", "--to", "xml")
+    assert ended.code == 2 and "csv, docx" in ended.err and "excel" not in ended.err

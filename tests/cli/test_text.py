@@ -153,3 +153,9 @@ def test_a_person_at_a_terminal_is_told_how_to_end(tmp_path: Path) -> None:
     )
     assert "type or paste Dutch text; Ctrl-D on a line of its own ends it" in text
     assert "Yes" in text
+
+
+def test_words_that_begin_with_a_dash_are_told_how_to_be_given(command: Command) -> None:
+    ended = command("text", "- ja, zei hij")
+    assert ended.code == 2 and "translate text -- '- ja, zei hij'" in ended.err
+    assert command("text", "--", "- ja, zei hij").code == 0

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from lxml import etree
 from result_values import SAMPLE, pair, paragraph, result, results
 
-from translate.flags import FlagCode
+from translate.flags import Flag, FlagCode
 from translate.outputs import FORMATS, from_json
 from translate.outputs.bilingual import render_docx
 from translate.outputs.clean import one_line
@@ -22,6 +22,7 @@ from translate.outputs.csv_pairs import EDITED, render_csv, safe_cell
 from translate.outputs.explanations import explanations
 from translate.outputs.jsonl import render_jsonl
 from translate.outputs.names import SUFFIXES
+from translate.outputs.notice import told
 from translate.outputs.rows import SENTENCE
 from translate.outputs.tmx import render_tmx, xml_text
 from translate.outputs.txt import render_txt
@@ -200,3 +201,10 @@ def test_each_sentence_says_who_made_it() -> None:
     ]
     units = ElementTree.fromstring(render_tmx(made)).iter("tu")
     assert [unit.get("creationid") for unit in units][1] == "a person"
+
+
+def test_the_notice_does_not_deny_what_people_did() -> None:
+    flagged = replace(pair("Het regent.", "It rains."), score=None, flags=(Flag(FlagCode.HUMAN),))
+    line = told(result(paragraph(flagged)))
+    assert "not checked by a person, except 1 sentence corrected or confirmed by one." in line
+    assert "except" not in told(result(paragraph(flagged)), counts=False)

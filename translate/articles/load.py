@@ -31,6 +31,8 @@ _FORMATS = {
     ".pdf": Format.PDF,
 }
 _DOCUMENTS = (".docx", ".epub", ".pdf")
+#: How .doc and .rtf files begin.
+_OLD_WORD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 _CONTAINERS = (".jsonl", ".csv")
 
 
@@ -112,6 +114,8 @@ def from_bytes(
     if inner.endswith(".gz"):
         inner = inner.removesuffix(".gz")
         data = _unpack(name, data, limit)
+    if data.startswith(_OLD_WORD) and not inner.endswith(_DOCUMENTS):
+        raise BadFormat(f"{shown(name)} is a document of an older Word", "save it as .docx")
     if inner.endswith(_CONTAINERS):
         from translate.articles.rows import csv_rows, jsonl_rows
 

@@ -188,8 +188,12 @@ class _RowReader:
         """Raise BadFormat for a field that an option names and that is not among ``fields``."""
         there = list(fields)
         options = self.options
+        named = options.text_field or ""
+        texts = [named] if named in there else [part.strip() for part in named.split(",")]
+        wanted_of = [("text_field", one) for one in texts if one]
         for option in ("title_field", "date_field", "id_field"):
-            wanted = getattr(options, option)
+            wanted_of.append((option, getattr(options, option)))
+        for option, wanted in wanted_of:
             if wanted is not None and wanted not in there:
                 raise BadFormat(
                     f"{shown(self.name)} has no column {shown(wanted)}; it has {_listed(there)}",

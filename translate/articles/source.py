@@ -72,7 +72,7 @@ class Places:
         return os.path.join(self._folders[folder], name)  # noqa: PTH118  strings are enough
 
 
-def discover(paths: Sequence[Path]) -> list[SourceFile]:
+def discover(paths: Sequence[Path], passed: list[SourceFile] | None = None) -> list[SourceFile]:
     """Files under ``paths``, each once, sorted by name.
 
     A folder is searched recursively for known suffixes; hidden entries are skipped, links to
@@ -80,7 +80,7 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
     What a ``.translateignore`` at the top of a folder names is left out.
     A file that is named is taken whatever its suffix; ``-`` is standard input.
     A subfolder that cannot be listed stands in the list as itself, so that reading it fails with
-    a line of its own and the rest goes on.
+    a line of its own and the rest goes on. Files of other suffixes are added to ``passed``.
 
     Raises UsageError for a path that does not exist.
     """
@@ -89,7 +89,7 @@ def discover(paths: Sequence[Path]) -> list[SourceFile]:
     places = Places()
     for path in paths:
         found = []
-        for file, name in _under(path):
+        for file, name in _under(path, passed):
             place = places.of(file)
             if place not in seen:
                 seen.add(place)
@@ -118,7 +118,7 @@ def walk(path: Path) -> Iterator[SourceFile]:
         yield SourceFile(str(file), name)
 
 
-def _under(path: Path) -> Iterator[tuple[Path, str]]:
+def _under(path: Path, passed: list[SourceFile] | None = None) -> Iterator[tuple[Path, str]]:
     if path == STDIN:
         yield path, STDIN_NAME
         return
@@ -131,12 +131,12 @@ def _under(path: Path) -> Iterator[tuple[Path, str]]:
     except (OSError, ValueError) as error:
         raise UsageError(f"no such file or folder: {shown(path)}", "check the path") from error
     if is_folder:
-        yield from _walk(path)
+        yield from _walk(path, passed)
     else:
         yield path, _label(path)
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, str]]:
+def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[tuple[Path, str]]:
     inside = os.path.realpath(root)
     ignored = ignored_by(root)
     folders = [(root, "")]
@@ -156,6 +156,8 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
                 folders.append((Path(entry.path), f"{name}/"))
             elif known(entry.name) and _is_ours(entry, inside):
                 yield Path(entry.path), name
+            elif passed is not None and not known(entry.name):
+                passed.append(SourceFile(entry.path, name))
 
 
 def _is_ours(entry: os.DirEntry[str], inside: str) -> bool:

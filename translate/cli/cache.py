@@ -15,6 +15,7 @@ from translate.cli import options
 from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.sink import Format, Sink
 from translate.errors import CacheError, UsageError
+from translate.readable import counted
 
 if TYPE_CHECKING:
     from translate.memory import Memory, Pruned
@@ -115,10 +116,10 @@ def verify(cache_dir: options.CacheDirOption = None) -> None:
         sink.error(problem)
     if not report.ok:
         raise CacheError(
-            f"the cache has {len(report.problems)} problems",
+            f"the cache has {counted(len(report.problems), 'problem')}",
             "'translate cache clear' starts afresh; nothing but time is lost",
         )
-    sink.result(f"{report.rows} rows, all sound")
+    sink.result(f"{counted(report.rows, 'row')}, all sound")
 
 
 @app.command(cls=GroupedCommand)
@@ -132,9 +133,9 @@ def merge(
     sink = Sink()
     with Memory.open(default_path(cache_dir), notice=sink.note) as memory:
         merged = memory.merge(other)
-    sink.result(f"{merged.added} rows added, {merged.differing} differed")
+    sink.result(f"{counted(merged.added, 'row')} added, {merged.differing} differed")
 
 
 def _tell(sink: Sink, pruned: Pruned) -> None:
     freed = max(0, pruned.bytes_before - pruned.bytes_after)
-    sink.result(f"{pruned.rows} rows forgotten, {freed:,} bytes freed")
+    sink.result(f"{counted(pruned.rows, 'row')} forgotten, {freed:,} bytes freed")

@@ -12,6 +12,7 @@ import typer
 from translate.cli import options
 from translate.cli.sink import Format, Sink, one_line
 from translate.errors import ExitCode, UsageError
+from translate.readable import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +51,12 @@ def check(
     others = sum(made not in one.signature.split("|") for one in checked)
     if others:
         sink.note(
-            f"{_count(others, 'result')} made with other names and terms: --glossary and --no-names"
-            " should be those of the run"
+            f"{counted(others, 'result')} made with other names and terms: --glossary and"
+            " --no-names should be those of the run"
         )
     if corrected := sum(one.corrected for one in checked):
         verb = "is" if corrected == 1 else "are"
-        sink.note(f"{_count(corrected, 'corrected sentence')} {verb} not checked again")
+        sink.note(f"{counted(corrected, 'corrected sentence')} {verb} not checked again")
     findings = sorted(
         (finding for one in checked for finding in one.findings),
         key=lambda finding: finding.rank,
@@ -108,18 +109,14 @@ def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequen
         codes = Counter(finding.code for finding in findings)
         lines.append(", ".join(f"{code} {number}" for code, number in codes.items()))
     counts = [
-        _count(len(checked), "result"),
-        _count(sum(one.sentences for one in checked), "sentence"),
-        _count(len(findings), "doubt"),
+        counted(len(checked), "result"),
+        counted(sum(one.sentences for one in checked), "sentence"),
+        counted(len(findings), "doubt"),
     ]
     if broken:
         counts.append(f"{len(broken)} broken")
     lines.append(", ".join(counts))
     return "\n".join(lines)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _plain(

@@ -11,6 +11,7 @@ from translate.outputs.html_index import INDEX_NAME, ONE_FILE_NAME
 from translate.outputs.names import SUFFIXES
 from translate.outputs.notice import notice
 from translate.outputs.run_record import by_severity
+from translate.readable import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +44,15 @@ class ClosingReport:
         self._formats = formats
         self.page = ONE_FILE_NAME if one_file else INDEX_NAME
         self._rows: list[tuple[str, str, int, int]] = []
-        self._done = self._more = 0
+        self._done = self._failed = self._more = 0
+        self._nested = False
 
     def __call__(self, outcome: Outcome) -> None:
         self._show(outcome)
         self._done += 1
+        self._nested |= "/" in outcome.path
         if outcome.error is not None:
+            self._failed += 1
             self._sink.error(str(outcome.error))
         elif len(self._rows) == ROWS:
             self._more += 1
@@ -62,13 +66,22 @@ class ClosingReport:
 
     def unfinished(self, total: int) -> str:
         """The last line of a run over so many files that was ended before its end."""
-        of = f" of {total}" if self._done < total else ""
-        return f"{self._done}{of} done; run again to go on"
+        return f"{self._came(total)}; run again to go on"
 
-    def text(self, log: RunLog, out: str, caution: str = "") -> str:
-        """Totals, the rows, and where to look next, in the width of the terminal."""
+    def _came(self, total: int) -> str:
+        """How far, of ``total`` files; one may have many articles."""
+        of = f" of {total}" if self._done < total else ""
+        failed = f", {self._failed} failed" if self._failed else ""
+        return f"{self._done - self._failed}{of} done{failed}"
+
+    def text(self, log: RunLog, out: str, caution: str = "", total: int = 0) -> str:
+        """Totals, of ``total`` files, the rows, and where to look next, in the terminal's width."""
         width = min(WIDEST, max(20, shutil.get_terminal_size().columns - 1))
-        parts = [_totals(log), self._table(width), notice(log.signature, caution), self._where(out)]
+        parts = [_totals(log, total), self._table(width)]
+        if self._rows:
+            people = log.totals()["flags"].get("HUMAN", 0)
+            parts.append(notice(log.signature, caution, people))
+        parts.append(self._where(out))
         paragraphs = [
             part
             if "\n" in part
@@ -97,27 +110,37 @@ class ClosingReport:
 
     def _where(self, out: str) -> str:
         """Which file to open, which to give to programs, and where the whole story is."""
+        if not self._rows:
+            return f"{out}/run.json tells the whole run."
         read = [name for name in _READ if name in self._formats][:1]
         process = [name for name in self._formats if name not in _READ]
-        places = [f"Read {out}/{self.page if name == 'html' else _files(name)[0]}" for name in read]
+        pages = [self.page if name == "html" else self._files(name)[0] for name in read]
+        places = [f"Read {out}/{page}" for page in pages]
         if process:
-            files = ", ".join(f"{out}/{file}" for name in process for file in _files(name))
+            files = ", ".join(f"{out}/{file}" for name in process for file in self._files(name))
             places.append(f"{'process' if read else 'Process'} {files}")
         return f"{'; '.join(places)}; {out}/run.json tells the whole run."
 
+    def _files(self, name: str) -> Sequence[str]:
+        """The files of a format, or of tables of the whole run."""
+        from translate.outputs.tables import TABLES
 
-def _totals(log: RunLog) -> str:
+        folders = "**/" if self._nested else ""
+        return TABLES.get(name) or (f"{folders}*{SUFFIXES[name]}",)
+
+
+def _totals(log: RunLog, total: int) -> str:
     totals = log.totals()
     done = totals["statuses"].get("done", 0)
     failed = totals["articles"] - done
     severities = totals["severities"]
     lines = [
-        f"{done} of {totals['articles']} articles done"
+        f"{done} of {counted(max(total, totals['articles']), 'article')} done"
         + (f", {failed} failed (named above)." if failed else "."),
-        f"{totals['sentences']} sentences, {totals['translated']} of them translated now and"
-        f" {totals['sentences_from_memory']} known.",
-        f"{severities['doubt']} doubts, where the English may be wrong, and"
-        f" {severities['repair']} repairs.",
+        f"{counted(totals['sentences'], 'sentence')}, {totals['translated']} of them translated now"
+        f" and {totals['sentences_from_memory']} known.",
+        f"{counted(severities['doubt'], 'doubt')}, where the English may be wrong, and"
+        f" {counted(severities['repair'], 'repair')}.",
     ]
     return " ".join(lines)
 
@@ -125,10 +148,3 @@ def _totals(log: RunLog) -> str:
 def _date(outcome: Outcome) -> str:
     made = outcome.written or (outcome.result and outcome.result.article)
     return (made.date if made else None) or ""
-
-
-def _files(name: str) -> Sequence[str]:
-    """The files of a format, or of tables of the whole run."""
-    from translate.outputs.tables import TABLES
-
-    return TABLES.get(name) or (f"*{SUFFIXES[name]}",)

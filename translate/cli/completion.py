@@ -30,7 +30,9 @@ def formats(incomplete: str) -> list[str]:
     from translate.outputs import FORMATS
     from translate.outputs.tables import TABLES
 
-    return _last_of_list([*FORMATS, *TABLES], incomplete)
+    return _last_of_list(
+        [name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl"], incomplete
+    )
 
 
 def stdin_formats(incomplete: str) -> list[str]:

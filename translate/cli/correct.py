@@ -12,6 +12,7 @@ from translate.cli import options
 from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.sink import Format, Sink, one_line
 from translate.errors import NothingMatched, UsageError
+from translate.readable import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +68,8 @@ def import_(
         sink.json({**counts, "terms": [asdict(term) for term in terms]})
         return
     sink.result(
-        f"{len(taken)} of {len(pairs)} sentences taken as corrections: {added} new, {changed}"
-        f" changed, {counts['known']} known; {len(kept)} in all, in {default_path()}"
+        f"{len(taken)} of {counted(len(pairs), 'sentence')} taken as corrections: {added} new,"
+        f" {changed} changed, {counts['known']} known; {len(kept)} in all, in {default_path()}"
     )
     if terms:
         sink.result(_glossary_lines(terms))
@@ -126,7 +127,7 @@ def export(
         sink.result(text)
     else:
         write_atomic(file, text.encode("utf-8"))
-        sink.note(f"{len(corrections)} corrections written to {file}")
+        sink.note(f"{counted(len(corrections), 'correction')} written to {file}")
 
 
 @app.command(cls=GroupedCommand)
@@ -152,7 +153,7 @@ def remove(
             )
         for one in gone:
             del kept[one]
-    sink.result(f"{len(gone)} corrections removed, {len(kept)} left")
+    sink.result(f"{counted(len(gone), 'correction')} removed, {len(kept)} left")
 
 
 def _stamped(pair: Edited) -> Correction:

@@ -9,6 +9,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from translate.errors import UsageError
+
 #: How each command is called, for its help; a test parses them.
 EXAMPLES = {
     "run": (
@@ -38,6 +40,15 @@ EXAMPLES = {
 
 class GroupedCommand(TyperCommand):
     """A command whose help has its options under the headings of their ``rich_help_panel``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words; Dutch that begins with a dash, as speech does, is no option."""
+        options = args[: args.index("--")] if "--" in args else args
+        for word in options if self.name == "text" else ():
+            if word.startswith("-") and word[1:2] != "-" and " " in word:
+                mend = f"translate text -- {shlex.quote(word)}"
+                raise UsageError(f"{word!r} begins with a dash, as options do", mend)
+        return super().parse_args(ctx, args)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then what most people need, then the other groups."""

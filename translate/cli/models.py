@@ -14,6 +14,7 @@ from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.progress import fetching
 from translate.cli.sink import Format, Sink, table
 from translate.errors import ModelError
+from translate.readable import counted
 
 app = typer.Typer(
     cls=WholeGroup,
@@ -165,7 +166,7 @@ def verify(
             broken.append(report.name)
         else:
             note = "" if report.recorded else " (nothing to compare with: digests only)"
-            sink.result(f"{report.name}: {len(report.files)} files sound{note}")
+            sink.result(f"{report.name}: {counted(len(report.files), 'file')} sound{note}")
     if broken:
         raise ModelError(
             f"damaged: {', '.join(broken)}", f"'translate models pull {broken[0]}' mends it"

@@ -20,6 +20,8 @@ INTERVAL = 10.0
 _PATH = 20
 #: What of an article's time goes into its translation; the estimate needs no more than a guess.
 _TRANSLATED = 0.3
+#: The share from which a pace can be told where no article is done yet.
+_TOLD = 0.1
 
 
 class Progress:
@@ -63,7 +65,7 @@ class Progress:
     def times(self) -> str:
         """Elapsed, and left by the pace so far."""
         elapsed = time.monotonic() - self._started
-        if not 0 < self.share < 1:
+        if not _TOLD <= self.share < 1 and not 0 < self.done < self.total:
             return _clock(elapsed)
         return f"{_clock(elapsed)}, {_clock(elapsed * (1 / self.share - 1))} left"
 

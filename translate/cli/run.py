@@ -129,7 +129,8 @@ def run(
             watched = _watched(sink, running.files, partial(ClosingReport, formats=formats))
             with watched as (report, stop):
                 code = running.run(log, progress=report, stop=stop)
-            _tell(sink, format, log, report, many.out)
+            total = running.files if code is ExitCode.INTERRUPTED else 0
+            _tell(sink, format, log, report, many.out, total=total)
         if open_report:
             _open(sink, f"{many.out}/{report.page}")
         _end(sink, code, report, running.files)
@@ -145,7 +146,7 @@ def run(
         if "://" in place:
             raise UsageError(f"{place} is a URL", "add --cluster ray, which reads and writes them")
     chosen = batch.BatchOptions(Path(out), formats, limit, part, one_file, bool(tabled))
-    files = batch.sources([Path(path) for path in paths], chosen)
+    files = batch.sources([Path(path) for path in paths], chosen, notices)
     with Pipeline(settings, notice=notices) as pipeline:
         if dry_run:
             _report_plan(sink, files, chosen, pipeline, format)
@@ -165,7 +166,8 @@ def run(
             code = batch.run(
                 files, pipeline, chosen, log, progress=each, stop=stop, watch=report.step
             )
-    _tell(sink, format, log, report, out, pipeline.parts.caution)
+    total = len(files) if code is ExitCode.INTERRUPTED else 0
+    _tell(sink, format, log, report, out, pipeline.parts.caution, total)
     if open_report:
         _open(sink, f"{out}/{report.page}")
     _end(sink, code, report, len(files))
@@ -201,13 +203,14 @@ def _tell(
     report: ClosingReport,
     out: str,
     caution: str = "",
+    total: int = 0,
 ) -> None:
     if line := log.left_out_notice():
         sink.note(line)
     if format is Format.JSON:
         sink.json(log.to_json())
     elif not sink.quiet:
-        sink.result(report.text(log, out, caution))
+        sink.result(report.text(log, out, caution, total))
 
 
 def _open(sink: Sink, page: str) -> None:
@@ -255,7 +258,7 @@ def _formats(names: str, dialect: Dialect) -> tuple[tuple[str, ...], tuple[str, 
     chosen = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
     unknown = [name for name in chosen if name not in FORMATS and name not in TABLES]
     if unknown or not chosen:
-        known = ", ".join([*FORMATS, *TABLES])
+        known = ", ".join(name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl")
         raise UsageError(f"no format {', '.join(unknown) or 'named'}", f"--to takes {known}")
     csv = "csv" if dialect is Dialect.EXCEL else f"csv-{dialect}"
     formats = [csv if name == "csv" else name for name in chosen if name in FORMATS]
@@ -311,6 +314,7 @@ def _report_plan(
 ) -> None:
     """What a run would do, without doing it."""
     from translate import batch
+    from translate.readable import counted
 
     plan = []
     for window in batch.windows(batch.placed_articles(files, chosen, pipeline.parts.reading)):
@@ -327,4 +331,5 @@ def _report_plan(
         return
     lines = [f"{entry['status']:>10}  {one_line(entry['path'])}" for entry in plan]
     new = sum(entry["status"] == "new" for entry in plan)
-    sink.result("\n".join([*lines, f"{new} of {len(plan)} articles would be translated"]))
+    of = counted(len(plan), "article")
+    sink.result("\n".join([*lines, f"{new} of {of} would be translated"]))

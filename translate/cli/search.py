@@ -24,10 +24,11 @@ def search(
     sink = Sink()
     if not words.strip():
         raise UsageError("nothing to search for", "give a word, or several in quotation marks")
-    hits, broken = [], False
-    for one in find(words, result_files(out)):
+    files = result_files(out)
+    hits, broken = [], set()
+    for one in find(words, files):
         if isinstance(one, Broken):
-            broken = True
+            broken.add(one.file)
             sink.error(f"{one.file}: {one.problem}")
             continue
         hits.append(one)
@@ -38,6 +39,8 @@ def search(
             )
     if format is Format.JSON:
         sink.json([hit._asdict() for hit in hits])
+    if not hits and len(broken) == len(files):
+        raise typer.Exit(ExitCode.ALL_FAILED)
     if not hits:
         places = ", ".join(map(str, out))
         raise NothingMatched(f"no sentence with {words!r} in {places}", "try fewer words")

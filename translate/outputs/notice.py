@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from translate.flags import FlagCode
 from translate.outputs.clean import one_line
+from translate.readable import counted
 from translate.types import ArticleResult, Translation
 
 
@@ -13,9 +14,13 @@ def model_name(signature: str) -> str:
     return one_line(name) or "an unknown model"
 
 
-def notice(signature: str, caution: str = "") -> str:
-    """What stands at the head of a page and the end of a run; ``caution`` is a weak model's."""
-    lines = [f"Machine translation by {model_name(signature)}, not checked by a person."]
+def notice(signature: str, caution: str = "", people: int = 0) -> str:
+    """What stands at the head of a page and the end of a run; ``caution`` is a weak model's.
+
+    ``people`` counts the sentences that a person corrected or confirmed.
+    """
+    but = f", except {counted(people, 'sentence')} corrected or confirmed by one" if people else ""
+    lines = [f"Machine translation by {model_name(signature)}, not checked by a person{but}."]
     if caution:
         lines.append(f"It is a weak model: {one_line(caution)}.")
         lines.append("Check against the Dutch before you quote.")
@@ -37,10 +42,7 @@ def told(result: ArticleResult, *, counts: bool = True) -> str:
     ``counts`` False leaves out what differs between the articles of a run.
     """
     weak = (flag.detail for flag in result.flags if flag.code is FlagCode.WEAK_MODEL)
-    line = notice(result.signature, next(weak, ""))
     people = sum(
         any(flag.code is FlagCode.HUMAN for flag in pair.flags) for pair in result.sentences()
     )
-    if counts and people:
-        line += f" Sentences that a person corrected or confirmed: {people}."
-    return line
+    return notice(result.signature, next(weak, ""), people if counts else 0)
