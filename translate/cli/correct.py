@@ -49,6 +49,9 @@ def import_(
         before = dict(kept)
         for pair in edited:
             new = _stamped(pair)
+            old = before.get(new.id)
+            if not pair.changed and old is not None and old.target == new.target:
+                new = old  # with its time, and with what the machine wrote
             if new.id in taken and taken[new.id].target != new.target:
                 sink.note(f"corrected twice, the last counts: “{new.source}”")
             kept[new.id] = taken[new.id] = new
