@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, settings
 # How long an example takes is the machine's affair; what hangs is ended by pytest-timeout.
 settings.register_profile("translate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("translate")
+
+# A suite started in the background inherits that Ctrl-C is ignored, and so would what it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
