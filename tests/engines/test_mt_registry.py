@@ -163,7 +163,7 @@ def test_damaged_json_and_noise_in_the_weights(tiny_model: Model, tmp_path: Path
     with pytest.raises(ModelError, match="header"):
         open_checkpoint(model)
     (model.path / "config.json").write_text("{")
-    with pytest.raises(ModelError, match="no JSON"):
+    with pytest.raises(ModelError, match="not JSON"):
         open_checkpoint(model)
 
 
