@@ -47,11 +47,6 @@ class _Job:
     named: bool
     masked: Masked
 
-    @property
-    def taken(self) -> frozenset[str]:
-        """Dutch words that belong to terms, in lower case."""
-        return frozenset(word for term in self.terms for word in term.dutch.lower().split())
-
 
 #: A letter alone is a variable, a grade or a column's name, of which models make words.
 _WORD = re.compile(r"[^\W\d_]{2}|à")

@@ -81,9 +81,17 @@ def test_values_are_completed(
     assert complete(typed) == expected
 
 
-def test_the_shell_gets_the_values() -> None:
-    words = {"COMP_WORDS": "translate run --to json,ht", "COMP_CWORD": "3"}
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("translate run --to json,ht", "json,html"),
+        ("translate check --fail-on NUM,TE", "NUM,TERM"),
+        ("translate models show opus", "opus-mt-nl-en"),
+    ],
+)
+def test_the_shell_gets_the_values(line: str, expected: str) -> None:
+    words = {"COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
     environment = {**os.environ, **words, "_TRANSLATE_COMPLETE": "complete_bash"}
     call = [sys.executable, "-c", "from translate.cli.main import main; main()"]
     done = subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
-    assert done.stdout.split() == ["json,html"], done.stderr
+    assert done.stdout.split() == [expected], done.stderr

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import options
+from translate.cli import completion, options
 from translate.cli.sink import Format, Sink, one_line
 from translate.errors import ExitCode, UsageError
 from translate.readable import counted
@@ -26,7 +26,10 @@ def check(
     out: Annotated[list[Path], typer.Argument(help="Folders that a run wrote, or JSON results.")],
     fail_on: Annotated[
         str | None,
-        typer.Option(help="Codes, separated by commas; exits with 1 where one of them is found."),
+        typer.Option(
+            autocompletion=completion.found_codes,
+            help="Codes, separated by commas; exits with 1 where one of them is found.",
+        ),
     ] = None,
     no_names: options.NoNamesOption = False,
     glossary: options.GlossaryOption = None,

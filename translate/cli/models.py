@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from translate.cli import options
+from translate.cli import completion, options
 from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.progress import fetching
 from translate.cli.sink import Format, Sink, table
@@ -23,9 +23,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Name = Annotated[str, typer.Argument(help="A model's name or alias.")]
+Name = Annotated[
+    str, typer.Argument(autocompletion=completion.all_models, help="A model's name or alias.")
+]
 NewName = Annotated[
-    str, typer.Argument(help="A model's name, ORG/NAME on the Hub, or with --from a new name.")
+    str,
+    typer.Argument(
+        autocompletion=completion.all_models,
+        help="A model's name, ORG/NAME on the Hub, or with --from a new name.",
+    ),
 ]
 
 
