@@ -20,7 +20,7 @@ from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.engines import together
 from translate.errors import ArticleCrash, ArticleError
-from translate.memory import StoredArticle
+from translate.memory import ARTICLES, SUMMARIES, StoredArticle
 from translate.protocols import Segmenter, TextGenerator
 from translate.results import Outcome
 from translate.settings import Settings
@@ -214,7 +214,7 @@ class Pipeline:
     def _remembered(self, keys: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles from the memory, less those that were made with other corrections."""
         served = self.parts.corrections.served_in
-        found = self.parts.memory.articles(keys)
+        found = self.parts.memory.get(ARTICLES, keys)
         return {key: stored for key, stored in found.items() if served(stored.blocks)}
 
     def _parse(self, drafts: Sequence[_Draft]) -> None:
@@ -251,7 +251,7 @@ class Pipeline:
             draft.seconds += share * len(texts)
             draft.stored = results.stored(article, renderings, self.parts.translation.unsure_below)
             remembered[draft.key] = draft.stored
-        self.parts.memory.remember_articles(remembered)
+        self.parts.memory.put(ARTICLES, remembered)
 
     def _finish(self, drafts: Sequence[_Draft], watch: Watch) -> Iterator[Outcome]:
         """Outcomes of articles whose summaries are made together."""
@@ -319,7 +319,7 @@ class Pipeline:
         ``at`` is called with the key of each that is worked on.
         """
         parts = self.parts
-        known = {} if self.settings.force else parts.memory.summaries(list(wanted))
+        known = {} if self.settings.force else parts.memory.get(SUMMARIES, wanted)
         missing = [key for key in wanted if key not in known]
 
         def summary(key: str, load: Callable[[], TextGenerator]) -> Summary:
@@ -330,7 +330,7 @@ class Pipeline:
         made = together([partial(summary, key) for key in missing], self._load_generator)
         fresh = dict(zip(missing, made, strict=True))
         if fresh:
-            parts.memory.remember_summaries(fresh)
+            parts.memory.put(SUMMARIES, fresh)
         return {**known, **fresh}, frozenset(fresh)
 
     def _load_generator(self) -> TextGenerator:

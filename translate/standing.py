@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from translate.memory import MemoryLike, WrittenArticle
+from translate.memory import WRITTEN, MemoryLike, WrittenArticle
 from translate.outputs import FORMATS_VERSION, file_state
 from translate.signature import KEY_SCHEMA, canonical_json
 
@@ -55,7 +55,7 @@ class Standing:
         if not self._read:
             return [None] * len(articles)
         keys = [None if raw.error else self.key(raw) for raw, _ in articles]
-        rows = self._memory.written([key for key in keys if key is not None])
+        rows = self._memory.get(WRITTEN, [key for key in keys if key is not None])
         return [
             row if key and (row := rows.get(key)) and self._is_in_place(row, names) else None
             for key, (_, names) in zip(keys, articles, strict=True)
@@ -68,7 +68,7 @@ class Standing:
 
     def remember(self, rows: Mapping[str, WrittenArticle]) -> None:
         """Keep what was written, by :meth:`key`."""
-        self._memory.remember_written(rows)
+        self._memory.put(WRITTEN, rows)
 
     def _is_in_place(self, row: WrittenArticle, names: Names) -> bool:
         return row.files.keys() == names.keys() and all(

@@ -15,7 +15,7 @@ from translate.corrections import MARK, Corrections
 from translate.engines.normalise import normalise
 from translate.flags import Flag, FlagCode
 from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
-from translate.memory import MemoryLike
+from translate.memory import SENTENCES, MemoryLike
 from translate.numerals import in_english
 from translate.protocols import (
     ContinuingTranslator,
@@ -111,14 +111,14 @@ class SentenceTranslator:
         by_key: dict[str, _Job] = {}
         for job in jobs.values():
             by_key.setdefault(job.key, job)
-        known = self._memory.sentences(list(by_key)) if self._read_memory else {}
+        known = self._memory.get(SENTENCES, by_key) if self._read_memory else {}
         fresh: dict[str, Rendering] = {}
         missing = [job for key, job in by_key.items() if key not in known]
         if missing:
             progress(0.0)
         for done in self._translate(missing):
             # as each batch is done: whatever stops a run loses no more than a batch
-            self._memory.remember_sentences(done)
+            self._memory.put(SENTENCES, done)
             fresh.update(done)
             progress(len(fresh) / len(missing))
         for source, job in jobs.items():

@@ -16,7 +16,7 @@ import pytest
 from memory_values import article, key, rendering
 
 from translate.errors import CacheError
-from translate.memory import Memory, migrations
+from translate.memory import ARTICLES, SENTENCES, Memory, migrations
 from translate.memory.connection import identity, opening, set_aside
 from translate.memory.migrations import MIGRATIONS, Migration, migrate, pending
 
@@ -36,7 +36,7 @@ def in_child(work: Callable[[], None]) -> int | None:
 def filled(path: Path, rows: int = 500) -> dict[str, object]:
     values = {key(n): rendering(f"Sentence {n}.") for n in range(rows)}
     with Memory.open(path) as memory:
-        memory.remember_sentences(values)
+        memory.put(SENTENCES, values)
     return dict(values)
 
 
@@ -72,9 +72,9 @@ def test_a_damaged_file_is_set_aside(path: Path, damage: str, notices: list[str]
     }[damage]
     path.write_bytes(broken)
     with Memory.open(path, notice=notices.append) as memory:
-        memory.sentences([key(n) for n in range(500)])
-        memory.remember_sentences({key("new"): rendering()})
-        assert memory.sentences([key("new")]) == {key("new"): rendering()}
+        memory.get(SENTENCES, [key(n) for n in range(500)])
+        memory.put(SENTENCES, {key("new"): rendering()})
+        assert memory.get(SENTENCES, [key("new")]) == {key("new"): rendering()}
         assert memory.verify().ok
     assert path.with_name("memory.sqlite3.corrupt-1").read_bytes() == broken
     assert len(notices) == 1
@@ -90,9 +90,9 @@ def test_pages_damaged_while_open_are_found_and_work_goes_on(
         handle.seek(8192)
         handle.write(os.urandom(size - 8192))
     with Memory.open(path, notice=notices.append) as memory:
-        memory.sentences([key(n) for n in range(500)])
-        memory.remember_sentences({key("new"): rendering()})
-        assert memory.sentences([key("new")]) == {key("new"): rendering()}
+        memory.get(SENTENCES, [key(n) for n in range(500)])
+        memory.put(SENTENCES, {key("new"): rendering()})
+        assert memory.get(SENTENCES, [key("new")]) == {key("new"): rendering()}
     assert path.with_name("memory.sqlite3.corrupt-1").exists()
 
 
@@ -130,9 +130,9 @@ def test_a_flipped_bit_in_a_row_is_not_served(path: Path, notices: list[str]) ->
     connection.commit()
     connection.close()
     with Memory.open(path, notice=notices.append) as memory:
-        assert memory.sentences([key(0), key(1), key(2)]).keys() == {key(0), key(2)}
+        assert memory.get(SENTENCES, [key(0), key(1), key(2)]).keys() == {key(0), key(2)}
         assert not memory.verify().ok
-        memory.remember_sentences({key(1): rendering("Right.")})
+        memory.put(SENTENCES, {key(1): rendering("Right.")})
         assert memory.verify().ok
     assert len(notices) == 1
 
@@ -162,7 +162,7 @@ def test_an_older_schema_is_migrated_with_its_rows(
     monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, NEXT))
     with Memory.open(path) as memory:
         assert memory.stats().schema == len(MIGRATIONS) + 1
-        assert memory.sentences(values) == values
+        assert memory.get(SENTENCES, values) == values
 
 
 def test_a_migration_killed_in_the_middle_leaves_the_older_schema(path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_migration_killed_in_the_middle_leaves_the_older_schema(path: Path) ->
     assert in_child(migrate_and_die) == -signal.SIGKILL
     with Memory.open(path) as memory:
         assert memory.stats().schema == len(MIGRATIONS)
-        assert memory.sentences(values) == values
+        assert memory.get(SENTENCES, values) == values
 
 
 def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
@@ -212,9 +212,9 @@ def test_a_missing_file_is_not_made_for_reading(path: Path) -> None:
 def test_reading_only_refuses_to_write(path: Path) -> None:
     values = filled(path, 2)
     with Memory.open(path, readonly=True) as memory:
-        assert memory.sentences(values) == values
+        assert memory.get(SENTENCES, values) == values
         with pytest.raises(CacheError, match="reading only"):
-            memory.remember_sentences({key(1): rendering()})
+            memory.put(SENTENCES, {key(1): rendering()})
 
 
 def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_read_only_folder_can_be_read(common_folder: Path) -> None:
 
     def work() -> None:
         with Memory.open(path, readonly=True) as memory:
-            assert memory.sentences(values) == values
+            assert memory.get(SENTENCES, values) == values
         with pytest.raises(CacheError):
             Memory.open(common_folder / "new" / "memory.sqlite3")
 
@@ -258,8 +258,8 @@ def test_a_full_disk_loses_nothing(path: Path) -> None:
         assert connection is not None
         connection.execute("PRAGMA max_page_count = 16")
         with pytest.raises(CacheError, match="no space left"):
-            memory.remember_sentences({key(("new", n)): rendering("x" * 500) for n in range(500)})
-        assert memory.sentences(values) == values
+            memory.put(SENTENCES, {key(("new", n)): rendering("x" * 500) for n in range(500)})
+        assert memory.get(SENTENCES, values) == values
         assert memory.stats().sentences == 50
         assert memory.verify().ok
 
@@ -273,11 +273,11 @@ def test_a_file_size_limit_loses_nothing(path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         with Memory.open(path) as memory, pytest.raises(CacheError):
             for turn in range(100):
-                memory.remember_articles({key((turn, n)): article(str(n)) for n in range(100)})
+                memory.put(ARTICLES, {key((turn, n)): article(str(n)) for n in range(100)})
 
     assert in_child(work) == 0
     with Memory.open(path) as memory:
-        assert memory.sentences(values) == values
+        assert memory.get(SENTENCES, values) == values
         assert memory.verify().ok
 
 
@@ -287,25 +287,25 @@ def test_a_lock_that_is_held_is_named(path: Path) -> None:
     holder.execute("BEGIN IMMEDIATE")
     try:
         with Memory.open(path, busy_seconds=0.05) as memory:
-            assert memory.sentences(values) == values  # readers do not wait
+            assert memory.get(SENTENCES, values) == values  # readers do not wait
             with pytest.raises(CacheError, match="locked"):
-                memory.remember_sentences({key(9): rendering()})
+                memory.put(SENTENCES, {key(9): rendering()})
     finally:
         holder.close()
     with Memory.open(path) as memory:
-        assert memory.sentences([key(9)]) == {}
+        assert memory.get(SENTENCES, [key(9)]) == {}
 
 
 def test_times_of_last_use_that_cannot_be_saved_are_no_fault(
     path: Path, notices: list[str]
 ) -> None:
     with Memory.open(path, clock=lambda: 0.0) as memory:
-        memory.remember_sentences({key(1): rendering()})
+        memory.put(SENTENCES, {key(1): rendering()})
     holder = sqlite3.connect(path, isolation_level=None)
     try:
         with Memory.open(path, notice=notices.append) as memory:
             holder.execute("BEGIN IMMEDIATE")
-            assert memory.sentences([key(1)]) == {key(1): rendering()}
+            assert memory.get(SENTENCES, [key(1)]) == {key(1): rendering()}
     finally:
         holder.close()
     assert len(notices) == 1
@@ -320,10 +320,11 @@ def test_processes_share_one_file(path: Path, processes: int) -> None:
         start.wait(PATIENCE)
         with Memory.open(path) as memory:
             for turn in range(25):
-                memory.remember_sentences(
-                    {key((own, turn)): rendering(f"{own}"), key(("both", turn)): rendering("both")}
+                memory.put(
+                    SENTENCES,
+                    {key((own, turn)): rendering(f"{own}"), key(("both", turn)): rendering("both")},
                 )
-                assert key((own, turn)) in memory.sentences([key((own, turn))])
+                assert key((own, turn)) in memory.get(SENTENCES, [key((own, turn))])
 
     children = [FORK.Process(target=write, args=(own,)) for own in range(processes)]
     for child in children:
@@ -344,7 +345,7 @@ def test_processes_that_find_the_same_damage_end_with_one_file(path: Path) -> No
     def write(own: int) -> None:
         start.wait(PATIENCE)
         with Memory.open(path, notice=lambda line: None) as memory:
-            memory.remember_sentences({key(own): rendering()})
+            memory.put(SENTENCES, {key(own): rendering()})
 
     children = [FORK.Process(target=write, args=(own,)) for own in range(4)]
     for child in children:
@@ -354,16 +355,16 @@ def test_processes_that_find_the_same_damage_end_with_one_file(path: Path) -> No
     assert [child.exitcode for child in children] == [0] * 4
     assert len(list(path.parent.glob("*.corrupt-?"))) == 1
     with Memory.open(path) as memory:
-        assert memory.sentences(map(key, range(4))).keys() == set(map(key, range(4)))
+        assert memory.get(SENTENCES, map(key, range(4))).keys() == set(map(key, range(4)))
 
 
 def test_killed_in_a_transaction(path: Path) -> None:
-    """Half of a call to ``remember_sentences`` is never there."""
+    """Half of a call to ``put`` is never there."""
     values = filled(path, 10)
 
     def write_and_die() -> None:
         with Memory.open(path) as memory:
-            memory.remember_sentences({key("whole"): rendering()})
+            memory.put(SENTENCES, {key("whole"): rendering()})
             connection = memory._file._connection
             assert connection is not None
             statements = 0
@@ -375,12 +376,12 @@ def test_killed_in_a_transaction(path: Path) -> None:
                     os.kill(os.getpid(), signal.SIGKILL)
 
             connection.set_trace_callback(count)
-            memory.remember_sentences({key(("half", n)): rendering() for n in range(1000)})
+            memory.put(SENTENCES, {key(("half", n)): rendering() for n in range(1000)})
 
     assert in_child(write_and_die) == -signal.SIGKILL
     with Memory.open(path) as memory:
-        assert memory.sentences(values) == values
-        assert memory.sentences([key("whole")]) == {key("whole"): rendering()}
+        assert memory.get(SENTENCES, values) == values
+        assert memory.get(SENTENCES, [key("whole")]) == {key("whole"): rendering()}
         assert memory.stats().sentences == 11
         assert memory.verify().ok
 

@@ -13,7 +13,7 @@ from memory_values import article, key, rendering, summary
 
 from translate.errors import CacheError
 from translate.flags import FlagCode
-from translate.memory import Memory
+from translate.memory import ARTICLES, SENTENCES, SUMMARIES, Memory
 
 Rows = list[tuple[int, str, bool, int]]
 
@@ -32,9 +32,9 @@ def write(path: Path, rows: Rows) -> Path:
         for number, text, looped, moment in rows:
             now = float(moment)
             flags = (FlagCode.LOOP,) if looped else ()
-            memory.remember_sentences({key(number): rendering(text, *flags)})
-            memory.remember_articles({key(number): article(text)})
-            memory.remember_summaries({key(number): summary(text)})
+            memory.put(SENTENCES, {key(number): rendering(text, *flags)})
+            memory.put(ARTICLES, {key(number): article(text)})
+            memory.put(SUMMARIES, {key(number): summary(text)})
     return path
 
 
@@ -83,7 +83,7 @@ def test_the_sound_sentence_wins_over_the_failed_one(tmp_path: Path) -> None:
     write(tmp_path / "b", [(1, "zzz", False, 0)])
     with Memory.open(tmp_path / "a") as memory:
         merged = memory.merge(tmp_path / "b")
-        assert memory.sentences([key(1)])[key(1)].target == "zzz"
+        assert memory.get(SENTENCES, [key(1)])[key(1)].target == "zzz"
     assert (merged.added, merged.differing) == (0, 3)
 
 
@@ -98,14 +98,14 @@ def test_an_intact_row_wins_over_a_damaged_one(tmp_path: Path) -> None:
 
 
 def test_merging_a_memory_into_itself_changes_nothing(path: Path, memory: Memory) -> None:
-    memory.remember_sentences({key(1): rendering()})
+    memory.put(SENTENCES, {key(1): rendering()})
     assert memory.merge(path).added == 0
 
 
 def test_a_damaged_or_missing_other_file_harms_nothing(
     tmp_path: Path, path: Path, memory: Memory, notices: list[str]
 ) -> None:
-    memory.remember_sentences({key(1): rendering()})
+    memory.put(SENTENCES, {key(1): rendering()})
     (tmp_path / "bad").write_bytes(b"no database at all" * 100)
     damaged = write(tmp_path / "damaged", [(n, "x" * 2000, False, 0) for n in range(60)])
     data = bytearray(damaged.read_bytes())
@@ -114,6 +114,6 @@ def test_a_damaged_or_missing_other_file_harms_nothing(
     for name in ("bad", "damaged", "missing"):
         with pytest.raises(CacheError):
             memory.merge(tmp_path / name)
-    assert memory.sentences([key(1)]) == {key(1): rendering()}
+    assert memory.get(SENTENCES, [key(1)]) == {key(1): rendering()}
     assert not notices
     assert not (tmp_path / "missing").exists()

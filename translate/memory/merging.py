@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.memory.migrations import transaction
-from translate.memory.payloads import TABLES, checksum
+from translate.memory.tables import TABLES, checksum
 
 
 @dataclass(frozen=True, slots=True)

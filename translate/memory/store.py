@@ -14,24 +14,12 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from translate.errors import CacheError
-from translate.flags import FlagCode
 from translate.memory import merging, upkeep
 from translate.memory.connection import ELSEWHERE, DamagedFileError
 from translate.memory.file import MemoryFile
 from translate.memory.migrations import transaction
-from translate.memory.payloads import (
-    ARTICLES,
-    SENTENCES,
-    SUMMARIES,
-    WRITTEN,
-    DamagedRowError,
-    StoredArticle,
-    Table,
-    WrittenArticle,
-    checksum,
-)
+from translate.memory.tables import DamagedRowError, Table, checksum
 from translate.memory.upkeep import MemoryReport, MemoryStats, Pruned
-from translate.types import Rendering, Summary
 
 KEYS_PER_QUERY = 500
 USED_STEP = 86_400  # seconds: "last used" is kept to the day, so that lookups hardly ever write
@@ -106,44 +94,44 @@ class Memory:
         finally:
             self._file.close()
 
-    def sentences(self, keys: Iterable[str]) -> dict[str, Rendering]:
+    def get(self, table: Table[T], keys: Iterable[str]) -> dict[str, T]:
         """The known ones of ``keys``; flags, also of failures, come back as they were given."""
-        return self._get(SENTENCES, keys)
-
-    def remember_sentences(self, rows: Mapping[str, Rendering]) -> None:
-        """Keep sentences in one transaction; an empty target without its EMPTY flag is not kept."""
-        self._put(SENTENCES, {k: v for k, v in rows.items() if v.target.strip() or _is_empty(v)})
-
-    def articles(self, keys: Iterable[str]) -> dict[str, StoredArticle]:
-        """The known ones of ``keys``."""
-        return self._get(ARTICLES, keys)
-
-    def remember_articles(self, rows: Mapping[str, StoredArticle]) -> None:
-        """Keep articles in one transaction."""
-        self._put(ARTICLES, rows)
-
-    def summaries(self, keys: Iterable[str]) -> dict[str, Summary]:
-        """The known ones of ``keys``."""
-        return self._get(SUMMARIES, keys)
-
-    def remember_summaries(self, rows: Mapping[str, Summary]) -> None:
-        """Keep summaries in one transaction."""
-        self._put(SUMMARIES, rows)
-
-    def written(self, keys: Iterable[str]) -> dict[str, WrittenArticle]:
-        """The known ones of ``keys``; whether the files are still as they were is not looked at."""
-        found = self._get(WRITTEN, keys)
-        for key in self._used.get(WRITTEN.name, ()):
-            if (row := found.get(key.hex())) is not None:
-                self._used.setdefault(ARTICLES.name, set()).add(bytes.fromhex(row.article))
-                if row.summary_key is not None:
-                    used = self._used.setdefault(SUMMARIES.name, set())
-                    used.add(bytes.fromhex(row.summary_key))
+        wanted = iter(dict.fromkeys(keys))
+        found: dict[str, T] = {}
+        while chunk := [bytes.fromhex(key) for key in islice(wanted, KEYS_PER_QUERY)]:
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT key, payload, crc, used FROM {table.name} WHERE key IN ({marks})"
+            for key, payload, crc, used in self._file.run(partial(_fetch, query, chunk)):
+                try:
+                    value = table.decode(key, payload, crc)
+                except DamagedRowError as damage:
+                    self._tell_of_damage(damage)
+                    continue
+                found[key.hex()] = value
+                if not self._file.readonly and self._file.now - used >= USED_STEP:
+                    self._used.setdefault(table.name, set()).add(key)
+                    for name, other in table.uses(value):
+                        self._used.setdefault(name, set()).add(bytes.fromhex(other))
+        if sum(map(len, self._used.values())) >= USED_WAITING:
+            self._flush()
         return found
 
-    def remember_written(self, rows: Mapping[str, WrittenArticle]) -> None:
-        """Keep in one transaction which results were written."""
-        self._put(WRITTEN, rows)
+    def put(self, table: Table[T], rows: Mapping[str, T]) -> None:
+        """Keep all rows in one transaction; a key that is there gets the new value."""
+        now = self._file.now
+        values = []
+        for hexadecimal, value in rows.items():
+            key, payload = bytes.fromhex(hexadecimal), table.encode(value)
+            row = (key, payload, checksum(key, payload), table.failures(value), now, now)
+            values.append(row)
+        if values:
+            query = (
+                f"INSERT INTO {table.name} (key, payload, crc, failures, created, used) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
+                "payload = excluded.payload, crc = excluded.crc, "
+                "failures = excluded.failures, used = max(used, excluded.used)"
+            )
+            self._write(lambda connection: connection.executemany(query, values))
 
     def stats(self) -> MemoryStats:
         """Counts of rows and the size on disk."""
@@ -208,51 +196,13 @@ class Memory:
         self._used.clear()
         return done
 
-    def _get(self, table: Table[T], keys: Iterable[str]) -> dict[str, T]:
-        wanted = iter(dict.fromkeys(keys))
-        found: dict[str, T] = {}
-        while chunk := [bytes.fromhex(key) for key in islice(wanted, KEYS_PER_QUERY)]:
-            marks = ",".join("?" * len(chunk))
-            query = f"SELECT key, payload, crc, used FROM {table.name} WHERE key IN ({marks})"
-            for key, payload, crc, used in self._file.run(partial(_fetch, query, chunk)):
-                try:
-                    found[key.hex()] = table.decode(key, payload, crc)
-                except DamagedRowError as damage:
-                    self._tell_of_damage(damage)
-                    continue
-                if not self._file.readonly and self._file.now - used >= USED_STEP:
-                    self._used.setdefault(table.name, set()).add(key)
-        if sum(map(len, self._used.values())) >= USED_WAITING:
-            self._flush()
-        return found
-
     def _tell_of_damage(self, damage: DamagedRowError) -> None:
         if not self._told_of_damage:
             self._file.notice(f"the cache has damaged rows ({damage}): they are made again")
         self._told_of_damage = True
-
-    def _put(self, table: Table[T], rows: Mapping[str, T]) -> None:
-        now = self._file.now
-        values = []
-        for hexadecimal, value in rows.items():
-            key, payload = bytes.fromhex(hexadecimal), table.encode(value)
-            row = (key, payload, checksum(key, payload), table.failures(value), now, now)
-            values.append(row)
-        if values:
-            query = (
-                f"INSERT INTO {table.name} (key, payload, crc, failures, created, used) "
-                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET "
-                "payload = excluded.payload, crc = excluded.crc, "
-                "failures = excluded.failures, used = max(used, excluded.used)"
-            )
-            self._write(lambda connection: connection.executemany(query, values))
 
 
 def _fetch(
     query: str, values: list[bytes], connection: sqlite3.Connection
 ) -> list[tuple[bytes, bytes, int, int]]:
     return connection.execute(query, values).fetchall()
-
-
-def _is_empty(value: Rendering) -> bool:
-    return any(flag.code is FlagCode.EMPTY for flag in value.flags)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from translate.memory.connection import DamagedFileError
 from translate.memory.migrations import schema_version, transaction
-from translate.memory.payloads import TABLES, DamagedRowError
+from translate.memory.tables import TABLES, DamagedRowError
 
 _KEYS_PER_UPDATE = 500
 _ROW_OVERHEAD = 64  # bytes of a row besides its payload: key, times, the trees' share
