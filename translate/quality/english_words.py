@@ -7,7 +7,7 @@ British spellings; ``english_words.txt`` has those, and ``models/training/word_l
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from translate.quality.words import JOINED_WORD, LOANS
@@ -17,14 +17,15 @@ _PART = re.compile(r"['’-]")
 _LEAST = 4
 
 
-def unknown_words(text: str) -> list[str]:
+@lru_cache(maxsize=1)  # two checks of a sentence ask
+def unknown_words(text: str) -> tuple[str, ...]:
     """Words of ``text`` in small letters that are no English words, each once, in order.
 
     Words with a capital are not judged (names), nor is what has fewer than four letters between
     hyphens and apostrophes.
     """
     found = dict.fromkeys(JOINED_WORD.findall(_NOT.sub("", text)))
-    return [word for word in found if word.islower() and not _known(word)]
+    return tuple(word for word in found if word.islower() and not _known(word))
 
 
 def _known(word: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from translate.quality.added_names import added_names, translated_surnames
@@ -209,7 +210,12 @@ def _plain_words(text: str) -> list[str]:
 
 def find_language(pair: Pair) -> str | None:
     """Dutch function words left standing in the target."""
-    text = without_titles(pair.target)
+    return _partly_dutch(pair.target)
+
+
+@lru_cache(maxsize=1)  # three checks of a sentence ask
+def _partly_dutch(target: str) -> str | None:
+    text = without_titles(target)
     words = words_of(text)
     dutch = [word for word in words if word in DUTCH_ONLY]
     # "de" is part of a name before a capital, and Dutch before a small letter

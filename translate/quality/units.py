@@ -62,9 +62,11 @@ def _frost(text: str, other: str) -> list[str]:
 
 
 def _lost(text: str, language: str, other: str, others: str) -> list[str]:
-    named = {kind for kind, (_, anywhere) in _patterns(others).items() if anywhere.search(other)}
+    if not any(map(str.isdigit, text)):
+        return []
     found = ((kind, beside.search(text)) for kind, (beside, _) in _patterns(language).items())
-    return [match[0].strip() for kind, match in found if match and kind not in named]
+    anywhere = {kind: pattern for kind, (_, pattern) in _patterns(others).items()}
+    return [match[0].strip() for kind, match in found if match and not anywhere[kind].search(other)]
 
 
 @cache

@@ -31,8 +31,9 @@ def left_in_dutch(source: str, target: str) -> list[str]:
         for word in JOINED_WORD.finditer(text)
         if word.group().lower() in copied and (word.group().islower() or word.start() == start)
     ]
-    dutch = _dutch_words() | set(unknown_words(text))
-    return list(dict.fromkeys(word for word in found if word.lower() in dutch))
+    dutch, unknown = _dutch_words(), unknown_words(text)
+    left = (word for word in found if word.lower() in dutch or word.lower() in unknown)
+    return list(dict.fromkeys(left))
 
 
 def nonwords(source: str, target: str) -> list[str]:

@@ -1,0 +1,136 @@
+"""The three ratios that a change must not worsen; each line names its floor or ceiling.
+
+    python bench/speed.py translate   `run --engine ct2` against bare `translate_batch`
+    python bench/speed.py known       `run` over 10,000 known articles against sha256sum on them
+    python bench/speed.py start       `run` over one known article against `python -c pass`
+
+Each takes less than five minutes on two idle cores; the exit code is 1 where one is missed.
+``--keep FOLDER`` leaves articles and results there, so that the next call begins with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from measure import TRANSLATE, Sample, Worker, environment, interleaved, run
+from texts import write_fresh_articles, write_many_articles
+
+SENTENCES = 2_000
+ARTICLES = 10_000
+COMMON = ("--beam", "4", "--threads", "2")
+
+
+def translate(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
+    """The same weights, beam and compute type; loading is not counted for either."""
+    folder = place / f"fresh-{SENTENCES}"
+    if not folder.exists():
+        write_fresh_articles(folder, SENTENCES)
+    with ExitStack() as stack:
+        workers = {
+            name: stack.enter_context(Worker([name, str(folder), *COMMON], env))
+            for name in ("ctranslate2", "run-ct2")
+        }
+        for worker in workers.values():
+            worker.again()  # the first pass is not counted
+        found = interleaved(workers, repeats)
+        sentences = workers["run-ct2"].hello["sentences"]
+    bare, ours = found["ctranslate2"], found["run-ct2"]
+    say(f"{sentences} sentences: run {ours.spread()} s, translate_batch {bare.spread()} s")
+    ratio = bare.median / ours.median
+    say(f"run --engine ct2 is {ratio:.2f} of translate_batch (at least 0.90)")
+    return ratio >= 0.9
+
+
+def known(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
+    """Everything is known and its results are in place; JSON and Markdown."""
+    folder = place / f"many-{ARTICLES}"
+    if not folder.exists():
+        write_many_articles(folder, ARTICLES)
+    command = again(folder, place / f"many-{ARTICLES}-out")
+    for _ in range(2):  # to translate; to see that the files are not of this very moment
+        run(command, env)
+    files = sorted(str(path) for path in folder.rglob("*.txt"))
+    return compare(
+        f"run over {ARTICLES:,} known articles", command, "sha256sum", ["sha256sum", *files],
+        6.0, repeats, env,
+    )  # fmt: skip
+
+
+def start(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
+    """One article that is known, in a folder of its own."""
+    folder = place / "one"
+    if not folder.exists():
+        write_many_articles(folder, 1)
+    command = again(folder, place / "one-out")
+    for _ in range(2):
+        run(command, env)
+    bare = [sys.executable, "-c", "pass"]
+    return compare(
+        "run over one known article", command, "python -c pass", bare, 10.0, 5 * repeats, env
+    )
+
+
+def again(folder: Path, out: Path) -> list[str]:
+    """A run as users call it."""
+    return [*TRANSLATE, "run", str(folder), "--out", str(out), "--quiet"]
+
+
+def compare(
+    name: str,
+    command: list[str],
+    other: str,
+    baseline: list[str],
+    most: float,
+    repeats: int,
+    env: Mapping[str, str],
+) -> bool:
+    """Whole processes in turn."""
+    ours, theirs = [], []
+    for _ in range(repeats):
+        theirs.append(run(baseline, env).seconds)
+        ours.append(run(command, env).seconds)
+    here, there = Sample(tuple(ours)), Sample(tuple(theirs))
+    say(f"{name}: {here.spread(1000, 0)} ms, {other} {there.spread(1000, 0)} ms")
+    ratio = here.median / there.median
+    say(f"{name} takes {ratio:.1f} times {other} (at most {most:.1f})")
+    return ratio <= most
+
+
+def say(line: str) -> None:
+    """A line at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def main() -> int:
+    """Measure one ratio; returns the exit code."""
+    kinds: dict[str, Callable[[Path, int, Mapping[str, str]], bool]] = {
+        "translate": translate,
+        "known": known,
+        "start": start,
+    }
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("ratio", choices=kinds)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="a folder to begin with next time")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as home:
+        place = options.keep or Path(home)
+        place.mkdir(parents=True, exist_ok=True)
+        env = environment(
+            TRANSLATE_CACHE_DIR=str(place / "cache"),
+            TRANSLATE_MODELS_DIR=str(place / "models"),
+            PYTHONPYCACHEPREFIX=str(place / "bytecode"),
+        )
+        return int(not kinds[options.ratio](place, options.repeats, env))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
