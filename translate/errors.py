@@ -7,7 +7,6 @@ records ``error.status`` for the article and goes on.
 from __future__ import annotations
 
 from enum import IntEnum
-from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -59,15 +58,6 @@ class UnreadableFile(ArticleError):
     """The file system refuses the file, or it vanished."""
 
     status = "unreadable"
-
-
-def not_read(path: Path | str, error: OSError) -> TranslateError:
-    """The fault of a file that was named and cannot be read: one that is not there is a slip."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return UsageError(f"no such file: {path}", "check the path")
-    if isinstance(error, IsADirectoryError):
-        return UsageError(f"{path} is a folder", "name a file in it")
-    return UnreadableFile(f"cannot read {path}", (error.strerror or str(error)).lower())
 
 
 class EmptyArticle(ArticleError):

@@ -105,3 +105,10 @@ def test_a_damaged_cache_is_exit_5_on_verify(command: Command, tmp_path: Path) -
         connection.execute("UPDATE sentences SET payload = ?", (b'["other",0.5,[]]',))
     ended = command("cache", "verify", "--cache-dir", tmp_path)
     assert ended.code == 5 and "translate cache clear" in ended.err
+
+
+def test_a_cache_to_merge_that_is_not_there_is_a_slip(command: Command, tmp_path: Path) -> None:
+    for name, line in (("weg", "no such file"), (".", "is a folder: name a file in it")):
+        ended = command("cache", "merge", tmp_path / name)
+        assert ended.code == 2 and line in ended.err
+    assert not Path(command("cache", "path").out.strip()).exists()

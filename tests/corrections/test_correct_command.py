@@ -100,6 +100,7 @@ def test_the_same_again_changes_nothing(command: Command, edited: Path) -> None:
         (("remove",), 2, "give ids, or --all"),
         (("remove", "00000000"), 3, "no correction 00000000"),
         (("export", "all.xlsx"), 2, "cannot tell the format"),
+        (("export", "weg/all.tmx"), 2, "no folder weg: make it, or name another"),
     ],
 )
 def test_mistakes_get_a_line(

@@ -15,6 +15,7 @@ from translate.cli import options
 from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.sink import Format, Sink
 from translate.errors import CacheError, UsageError
+from translate.files import not_read
 from translate.readable import counted
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def merge(
     from translate.memory import Memory, default_path
 
     sink = Sink()
+    if not other.is_file():
+        raise not_read(other, IsADirectoryError() if other.is_dir() else FileNotFoundError())
     with Memory.open(default_path(cache_dir), notice=sink.note) as memory:
         merged = memory.merge(other)
     sink.result(f"{counted(merged.added, 'row')} added, {merged.differing} differed")

@@ -12,6 +12,7 @@ from translate.cli import options
 from translate.cli.help import GroupedCommand, WholeGroup
 from translate.cli.sink import Format, Sink, one_line
 from translate.errors import NothingMatched, UsageError
+from translate.files import need_folder_of
 from translate.readable import counted
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def export(
     from translate.outputs.csv_pairs import csv_lines
 
     sink = Sink()
+    need_folder_of(file)
     corrections = load(default_path())
     if file.suffix.lower() == ".csv":
         rows = ((one.source, one.target, one.by, one.changed) for one in corrections)

@@ -13,7 +13,8 @@ import typer
 from translate.cli import options
 from translate.cli.sink import Format, Sink, table
 from translate.confidence import POOR
-from translate.errors import UsageError, not_read
+from translate.errors import UsageError
+from translate.files import need_folder_of, read_text
 from translate.settings import Settings
 
 if TYPE_CHECKING:
@@ -91,8 +92,8 @@ def evaluate(
     if subjects is not None:
         lengths[subjects] -= 1
         _labels(subjects, column)
-    if write is not None and not write.parent.is_dir():
-        raise UsageError(f"no folder {write.parent} for --write", "make it, or name another")
+    if write is not None:
+        need_folder_of(write, "--write")
     different = {path: count for path, count in lengths.items() if count != lengths[reference]}
     if different:
         path, count = next(iter(different.items()))
@@ -253,17 +254,8 @@ def _row(label: str, scores: Sequence[Score]) -> list[str]:
     return [label, str(scores[0].sentences), *(f"{one.value:.1f}" for one in scores)]
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise not_read(path, error) from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 (byte {error.start})", "convert it first") from error
-
-
 def _lines(path: Path) -> list[str]:
-    return _read(path).removesuffix("\n").split("\n")
+    return read_text(path).removesuffix("\n").split("\n")
 
 
 def _labels(path: Path, column: str) -> list[str]:

@@ -130,7 +130,7 @@ def run(
             with watched as (report, stop):
                 code = running.run(log, progress=report, stop=stop)
             total = running.files if code is ExitCode.INTERRUPTED else 0
-            _tell(sink, format, log, report, many.out, total=total)
+            _tell(sink, format, log, report, many.out, running.caution, total)
         if open_report:
             _open(sink, f"{many.out}/{report.page}")
         _end(sink, code, report, running.files)

@@ -10,7 +10,7 @@ import typer
 
 from translate.cli import options
 from translate.cli.sink import Format, Sink
-from translate.errors import UsageError, not_read
+from translate.files import decoded, read_text
 from translate.settings import Settings
 
 
@@ -35,7 +35,7 @@ def summarize(
     from translate.pipeline import Pipeline
 
     sink = Sink(quiet=quiet, verbose=verbose)
-    text = _read(file)
+    text = decoded(sys.stdin.buffer.read()) if file == "-" else read_text(Path(file))
     mend = "translate run translates Dutch articles and summarises them"
     require_english(text, "standard input" if file == "-" else file, mend)
     settings = Settings(
@@ -53,13 +53,3 @@ def summarize(
             sink.json({"signature": str(pipeline.parts.summary), **summary_json(summary)})
         else:
             sink.result(summary.text)
-
-
-def _read(file: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise not_read(file, error) from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is not UTF-8 (byte {error.start})", "convert it first") from error

@@ -15,6 +15,7 @@ import typer
 from translate.cli import options
 from translate.cli.sink import Format, Sink
 from translate.errors import UsageError
+from translate.files import decoded
 from translate.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def text(
                     }
                 )
             return
-        source = _stdin() if words in (None, "-") else str(words)
+        source = decoded(sys.stdin.buffer.read()) if words in (None, "-") else str(words)
         check(source)
         pairs = pipeline.text(source)
         if format is Format.JSON:
@@ -144,20 +145,6 @@ class _LanguageCheck:
         self._sink.note(f"this does not look Dutch but like {found}: expect nonsense")
 
 
-def _stdin() -> str:
-    return _decoded(sys.stdin.buffer.read())
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"standard input is not UTF-8 (byte {error.start})",
-            "convert it, for instance with 'iconv -f cp1252 -t utf-8'",
-        ) from error
-
-
 def _chunks(words: str | None) -> Iterator[list[str]]:
     """Lines without their line ends; only a line feed ends a line."""
     if words not in (None, "-"):
@@ -166,7 +153,7 @@ def _chunks(words: str | None) -> Iterator[list[str]]:
     size = 1 if sys.stdin.isatty() else CHUNK
     stream = sys.stdin.buffer
     while chunk := list(islice(stream, size)):
-        yield [_decoded(line).removesuffix("\n").removesuffix("\r") for line in chunk]
+        yield [decoded(line).removesuffix("\n").removesuffix("\r") for line in chunk]
 
 
 def _joined(pairs: Sequence[Translation]) -> str:

@@ -111,6 +111,11 @@ class ClusterRun:
         """Names this run below ``.translate``."""
         return self._job.run
 
+    @property
+    def caution(self) -> str:
+        """What readers should know of the model, or ""."""
+        return self._job.parts.caution
+
     def log(self, options: Mapping[str, Any], versions: Mapping[str, str]) -> SpooledLog:
         """The record for this run."""
         return SpooledLog(self.signature, options, versions, self._plan)

@@ -19,7 +19,8 @@ from translate.articles.decode import decode
 from translate.articles.docx import text_of
 from translate.articles.source import shown
 from translate.corrections.book import Correction
-from translate.errors import BadFormat, not_read
+from translate.errors import BadFormat
+from translate.files import not_read
 from translate.outputs.bilingual import CONFIRMED
 from translate.outputs.clean import one_line
 from translate.outputs.csv_pairs import plain_cell
@@ -66,7 +67,7 @@ class Edited:
 def read_edited(path: Path) -> list[Edited]:
     """The sentence pairs of a file, in order.
 
-    Raises what :func:`~translate.errors.not_read` gives, and BadFormat.
+    Raises what :func:`~translate.files.not_read` gives, and BadFormat.
     """
     try:
         data = path.read_bytes()

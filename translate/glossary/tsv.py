@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from translate.errors import UsageError
+from translate.files import read_bytes
 from translate.glossary.terms import Entry, Kind
 
 #: What the third column of a user's file may hold.
@@ -26,7 +27,7 @@ def read_user(path: Path) -> tuple[Entry, ...]:
             names the file and the line.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise UsageError(f"cannot read the glossary {path}", reason) from error

@@ -1,0 +1,66 @@
+"""Files that a user names: what is in them, or one line that says what is wrong."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from translate.errors import TranslateError, UnreadableFile, UsageError
+
+
+def not_read(path: Path | str, error: OSError) -> TranslateError:
+    """The fault of a file that was named and cannot be read: one that is not there is a slip."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return UsageError(f"no such file: {path}", "check the path")
+    if isinstance(error, IsADirectoryError):
+        return UsageError(f"{path} is a folder", "name a file in it")
+    return UnreadableFile(f"cannot read {path}", (error.strerror or str(error)).lower())
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file, or comes out of a pipe such as a shell's ``<(command)``.
+
+    Raises OSError, also for a pipe that nobody has opened to write into, instead of waiting.
+    """
+    with io.FileIO(path, opener=_without_waiting) as file:
+        first: bytes | None = b""
+        if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+            first = file.read(1)  # None where somebody writes and has not begun
+            if first == b"":
+                raise OSError(errno.EPIPE, "a pipe that nobody writes into")
+            os.set_blocking(file.fileno(), True)
+        return (first or b"") + file.read()
+
+
+def _without_waiting(path: Any, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_text(path: Path) -> str:
+    """The UTF-8 text of a file; raises a fault of one line where there is none."""
+    try:
+        return decoded(read_bytes(path), str(path))
+    except OSError as error:
+        raise not_read(path, error) from error
+
+
+def decoded(data: bytes, name: str = "standard input") -> str:
+    """``data`` as UTF-8 text; raises UsageError."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{name} is not UTF-8 (byte {error.start})",
+            "convert it, for instance with 'iconv -f cp1252 -t utf-8'",
+        ) from error
+
+
+def need_folder_of(path: Path, option: str = "") -> None:
+    """Raise UsageError where the folder that ``path`` would be written into is not there."""
+    if not path.parent.is_dir():
+        wanted = f" for {option}" if option else ""
+        raise UsageError(f"no folder {path.parent}{wanted}", "make it, or name another")
