@@ -20,7 +20,6 @@ _PIN = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)==([A-Za-z0-9.!]+)")
 #: Needed without an import of ours, and what for.
 NOT_IMPORTED = {
     "accelerate": "transformers reads a GGUF file with it",
-    "gguf": "transformers reads a GGUF file with it",
     "lxml-html-clean": "trafilatura asks for it by an extra that lxml 6.1 does not name",
 }
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.hostile_files import SUFFIXES, by_hand
-from translate.errors import ArticleError, ModelError
+from translate.errors import ArticleError
 
 Target = Callable[[bytes], None]
 
@@ -50,31 +50,6 @@ def articles() -> tuple[Target, list[bytes]]:
     for name, data in by_hand():
         kinds = [at for at, suffix in enumerate(SUFFIXES) if name.endswith(suffix.encode())]
         seeds += [bytes([kind]) + data for kind in kinds if len(data) < 4096]
-    return run, seeds
-
-
-def headers() -> tuple[Target, list[bytes]]:
-    """The first byte chooses the format; any bytes are a checkpoint's header or a ModelError."""
-    from translate.shelf.gguf_header import read_header
-    from translate.shelf.safetensors_header import tensor_shapes
-
-    path = Path(tempfile.mkdtemp(prefix="fuzz-"), "weights")
-    readers: tuple[Callable[[Path], object], ...] = (tensor_shapes, read_header)
-
-    def run(data: bytes) -> None:
-        if not data:
-            return
-        path.write_bytes(data[1:])
-        try:
-            readers[data[0] % 2](path)
-        except ModelError as error:
-            assert "\n" not in str(error)
-
-    header = b'{"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]}}'
-    seeds = [
-        b"\x00" + len(header).to_bytes(8, "little") + header + bytes(8),
-        b"\x01GGUF" + (3).to_bytes(4, "little") + bytes(16) + b"general.architecture",
-    ]
     return run, seeds
 
 
@@ -109,7 +84,7 @@ def write_seeds(folder: Path, seeds: Iterable[bytes]) -> None:
 
 def main() -> None:
     """Fuzz until stopped, out of time, or broken."""
-    targets = {"articles": articles, "headers": headers, "pickles": pickles}
+    targets = {"articles": articles, "pickles": pickles}
     if len(sys.argv) < 2 or sys.argv[1] not in targets:
         raise SystemExit(__doc__)
     try:

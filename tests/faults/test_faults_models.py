@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 import translate
 from translate.cli.main import main
+from translate.engines.headers import tensor_shapes
 from translate.errors import ModelError
-from translate.shelf.safetensors_header import tensor_shapes
 
 
 def safetensors(shapes: dict[str, tuple[int, ...]]) -> bytes:

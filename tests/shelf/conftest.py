@@ -7,6 +7,9 @@ import pytest
 from loopback_hub import COMMIT, LoopbackHub
 from shelf_makers import GGUF, MEMBER, checkpoint, gguf_bytes, sha256, wheel
 
+from translate.shelf import seal
+from translate.types import ModelFamily
+
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Path:
@@ -62,20 +65,19 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LoopbackHub
 @pytest.fixture
 def no_bundled(monkeypatch: pytest.MonkeyPatch) -> None:
     """A package that came without its model."""
-    for module in ("finding", "verifying"):
-        monkeypatch.setattr(f"translate.shelf.{module}.bundled_folder", lambda _: None)
+    monkeypatch.setattr("translate.shelf.finding.bundled_folder", lambda _: None)
 
 
 @pytest.fixture
 def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package that came with a tiny model."""
     folder = checkpoint(tmp_path / "package" / "nl-en", fill=3)
+    seal(folder, "nl-en", ModelFamily.MARIAN, "MIT", kind="bundled")
 
     def bundled_folder(name: str) -> Path | None:
         return folder if name == "nl-en" else None
 
-    for module in ("finding", "verifying"):
-        monkeypatch.setattr(f"translate.shelf.{module}.bundled_folder", bundled_folder)
+    monkeypatch.setattr("translate.shelf.finding.bundled_folder", bundled_folder)
     return folder
 
 

@@ -124,9 +124,17 @@ def test_a_digest_is_remembered_while_the_file_stays(
     monkeypatch.setattr(digests_module, "sha256_file", counted)
     assert resolve(str(folder), "translate", shelf).digest == before
     assert read == []
+    weights = folder / "model.safetensors"
+    broken = weights.read_bytes()[:-1]
     (folder / "vocab.json").write_text('{"</s>": 1}')  # as long as before
     assert resolve(str(folder), "translate", shelf).digest != before
     assert [file.name for file in read] == ["vocab.json"]
+    weights.write_bytes(broken)
+    with pytest.raises(ModelError, match="broken"):
+        resolve(str(folder), "translate", shelf)
+    weights.unlink()
+    with pytest.raises(ModelError, match=r"has no model\.safetensors"):
+        resolve(str(folder), "translate", shelf)
 
 
 def test_a_file_written_just_now_is_not_remembered(shelf: Path, tmp_path: Path) -> None:
@@ -209,6 +217,8 @@ def test_finding_a_model_imports_no_ml_library_and_no_network_library(
     shelf: Path, tmp_path: Path
 ) -> None:
     folder = checkpoint(tmp_path / "mine")
+    _age(folder)
+    resolve(str(folder), "translate", shelf)  # its weights are looked at once
     code = (
         "import sys; from pathlib import Path; from translate.shelf import resolve, catalogue\n"
         f"resolve({str(folder)!r}, 'translate', Path({str(shelf)!r})); catalogue()\n"

@@ -8,16 +8,15 @@ from loopback_hub import Fault, LoopbackHub
 from shelf_makers import checkpoint, gguf_bytes, tree
 
 from translate.errors import ModelError
-from translate.shelf import Task, Want, describe, pull, seal, setup, verify
+from translate.shelf import Task, Want, describe, pull, resolve, setup, verify
 from translate.shelf import provision as provision_module
 from translate.shelf import pulling as pulling_module
 from translate.shelf.catalog import Entry
 from translate.shelf.doctor import Status, checks
 from translate.shelf.sources import hub as hub_module
 from translate.shelf.sources import wheel as wheel_module
-from translate.shelf.sources.base import Fetcher, Progress, Provenance, SourceUnreachable
-from translate.shelf.sources.hub import HubSource
-from translate.types import ModelFamily
+from translate.shelf.sources.base import Fetch, Progress, SourceUnreachable
+from translate.shelf.sources.hub import from_hub
 
 BUSY = Fault("/", status=500)
 
@@ -29,12 +28,10 @@ def asked(hub: LoopbackHub) -> int:
 class Index:
     """A package index that gives, or does not give, a GGUF file."""
 
-    resumes = False
-
     def __init__(self, answers: bool) -> None:
         self.answers, self.asked = answers, 0
 
-    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
+    def __call__(self, entry: Entry, into: Path, progress: Progress) -> dict[str, str]:
         self.asked += 1
         if not self.answers:
             raise SourceUnreachable("pip cannot download it", "check pip's settings")
@@ -45,12 +42,12 @@ class Index:
 @pytest.fixture
 def sources(monkeypatch: pytest.MonkeyPatch, hub: LoopbackHub) -> dict[str, object]:
     """The hub and the index that every pull of the test uses."""
-    found: dict[str, object] = {"hub": HubSource(), "pypi": Index(True)}
+    found: dict[str, object] = {"hub": from_hub, "pypi": Index(True)}
 
-    def fetcher(entry: Entry, from_path: Path | None) -> Fetcher:
+    def source(entry: Entry, from_path: Path | None) -> Fetch:
         return found[entry.source.kind.value]  # type: ignore[return-value]
 
-    monkeypatch.setattr(pulling_module, "_fetcher", fetcher)
+    monkeypatch.setattr(pulling_module, "_source", source)
     return found
 
 
@@ -201,23 +198,35 @@ def test_doctor_tells_what_is_here_and_what_is_not(
 def test_doctor_asks_the_hub_only_when_told(
     shelf: Path, hub: LoopbackHub, no_bundled: None
 ) -> None:
-    assert checks(shelf, network=True)[-1].status is Status.OK
-    hub.faults = [BUSY]
-    found = {check.name: check for check in checks(shelf, network=True)}
-    assert found["hub"].status is Status.WARN and found["hub"].mend
+    found = {check.name: check for check in checks(shelf)}
+    assert hub.asked == [] and "hub" not in found
     assert found["model to translate"].status is Status.FAIL
+    assert checks(shelf, network=True)[-1].status is Status.OK and hub.asked
+    hub.faults = [BUSY]
+    assert checks(shelf, network=True)[-1].status is Status.WARN
+    assert checks(shelf, network=True)[-1].mend
 
 
-def test_a_sealed_bundled_model_is_verified(shelf: Path, bundled: Path) -> None:
-    report = verify("bundled", shelf)
-    assert report.ok and not report.recorded and describe("bundled", shelf)[1] is None
-    manifest = seal(bundled, "nl-en", ModelFamily.MARIAN, "MIT", kind="bundled")
-    report = verify("bundled", shelf)
-    assert report.ok and report.recorded and report.digest == manifest.digest
-    assert describe("bundled", shelf)[1] == manifest
-    assert pull("bundled", shelf_dir=shelf).digest == manifest.digest
+def test_a_bundled_model_is_verified_by_its_manifest(shelf: Path, bundled: Path) -> None:
+    report, manifest = verify("bundled", shelf), describe("bundled", shelf)[1]
+    assert manifest is not None and report.ok and report.recorded
+    model = pull("bundled", shelf_dir=shelf)
+    assert model.digest == report.digest == manifest.digest and model.licence == "MIT"
+    (bundled / "README.md").write_text("A longer card.")  # for people: it runs all the same
+    assert resolve("bundled", "translate", shelf) == model
     (bundled / "source.spm").write_bytes(b"sourcf")
-    assert [f.name for f in verify("bundled", shelf).files if f.problem] == ["source.spm"]
+    changed = [file.name for file in verify("bundled", shelf).files if file.problem]
+    assert changed == ["README.md", "source.spm"]
+    (bundled / "source.spm").write_bytes(b"cut")
+    with pytest.raises(ModelError, match=r"3 bytes instead of 6: install this package again"):
+        resolve("bundled", "translate", shelf)
+
+
+def test_the_model_of_this_package_is_sealed(shelf: Path) -> None:
+    """Whoever trains it anew runs ``seal``: its digest is in the keys of everything it makes."""
+    report = verify("nl-en", shelf)
+    assert [(file.name, file.problem) for file in report.files if file.problem] == []
+    assert resolve("nl-en", "translate", shelf).digest == report.digest
 
 
 def test_a_model_named_by_its_path_has_nothing_to_compare_with(shelf: Path, tmp_path: Path) -> None:

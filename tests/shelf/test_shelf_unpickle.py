@@ -26,18 +26,17 @@ SIZES = {
     "decoder_ffn_dim": 6, "pad_token_id": 19, "decoder_start_token_id": 19, "eos_token_id": 0,
     "max_position_embeddings": 16,
 }  # fmt: skip
+T5_SIZES = {"vocab_size": 20, "d_model": 8, "d_kv": 4, "d_ff": 8, "num_layers": 1, "num_heads": 2}
 
 
 def _pickled(folder: Path, kind: str = "marian", **options: object) -> tuple[Path, Tensors]:
     """A tiny checkpoint as the Hub has them, in one old pickle, and its tensors."""
     import torch
-    from transformers import BartConfig, BartForConditionalGeneration, MarianConfig, MarianMTModel
+    from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
     torch.manual_seed(0)
-    if kind == "marian":
-        model: Any = MarianMTModel(MarianConfig(**SIZES, **options))
-    else:
-        model = BartForConditionalGeneration(BartConfig(**SIZES, **options))
+    sizes = T5_SIZES if kind == "t5" else SIZES
+    model: Any = AutoModelForSeq2SeqLM.from_config(AutoConfig.for_model(kind, **sizes, **options))
     model.config.save_pretrained(folder)
     model.generation_config.save_pretrained(folder)
     tensors = {name: tensor.clone() for name, tensor in model.state_dict().items()}
@@ -67,8 +66,11 @@ def pickled(tmp_path: Path) -> Path:
     return _pickled(tmp_path / "marian")[0]
 
 
-@pytest.mark.parametrize("tied", [True, False])
-@pytest.mark.parametrize("kind", ["marian", "bart"])
+@pytest.mark.parametrize(
+    ("kind", "tied"),
+    [(kind, True) for kind in ("marian", "bart", "t5", "mbart", "pegasus")]
+    + [("marian", False), ("bart", False)],
+)
 def test_a_pickle_becomes_safetensors_with_the_same_tensors(
     tmp_path: Path, kind: str, tied: bool
 ) -> None:
@@ -112,9 +114,9 @@ def test_tensors_in_half_precision_become_float32_and_old_buffers_are_left_out(
 @pytest.mark.parametrize(
     ("harm", "why"),
     [
-        ({"model_type": "t5"}, "weights of 't5' are not converted here"),
-        ({"share_encoder_decoder_embeddings": False}, "a vocabulary each"),
-        ({"decoder_vocab_size": 24}, "a vocabulary each"),
+        ({"model_type": "t5"}, r"encoder\.block\.0\..* is missing"),
+        ({"model_type": "bert"}, "does not tell its layout"),
+        ({"share_encoder_decoder_embeddings": False}, "its layout is not known"),
         ({"decoder_layers": 2}, r"layers\.1\..* is missing"),
         ({"encoder_layers": 0}, "its layout is not known: nothing of ours is called model.enc"),
         ({"vocab_size": 21, "decoder_vocab_size": 21}, r"is \[.*\] instead of \["),

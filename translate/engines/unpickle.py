@@ -1,13 +1,12 @@
 """Rewrites a checkpoint's pickled weights as safetensors, once, when a model is pulled.
 
 The pickle is read with ``weights_only``, which builds tensors and runs no code in it. Which
-tensors a checkpoint must have, and with which shapes, follows from its config; transformers is
-not needed. The names are those of its MarianMT and BART.
+tensors a checkpoint must have, and with which shapes, is what transformers makes of its config.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,30 +14,19 @@ from translate.errors import ModelError
 
 PICKLE = "pytorch_model.bin"
 SAFETENSORS = "model.safetensors"
-_SHARED = "model.shared.weight"
-_HEAD = "lm_head.weight"
-_EMBEDDINGS = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight")
-#: BART's positions are learned; two rows more than positions are kept for historical reasons.
-_BART_OFFSET = 2
-Shape = tuple[int, ...]
 
 
 def pickle_to_safetensors(folder: Path) -> None:
-    """Replace ``pytorch_model.bin`` in a MarianMT or BART checkpoint by ``model.safetensors``.
+    """Replace ``pytorch_model.bin`` in an encoder-decoder checkpoint by ``model.safetensors``.
 
     Numbers become float32; copies of tied embeddings are left out where the config ties them.
-    Raises ModelError, and leaves no safetensors, when the pickle holds anything but tensors, does
-    not fit the config, or is of a layout that is not known here.
+    Raises ModelError, and leaves no safetensors, when the pickle holds anything but tensors, or
+    does not fit the config.
     """
     from safetensors import SafetensorError
     from safetensors.torch import save_file
 
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-        table = _table(config)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise _refused(f"config.json does not tell its layout: {_line(fault)}") from fault
-    tensors = _chosen(_tensors(folder / PICKLE), table, config)
+    tensors = _chosen(_tensors(folder / PICKLE), _network(folder))
     target = folder / SAFETENSORS
     target.touch()
     mode = target.stat().st_mode  # the umask's; the library makes it readable by its owner only
@@ -52,17 +40,26 @@ def pickle_to_safetensors(folder: Path) -> None:
     (folder / PICKLE).unlink()
 
 
-def _tensors(path: Path) -> dict[str, Any]:
-    import pickle
+def _network(folder: Path) -> Any:
+    """The network that the config describes, with shapes and without numbers."""
+    import torch
+    from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
+    networks: Any = AutoModelForSeq2SeqLM
+    try:
+        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        with torch.device("meta"):
+            return networks.from_config(config)
+    except Exception as fault:
+        raise _refused(f"config.json does not tell its layout: {_line(fault)}") from fault
+
+
+def _tensors(path: Path) -> dict[str, Any]:
     import torch
 
     try:
         found = torch.load(path, map_location="cpu", weights_only=True)
-    except (
-        pickle.UnpicklingError, RuntimeError, EOFError, OSError, ValueError, TypeError,
-        LookupError, AttributeError, ArithmeticError, AssertionError,
-    ) as fault:  # fmt: skip
+    except Exception as fault:
         raise _refused(_line(fault)) from fault
     if not isinstance(found, dict) or not all(
         isinstance(name, str) and isinstance(value, torch.Tensor) for name, value in found.items()
@@ -71,79 +68,30 @@ def _tensors(path: Path) -> dict[str, Any]:
     return found
 
 
-def _chosen(found: dict[str, Any], table: dict[str, Shape], config: dict[str, Any]) -> Any:
-    """The tensors that are written: those of the table, whole, in float32."""
-    tied = config.get("tie_word_embeddings", True)
-    if _SHARED not in found:  # some exports have the copies only
-        copy = next((name for name in (*_EMBEDDINGS, _HEAD) if name in found), None)
-        found |= {_SHARED: found[copy]} if copy else {}
-    if not tied:
-        # untied, nothing fills in for an embedding that is not there
-        for name in _EMBEDDINGS:
-            found.setdefault(name, found.get(_SHARED))
-    optional = {"final_logits_bias"}
-    if config["model_type"] == "marian":  # computed, and stored by some versions only
-        optional |= {f"model.{side}.embed_positions.weight" for side in ("encoder", "decoder")}
+def _chosen(found: dict[str, Any], network: Any) -> dict[str, Any]:
+    """The tensors that are written: those of the network, whole, in float32."""
+    copies = network.all_tied_weights_keys  # name: that of which it is a copy
+    for name in copies.keys() & found.keys():  # some exports have the copies only
+        found.setdefault(copies[name], found[name])
+    computed = "|".join(network._keys_to_ignore_on_load_missing or ["$^"])  # stored by some only
     chosen = {}
-    for name, shape in table.items():
-        tensor = found.get(name)
+    for name, expected in network.state_dict().items():
+        tensor = found.pop(name, None)
+        if name in copies:
+            continue
         if tensor is None:
-            if name in optional:
+            if re.search(computed, name):
                 continue
             raise _refused(f"it does not fit config.json: {name} is missing")
-        if tuple(tensor.shape) != shape:
-            why = f"{name} is {list(tensor.shape)} instead of {list(shape)}"
+        if tensor.shape != expected.shape:
+            why = f"{name} is {list(tensor.shape)} instead of {list(expected.shape)}"
             raise _refused(f"it does not fit config.json: {why}")
         chosen[name] = tensor.float().clone().contiguous()
-    copies = {*_EMBEDDINGS, _HEAD} if tied else set()
-    unknown = sorted(
-        name for name in found.keys() - table.keys() - copies if not name.endswith(".version")
-    )
+    left_over = "|".join([r"\.version$", *(network._keys_to_ignore_on_load_unexpected or ())])
+    unknown = sorted(name for name in found if not re.search(left_over, name))
     if unknown:
         raise _refused(f"its layout is not known: nothing of ours is called {unknown[0]}")
     return chosen
-
-
-def _table(config: dict[str, Any]) -> dict[str, Shape]:
-    """Name and shape of every tensor of a checkpoint, from its config."""
-    kind = config.get("model_type")
-    if kind not in ("marian", "bart"):
-        raise _refused(f"weights of {kind!r} are not converted here")
-    vocabulary, width = config["vocab_size"], config["d_model"]
-    if config.get("share_encoder_decoder_embeddings", True) is False or config.get(
-        "decoder_vocab_size", vocabulary
-    ) not in (None, vocabulary):
-        raise _refused("source and target have a vocabulary each")
-    table: dict[str, Shape] = {_SHARED: (vocabulary, width), "final_logits_bias": (1, vocabulary)}
-    if not config.get("tie_word_embeddings", True):
-        table |= dict.fromkeys((*_EMBEDDINGS, _HEAD), (vocabulary, width))
-    positions = config["max_position_embeddings"] + (_BART_OFFSET if kind == "bart" else 0)
-    for side in ("encoder", "decoder"):
-        table[f"model.{side}.embed_positions.weight"] = (positions, width)
-        if kind == "bart":
-            table |= _norm(f"model.{side}.layernorm_embedding", width)
-        for number in range(config[f"{side}_layers"]):
-            table |= _layer(f"model.{side}.layers.{number}", width, config[f"{side}_ffn_dim"], side)
-    return table
-
-
-def _layer(name: str, width: int, inner: int, side: str) -> dict[str, Shape]:
-    attentions = ("self_attn", "encoder_attn") if side == "decoder" else ("self_attn",)
-    table: dict[str, Shape] = {}
-    for attention in attentions:
-        for part in ("q_proj", "k_proj", "v_proj", "out_proj"):
-            table |= _linear(f"{name}.{attention}.{part}", width, width)
-        table |= _norm(f"{name}.{attention}_layer_norm", width)
-    table |= _linear(f"{name}.fc1", inner, width) | _linear(f"{name}.fc2", width, inner)
-    return table | _norm(f"{name}.final_layer_norm", width)
-
-
-def _linear(name: str, rows: int, columns: int) -> dict[str, Shape]:
-    return {f"{name}.weight": (rows, columns), f"{name}.bias": (rows,)}
-
-
-def _norm(name: str, width: int) -> dict[str, Shape]:
-    return {f"{name}.weight": (width,), f"{name}.bias": (width,)}
 
 
 def _line(fault: BaseException) -> str:

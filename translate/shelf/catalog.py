@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from translate.errors import ModelError
@@ -51,16 +51,14 @@ class Source:
     sha256: str = ""
     path: str = ""
 
-    def __str__(self) -> str:
-        match self.kind:
-            case SourceKind.HUB:
-                return f"hub {self.repository}@{self.commit or self.revision}"
-            case SourceKind.PYPI:
-                return f"pypi {self.package}=={self.version}"
-            case SourceKind.FOLDER:
-                return f"folder {self.path}"
-            case SourceKind.BUNDLED:
-                return "bundled"
+
+#: What each kind of source cannot do without.
+_NEEDED = {
+    SourceKind.BUNDLED: ("path",),
+    SourceKind.HUB: ("repository", "revision"),
+    SourceKind.PYPI: ("package", "version", "sha256"),
+    SourceKind.FOLDER: ("path",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +121,28 @@ def catalogue(shelf_dir: Path | None = None) -> tuple[Entry, ...]:
             entries = (*parse(own.read_text("utf-8"), str(own)), *entries)
         except (OSError, UnicodeDecodeError) as fault:
             raise ModelError(f"cannot read {own}", f"mend or remove the file ({fault})") from fault
-    seen: set[str] = set()
-    for name in _names(entries):
-        if name in seen:
-            raise ModelError(f"two models are called {name!r}", f"rename the one in {own}")
-        seen.add(name)
-    return (*entries, *_pulled(shelf_dir, seen)) if shelf_dir else entries
+    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise ModelError(f"two models are called {twice[0]!r}", f"rename the one in {own}")
+    return (*entries, *_pulled(shelf_dir, names)) if shelf_dir else entries
 
 
-def new_entry(name: str, source: Source, family: ModelFamily, licence: str = "unknown") -> Entry:
+def new_entry(
+    name: str,
+    source: Source,
+    family: ModelFamily = ModelFamily.MARIAN,
+    licence: str = "unknown",
+) -> Entry:
     """An entry for a model that no catalogue knows."""
     task = Task.TRANSLATE if family is ModelFamily.MARIAN else Task.SUMMARISE
     return Entry(name, task, family, licence, 0, f"pulled from the {source.kind}", source)
 
 
-def _pulled(shelf_dir: Path, known: set[str]) -> Iterator[Entry]:
+def _pulled(shelf_dir: Path, known: Sequence[str]) -> Iterator[Entry]:
     from translate.shelf.store import Manifest, Store
 
     store = Store(shelf_dir)
-    for name in sorted(set(store.names()) - known):
+    for name in store.names():
         try:
             home = store.home(name)
             record = Manifest.read(home / MANIFEST) if home else None
@@ -150,9 +151,8 @@ def _pulled(shelf_dir: Path, known: set[str]) -> Iterator[Entry]:
         if record is None or record.name in known:
             continue
         origin = record.provenance
-        kind = SourceKind(origin.get("kind", SourceKind.FOLDER))
         source = Source(
-            kind,
+            SourceKind(origin.get("kind", SourceKind.FOLDER)),
             repository=origin.get("repository", ""),
             revision="main",
             path=origin.get("folder", ""),
@@ -174,53 +174,27 @@ def find(name: str, entries: Sequence[Entry]) -> Entry | None:
     return next((e for e in entries if name == e.name or name in e.aliases), None)
 
 
-def _names(entries: Sequence[Entry]) -> Iterator[str]:
-    for entry in entries:
-        yield entry.name
-        yield from entry.aliases
-
-
 def _entry(table: Mapping[str, Any]) -> Entry:
     fields = dict(table)
-    source = dict(fields.pop("source"))
-    specs = tuple(FileSpec(**spec) for spec in fields.pop("file", []))
-    entry = Entry(
-        **{
-            **fields,
-            "task": Task(fields["task"]),
-            "family": ModelFamily(fields["family"]),
-            "aliases": tuple(fields.get("aliases", [])),
-            "source": Source(**{**source, "kind": SourceKind(source["kind"])}),
-            "files": specs,
-        }
-    )
-    _check(entry)
-    return entry
-
-
-def _check(entry: Entry) -> None:
+    source = fields.pop("source")
+    typed = {
+        "task": Task(fields["task"]),
+        "family": ModelFamily(fields["family"]),
+        "aliases": tuple(fields.get("aliases", [])),
+        "source": Source(**{**source, "kind": SourceKind(source["kind"])}),
+        "files": tuple(FileSpec(**spec) for spec in fields.pop("file", [])),
+    }
+    entry = Entry(**{**fields, **typed})
     for name in (entry.name, *(spec.name for spec in entry.files)):
         if not is_plain_name(name):
             raise ValueError(f"{name!r} is no plain name")
-    needed: tuple[str, ...]
-    match entry.source.kind:
-        case SourceKind.HUB:
-            needed = (entry.source.repository, entry.source.revision)
-        case SourceKind.PYPI:
-            needed = (entry.source.package, entry.source.version, entry.source.sha256)
-            if not entry.files:
-                raise ValueError(f"{entry.name}: a wheel needs [[model.file]] entries")
-        case SourceKind.FOLDER | SourceKind.BUNDLED:
-            needed = (entry.source.path,)
-    if not all(needed):
+    if not all(getattr(entry.source, field) for field in _NEEDED[entry.source.kind]):
         raise ValueError(f"{entry.name}: its source is not complete")
+    if entry.source.kind is SourceKind.PYPI and not entry.files:
+        raise ValueError(f"{entry.name}: a wheel needs [[model.file]] entries")
+    return entry
 
 
 def is_plain_name(name: str) -> bool:
     """Whether ``name`` is one path component that stays in its folder and is not hidden."""
-    return (
-        bool(name)
-        and not name.startswith(".")
-        and not set(name) & {"/", "\\", ":", "\0"}
-        and PurePosixPath(name).name == name
-    )
+    return bool(name) and not name.startswith(".") and not set(name) & {"/", "\\", ":", "\0"}

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from translate.engines.headers import Shapes, gguf_metadata, tensor_shapes
 from translate.errors import ModelError
 from translate.shelf import layout
 from translate.shelf.catalog import is_plain_name
-from translate.shelf.gguf_header import read_header
-from translate.shelf.safetensors_header import Shapes, tensor_shapes
 from translate.types import ModelFamily
 
 MODEL_TYPES: Mapping[ModelFamily, frozenset[str]] = {
@@ -29,23 +28,18 @@ MODEL_TYPES: Mapping[ModelFamily, frozenset[str]] = {
 }
 
 # Stacks of layers: how their tensors are named, and which config key counts them.
-_STACKS: tuple[tuple[frozenset[str], tuple[tuple[str, str], ...]], ...] = (
-    (
-        frozenset({"marian", "bart", "mbart", "pegasus", "led"}),
-        (
-            (r"encoder\.layers\.(\d+)\.", "encoder_layers"),
-            (r"decoder\.layers\.(\d+)\.", "decoder_layers"),
-        ),
-    ),
-    (
-        frozenset({"t5", "mt5", "longt5"}),
-        ((r"encoder\.block\.(\d+)\.", "num_layers"),),
-    ),
-    (
-        MODEL_TYPES[ModelFamily.CAUSAL] - {"gpt2"},
-        ((r"(?:^|\.)layers\.(\d+)\.", "num_hidden_layers"),),
-    ),
-)
+_STACKS = {
+    frozenset({"marian", "bart", "mbart", "pegasus", "led"}): {
+        r"encoder\.layers\.(\d+)\.": "encoder_layers",
+        r"decoder\.layers\.(\d+)\.": "decoder_layers",
+    },
+    frozenset({"t5", "mt5", "longt5"}): {r"encoder\.block\.(\d+)\.": "num_layers"},
+    MODEL_TYPES[ModelFamily.CAUSAL] - {"gpt2"}: {r"(?:^|\.)layers\.(\d+)\.": "num_hidden_layers"},
+}
+_MARIAN_TOKENIZER = ("source.spm", "target.spm", "vocab.json")
+_TOKENIZERS: tuple[tuple[str, ...], ...] = (
+    ("tokenizer.json",), ("vocab.json", "merges.txt"), ("spiece.model",), ("tokenizer.model",),
+)  # fmt: skip
 _EMBEDDINGS = re.compile(r"(?:^|\.)(?:shared|embed_tokens|wte)\.weight$")
 _WIDTHS = ("d_model", "hidden_size", "n_embd")
 _CONFIG_LIMIT = 10_000_000
@@ -61,26 +55,32 @@ class Checkpoint:
 
 
 def check_checkpoint(
-    folder: Path, families: frozenset[ModelFamily], gguf: str | None = None
+    folder: Path,
+    families: frozenset[ModelFamily],
+    gguf: str | None = None,
+    unchanged: bool = False,
 ) -> Checkpoint:
     """Check a folder in Hugging Face layout, or one with a GGUF file, for one of ``families``.
 
-    Raises ModelError when something needed is missing, broken, of another architecture, a
-    pickle where safetensors is expected, or a link that leads out of the folder.
+    ``unchanged`` passes over weights that are as they were when they were last checked. Raises
+    ModelError when something needed is missing, broken, of another architecture, a pickle where
+    safetensors is expected, or a link that leads out of the folder.
     """
     layout.check_links(folder, layout.files_of(folder))
     found = [gguf] if gguf else layout.files_of(folder, ["*.gguf"])
     if found and (gguf or not (folder / "config.json").is_file()):
         if len(found) > 1:
             raise ModelError(f"{folder.name} holds {len(found)} GGUF files", "name one of them")
-        header = read_header(folder / found[0])
-        if not header.tokenizer:
+        header = gguf_metadata(folder / found[0])
+        if "tokenizer.ggml.tokens" not in header:
             raise ModelError(f"{found[0]} has no tokenizer in it", "take another GGUF file")
-        return Checkpoint(_family(header.architecture, families, found[0]), found[0])
+        architecture = header.get("general.architecture", "")
+        return Checkpoint(_family(architecture, families, found[0]), found[0])
     config = _config(folder)
     family = _family(str(config.get("model_type", "")), families, folder.name)
     _tokenizer(folder, family)
-    _fits(config, _weights(folder), folder.name)
+    if not unchanged:
+        _fits(config, _weights(folder), folder.name)
     return Checkpoint(family)
 
 
@@ -110,58 +110,39 @@ def _family(model_type: str, families: frozenset[ModelFamily], name: str) -> Mod
 
 
 def _tokenizer(folder: Path, family: ModelFamily) -> None:
-    sets: tuple[tuple[str, ...], ...]
-    if family is ModelFamily.MARIAN:
-        sets = (("source.spm", "target.spm", "vocab.json"),)
-    else:
-        sets = (
-            ("tokenizer.json",),
-            ("vocab.json", "merges.txt"),
-            ("spiece.model",),
-            ("tokenizer.model",),
-        )
+    sets = _TOKENIZERS if family is not ModelFamily.MARIAN else (_MARIAN_TOKENIZER,)
     if not any(all((folder / name).is_file() for name in names) for names in sets):
         needed = " or ".join(" + ".join(names) for names in sets)
         raise ModelError(f"{folder.name} has no tokenizer", f"put {needed} beside config.json")
 
 
 def _weights(folder: Path) -> Shapes:
-    if (folder / layout.SAFETENSORS).is_file():
-        return tensor_shapes(folder / layout.SAFETENSORS)
-    index = folder / layout.SAFETENSORS_INDEX
-    if index.is_file():
-        return _shards(folder, index)
-    if layout.files_of(folder, layout.PICKLES):
+    """The shapes of all tensors: in one file, or in those that an index names."""
+    index, names = folder / layout.SAFETENSORS_INDEX, {layout.SAFETENSORS}
+    if not (folder / layout.SAFETENSORS).is_file() and index.is_file():
+        try:
+            names = set(map(str, json.loads(index.read_text("utf-8"))["weight_map"].values()))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+            raise ModelError(f"{index.name} cannot be read", "get the model again") from fault
+    elif layout.files_of(folder, layout.PICKLES) and not (folder / layout.SAFETENSORS).is_file():
         mend = f"'translate models pull NAME --from {folder}' converts them; then name NAME"
         raise ModelError(f"the weights of {folder.name} are a pickle, which can run code", mend)
-    raise ModelError(f"{folder.name} has no model.safetensors", "get the model again")
-
-
-def _shards(folder: Path, index: Path) -> Shapes:
-    try:
-        names = set(json.loads(index.read_text("utf-8"))["weight_map"].values())
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
-        raise ModelError(f"{index.name} cannot be read", "get the model again") from fault
     shapes: Shapes = {}
-    for name in sorted(map(str, names)):
+    for name in sorted(names):
         if not is_plain_name(name) or not (folder / name).is_file():
-            raise ModelError(
-                f"{index.name} names {name!r}, which is not there", "get the model again"
-            )
-        shapes.update(tensor_shapes(folder / name))
+            raise ModelError(f"{folder.name} has no {name}", "get the model again")
+        shapes |= tensor_shapes(folder / name)
     return shapes
 
 
 def _fits(config: Mapping[str, Any], shapes: Shapes, name: str) -> None:
     """Layers, vocabulary and width of the tensors are those of the config."""
-    for kinds, stacks in _STACKS:
-        if config["model_type"] not in kinds:
-            continue
-        for pattern, key in stacks:
-            layers = {int(hit[1]) for hit in map(re.compile(pattern).search, shapes) if hit}
-            count = config.get(key)
-            if not isinstance(count, int) or layers != set(range(min(count, _MOST_LAYERS))):
-                raise _misfit(name, f"{key} is {count}, the file has {len(layers)}")
+    stacks = next((keys for kinds, keys in _STACKS.items() if config["model_type"] in kinds), {})
+    for pattern, key in stacks.items():
+        layers = {int(hit[1]) for hit in map(re.compile(pattern).search, shapes) if hit}
+        count = config.get(key)
+        if not isinstance(count, int) or layers != set(range(min(count, _MOST_LAYERS))):
+            raise _misfit(name, f"{key} is {count}, the file has {len(layers)}")
     width = next((config[key] for key in _WIDTHS if key in config), None)
     embeddings = [shape for tensor, shape in shapes.items() if _EMBEDDINGS.search(tensor)]
     expected = (config.get("vocab_size"), width)

