@@ -29,7 +29,7 @@ from translate.outputs.html_report import render_html
 from translate.outputs.spots import Part, parts, words_of
 from translate.outputs.timeline import timeline
 from translate.quality import REGISTRY, Check, check_sentence
-from translate.types import ArticleResult, Hypothesis
+from translate.types import ArticleResult, Hypothesis, Summary, SummaryPiece
 
 ATTACK = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'> {{ 7*7 }} </style>"
 VOID = {"meta", "link", "br", "img", "input"}
@@ -107,6 +107,14 @@ def test_an_article_page() -> None:
     assert "../index.html" in page.values("href")
     assert ("html", {"lang": "en"}) in page.tags
     assert "nl" in page.values("lang")
+
+
+def test_a_page_says_when_its_summary_is_the_articles_own_sentences() -> None:
+    said = "In the article&#39;s own sentences, as translated."
+    own = SummaryPiece("The bridge is closed.", (0,), (Flag(FlagCode.SOURCE_SENTENCE),))
+    for pieces, expected in (((own,), 1), ((own, replace(own, flags=())), 0), ((), 0)):
+        page = render_html(replace(SAMPLE, summary=Summary("The bridge is closed.", pieces)))
+        assert page.count(said) == expected
 
 
 def test_attacks_are_shown_as_text() -> None:

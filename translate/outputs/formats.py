@@ -20,7 +20,7 @@ from translate.types import ArticleResult
 
 #: Raised whenever a format writes other bytes for the same result, so that a run does not take
 #: the files of an earlier version for its own. ``tests/outputs`` notices when it must be.
-FORMATS_VERSION = 14
+FORMATS_VERSION = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from translate.outputs.explanations import SEVERITY_WORDS, explanations
 from translate.outputs.html_page import render_page, render_part
 from translate.outputs.names import output_names
 from translate.outputs.notice import told
-from translate.outputs.reading import flagged, headline, left_out, shown
+from translate.outputs.reading import flagged, headline, how_summarised, left_out, shown
 from translate.outputs.spots import Part, parts, words_of
 from translate.types import ArticleResult, BlockKind, NearMatch, TranslatedBlock, Translation
 
@@ -91,6 +91,7 @@ def article_part(result: ArticleResult, prefix: str = "") -> Markup:
         date=one_line(article.date or ""),
         path=one_line(article.path),
         summary=_summary(result, {pair.index for pair in pairs if pair.source}),
+        how_summarised=how_summarised(result.summary),
         sentences=sum(bool(pair.source) for pair in pairs),
         doubtful=doubtful,
         blocks=[block for block in blocks if block["sentences"]],

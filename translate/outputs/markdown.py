@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from translate.flags import Flag, FlagCode, Severity
+from translate.flags import Flag, Severity
 from translate.outputs.clean import one_line, without_controls
 from translate.outputs.explanations import SEVERITY_WORDS
 from translate.outputs.explanations import explanations as all_explanations
@@ -16,6 +16,7 @@ from translate.outputs.reading import (
     codes,
     flagged,
     headline,
+    how_summarised,
     left_out,
     shown,
     title_block,
@@ -86,9 +87,8 @@ def _summary(summary: Summary) -> str:
     if not summary.pieces:
         return escape(summary.text) + _marks(summary.flags)
     pieces = " ".join(f"{escape(piece.text)}{_marks(piece.flags)}" for piece in summary.pieces)
-    own = all(FlagCode.SOURCE_SENTENCE in {f.code for f in one.flags} for one in summary.pieces)
-    said = "*In the article's own sentences, as translated.*\n\n" if own else ""
-    return said + pieces + _marks(summary.flags)
+    how = how_summarised(summary)
+    return (f"*{how}*\n\n" if how else "") + pieces + _marks(summary.flags)
 
 
 def _block(block: TranslatedBlock) -> str:

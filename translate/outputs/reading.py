@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from translate.flags import Flag, FlagCode
 from translate.outputs.clean import one_line
-from translate.types import ArticleResult, BlockKind, LeftOut, Reason, TranslatedBlock, Translation
+from translate.types import (
+    ArticleResult,
+    BlockKind,
+    LeftOut,
+    Reason,
+    Summary,
+    TranslatedBlock,
+    Translation,
+)
 
 #: What each flag means, in words; the room of the checks owns the texts.
 Explanations = Mapping[FlagCode, str]
@@ -93,6 +101,13 @@ def left_out(result: ArticleResult) -> list[tuple[str, int, list[str]]]:
         )
         for reason, parts in found.items()
     ]
+
+
+def how_summarised(summary: Summary | None) -> str:
+    """That the summary is all sentences of the article, where it is; else empty."""
+    pieces = summary.pieces if summary is not None else ()
+    own = [FlagCode.SOURCE_SENTENCE in codes(piece.flags) for piece in pieces]
+    return "In the article's own sentences, as translated." if own and all(own) else ""
 
 
 def flagged(result: ArticleResult) -> dict[FlagCode, list[str]]:
