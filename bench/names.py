@@ -15,7 +15,6 @@ from pathlib import Path
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.normalise import normalise
 from translate.glossary import Glossary
-from translate.protocols import LinkingTranslator
 from translate.types import Model, ModelFamily
 
 SET = Path(__file__).parents[1] / "tests" / "glossary" / "names_set.tsv"
@@ -36,19 +35,18 @@ def measure(model: Model, engine: str, rows: list[Row], show: bool) -> dict[str,
     """Names that stand in the translations: of the model alone, by spelling, and by links."""
     choice = resolve_engine(engine)
     translator = load_translator(model, choice, threads=1)
-    if not isinstance(translator, LinkingTranslator):
-        raise TypeError(f"the {engine} engine gives no links")
     empty, glossary = Glossary.empty(), Glossary.builtin()
     counts = {"model alone": 0, "glossary": 0, "glossary and links": 0, "repairs": 0}
     decoding = decoding_for(model)
     bare = translator.translate([source for source, _ in rows], decoding)
-    terms = [glossary.terms_in(source) for source, _ in rows]
-    prepared = [glossary.prepare(row[0], found) for row, found in zip(rows, terms, strict=True)]
-    linked = translator.translate_linked(prepared, decoding)
-    for (source, names), found, alone, answer in zip(rows, terms, bare, linked, strict=True):
-        spelt = glossary.apply(source, answer.text, found)
-        mended = glossary.apply(source, answer.text, found, answer.links)
-        targets = (empty.apply(source, alone.text, ()).target, spelt.target, mended.target)
+    prepared = [glossary.prepared(source) for source, _ in rows]
+    asked = [one.text for one in prepared]
+    batches = translator.batches(asked, decoding, linked=lambda row, text: True)
+    answers = dict(answer for batch in batches for answer in batch)
+    linked = [answers[row] for row in range(len(asked))]
+    for (source, names), one, alone, answer in zip(rows, prepared, bare, linked, strict=True):
+        spelt, mended = one.apply(answer.text), one.apply(answer.text, answer.links)
+        targets = (empty.prepared(source).apply(alone.text).target, spelt.target, mended.target)
         for kind, target in zip(counts, targets, strict=False):
             counts[kind] += sum(name in target for name in names)
         counts["repairs"] += len(mended.repaired)

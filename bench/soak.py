@@ -39,6 +39,7 @@ from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
+from translate.protocols import Linked
 from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import SummarySpec, TranslationSpec
@@ -83,6 +84,19 @@ class ScriptedEngine:
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis for each source."""
         return [Hypothesis(self._answer(source), 0.5) for source in sources]
+
+    def batches(
+        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+        """64 at a time."""
+        for start in range(0, len(sources), 64):
+            yield list(enumerate(self.translate(sources[start : start + 64], decoding), start))
+
+    def continue_from(
+        self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        """Never asked: there is no glossary."""
+        raise NotImplementedError
 
     def _answer(self, source: str) -> str:
         count = len(self._words)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from translate.assembly import Parts
 from translate.glossary import Glossary
 from translate.memory import MemoryLike, NoMemory
+from translate.protocols import Linked
 from translate.signature import SummarySpec, TranslationSpec
 from translate.types import Decoding, Hypothesis, Span
 
+PORTION = 64
 ENGLISH = [
     *("the", "house", "with", "many", "people", "was", "built", "near", "a", "river", "and"),
     *("they", "said", "that", "it", "will", "be", "there", "for", "years", "while", "council"),
@@ -32,8 +34,37 @@ def english(source: str) -> str:
     return text[:1].upper() + text[1:] + (source[-1] if source[-1] in ".!?" else "")
 
 
+class Engine:
+    """A base for translators of tests, which say what ``translate`` answers."""
+
+    def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        raise NotImplementedError
+
+    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        """What is answered where links are wanted: the same without any."""
+        return self.translate(sources, decoding)
+
+    def batches(
+        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+    ) -> Iterator[list[tuple[int, Hypothesis]]]:
+        """Portions of ``PORTION``; those whose links are wanted are asked for again."""
+        for start in range(0, len(sources), PORTION):
+            answers = self.translate(sources[start : start + PORTION], decoding)
+            found = dict(enumerate(answers, start))
+            rows = [row for row, answer in found.items() if linked and linked(row, answer.text)]
+            if rows and type(self).translate_linked is not Engine.translate_linked:
+                again = self.translate_linked([sources[row] for row in rows], decoding)
+                found.update(zip(rows, again, strict=True))
+            yield list(found.items())
+
+    def continue_from(
+        self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        raise NotImplementedError
+
+
 @dataclass
-class FakeTranslator:
+class FakeTranslator(Engine):
     """Writes pseudo-English and keeps what it was asked in ``asked``."""
 
     asked: list[str] = field(default_factory=list)

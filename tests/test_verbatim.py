@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fakes import Engine
 from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.memory import NoMemory
@@ -27,7 +28,7 @@ SPEC = TranslationSpec("fake", "f" * 64, "fake", Decoding(beam=1))
 TRICKY = st.text("ab.,:/@#[](){}1²½|=<>_*\\ 👍中~-", max_size=60)
 
 
-class Engine:
+class Answering(Engine):
     """Answers each source by a function; ``asked`` is what it was given."""
 
     def __init__(self, answer: Callable[[str], str]) -> None:
@@ -39,7 +40,7 @@ class Engine:
         return [Hypothesis(self.answer(source), 0.5) for source in sources]
 
 
-def rendered(source: str, engine: Engine, glossary: Glossary | None = None) -> Rendering:
+def rendered(source: str, engine: Answering, glossary: Glossary | None = None) -> Rendering:
     translator = SentenceTranslator(SPEC, lambda: engine, NoMemory(), glossary or Glossary.empty())
     return translator.render([source])[0][source]
 
@@ -55,14 +56,14 @@ def test_what_is_masked_is_restored(source: str) -> None:
 def test_whatever_the_engine_answers_every_piece_comes_back(
     source: str, answer: Callable[[str], str]
 ) -> None:
-    target = rendered(source, Engine(answer)).target
+    target = rendered(source, Answering(answer)).target
     assert [piece for piece in pieces(source) if piece not in target] == []
 
 
 @pytest.mark.parametrize(("source", "_", "kept"), SET, ids=[row[2] for row in SET])
 def test_no_engine_sees_a_piece_and_no_target_lacks_it(source: str, _: str, kept: str) -> None:
     for answer in (str.lower, lambda _: "Something else."):  # copies the marks, or loses them
-        engine = Engine(answer)
+        engine = Answering(answer)
         rendering = rendered(source, engine)
         wanted = [kept] if kept in source else kept.split()
         hidden = {*wanted} - {"§", "°C", "©"}  # models know those
@@ -107,7 +108,7 @@ def test_pieces_are_cut_where_people_would(source: str, found: list[str]) -> Non
 
 
 def test_a_sentence_is_cut_where_a_mark_is_lost() -> None:
-    engine = Engine(lambda source: {"Zie": "See.", "voor meer.": "For more."}.get(source, "Oh."))
+    engine = Answering(lambda source: {"Zie": "See.", "voor meer.": "For more."}.get(source, "Oh."))
     rendering = rendered("Zie www.krant.nl voor meer.", engine)
     assert rendering.target == "See www.krant.nl for more."
     assert rendering.flags == (Flag(FlagCode.SPLIT, "translated in 2 parts"),)
@@ -115,16 +116,16 @@ def test_a_sentence_is_cut_where_a_mark_is_lost() -> None:
 
 
 def test_brackets_are_round_for_the_model_and_come_back() -> None:
-    engine = Engine(lambda _: "The mayor (left) opened the building (new).")
+    engine = Answering(lambda _: "The mayor (left) opened the building (new).")
     rendering = rendered("De burgemeester [links] opende het (nieuwe) gebouw.", engine)
     assert engine.asked[0] == "De burgemeester (links) opende het (nieuwe) gebouw."
     assert rendering.target == "The mayor [left] opened the building (new)."
 
 
 def test_what_stands_apart_is_translated_apart() -> None:
-    engine = Engine({"Nieuws": "News", "Weer": "Weather"}.get)  # type: ignore[arg-type]
+    engine = Answering({"Nieuws": "News", "Weer": "Weather"}.get)  # type: ignore[arg-type]
     translator = SentenceTranslator(
-        SPEC, lambda: Engine(lambda s: {"Nieuws": "News", "Weer": "Weather"}.get(s, "?")),
+        SPEC, lambda: Answering(lambda s: {"Nieuws": "News", "Weer": "Weather"}.get(s, "?")),
         NoMemory(), Glossary.empty(),
     )  # fmt: skip
     assert engine.asked == []
@@ -137,7 +138,7 @@ def test_what_stands_apart_is_translated_apart() -> None:
 )
 def test_nothing_but_pieces_needs_no_model(source: str) -> None:
     assert not needs_model(source)
-    assert rendered(source, Engine(str.upper)) == Rendering(source, None)
+    assert rendered(source, Answering(str.upper)) == Rendering(source, None)
 
 
 def test_the_glossary_leaves_addresses_alone(tmp_path: Path) -> None:
@@ -145,12 +146,12 @@ def test_the_glossary_leaves_addresses_alone(tmp_path: Path) -> None:
     terms.write_text("krant\tgazette\nNederland\tHolland\n", encoding="utf-8")
     glossary = Glossary.load(terms)
     source = "De krant staat op www.krant.nl/Nederland."
-    rendering = rendered(source, Engine(lambda _: "The newspaper is on (1)."), glossary)
+    rendering = rendered(source, Answering(lambda _: "The newspaper is on (1)."), glossary)
     assert "www.krant.nl/Nederland" in rendering.target
 
 
 def test_sentences_that_differ_in_an_address_have_keys_of_their_own() -> None:
-    engine = Engine(lambda source: source)
+    engine = Answering(lambda source: source)
     translator = SentenceTranslator(SPEC, lambda: engine, NoMemory(), Glossary.empty())
     sources = ["Zie www.a.nl nu.", "Zie www.b.nl nu."]
     found, fresh = translator.render(sources)

@@ -1,4 +1,4 @@
-"""What the rooms ask of each other: a splitter, translators that can more or less, a rewriter.
+"""What the rooms ask of each other: a splitter, a translator, a rewriter.
 
 Engines implement these; translation, glossary and summaries know nothing else of them.
 """
@@ -25,6 +25,10 @@ class Segmenter(Protocol):
         ...
 
 
+#: Says of a position and the text of its hypothesis whether its links are wanted.
+Linked = Callable[[int, str], bool]
+
+
 @runtime_checkable
 class Translator(Protocol):
     """Translates sentences; an engine with a model loaded."""
@@ -33,38 +37,16 @@ class Translator(Protocol):
         """One hypothesis for each source, in order, whatever the batches were."""
         ...
 
-
-@runtime_checkable
-class LinkingTranslator(Translator, Protocol):
-    """A translator that can also say which word was written from which."""
-
-    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """What ``translate`` answers, with ``links``; costs a little more."""
-        ...
-
-
-#: Says of a position and the text of its hypothesis whether its links are wanted.
-Linked = Callable[[int, str], bool]
-
-
-@runtime_checkable
-class StreamingTranslator(LinkingTranslator, Protocol):
-    """A translator that hands over each batch as soon as it is decoded."""
-
     def batches(
         self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
-        """What ``translate`` answers, with positions in ``sources``.
+        """What ``translate`` answers, each batch as soon as it is decoded, with positions in
+        ``sources``.
 
         Every position comes once, in no order; those that ``linked`` asks for, given the
-        position and the hypothesis's text, come with their links.
+        position and the hypothesis's text, come with their links, which costs a little more.
         """
         ...
-
-
-@runtime_checkable
-class ContinuingTranslator(LinkingTranslator, Protocol):
-    """A translator that can also go on from the beginning of a target that it is given."""
 
     def continue_from(
         self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding

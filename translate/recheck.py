@@ -213,13 +213,13 @@ def _prepared(result: ArticleResult, glossary: Glossary) -> ArticleResult:
 
 def _as_seen(pair: Translation, glossary: Glossary) -> Translation:
     normal = normalise(pair.source)
-    return replace(pair, source=glossary.prepare(normal, glossary.terms_in(normal)))
+    return replace(pair, source=glossary.prepared(normal).text)
 
 
 def _misses(pair: Translation, glossary: Glossary) -> tuple[Flag, ...]:
     """Terms of the user's that the translation lacks."""
     normal = normalise(pair.source)
-    return glossary.apply(normal, pair.target, glossary.terms_in(normal)).misses()
+    return glossary.prepared(normal).apply(pair.target).misses()
 
 
 def _pieces(file: Path, result: ArticleResult) -> Iterator[Finding]:

@@ -9,28 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from translate.corrections import MARK, Corrections
 from translate.engines.normalise import normalise
 from translate.flags import Flag, FlagCode
-from translate.glossary import GLOSSARY_VERSION, Constraint, Glossary, Term, obeys
+from translate.glossary import GLOSSARY_VERSION, Glossary, Prepared, obeys
 from translate.memory import SENTENCES, MemoryLike
 from translate.numerals import in_english
-from translate.protocols import (
-    ContinuingTranslator,
-    Linked,
-    LinkingTranslator,
-    StreamingTranslator,
-    Translator,
-)
+from translate.protocols import Translator
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
-from translate.types import Decoding, Hypothesis, Rendering, TermUse
+from translate.types import Decoding, Hypothesis, Rendering
 from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask
 
-#: An engine that hands over no batches is asked for so many sentences at a time.
-PORTION = 64
 #: So many doubtful sentences are decoded again together; a batch of one costs nearly as much.
 RETRY_TOGETHER = 32
 #: A retry that looped once must not be allowed to loop again.
@@ -39,13 +30,12 @@ RETRY_NO_REPEAT = 3
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """A sentence that a model is to be asked for, by its key in the memory."""
+
     key: str
     source: str
-    normal: str
-    prepared: str
-    terms: tuple[Term, ...]
-    named: bool
     masked: Masked
+    prepared: Prepared
 
 
 #: A letter alone is a variable, a grade or a column's name, of which models make words.
@@ -57,11 +47,8 @@ def needs_model(source: str) -> bool:
     return _WORD.search(source) is not None and masked(source).has_words
 
 
-class _Answer(NamedTuple):
-    hypothesis: Hypothesis
-    flags: tuple[Flag, ...]
-    terms: tuple[TermUse, ...] = ()
-    constraint: Constraint | None = None
+#: What was asked, what the engine said, and what became of it.
+_Answer = tuple[_Job, Hypothesis, Rendering]
 
 
 class SentenceTranslator:
@@ -127,28 +114,23 @@ class SentenceTranslator:
 
     def _job(self, source: str) -> _Job:
         mask = masked(source)
-        normal = normalise(mask.text)
-        terms = self._glossary.terms_in(normal)
-        prepared = self._glossary.prepare(normal, terms)
-        named = self._glossary.can_use_links(normal, terms)
-        effects = [term.key for term in terms]
-        if named and not terms:  # a name in no list, which may be repaired all the same
+        prepared = self._glossary.prepared(normalise(mask.text))
+        effects = [term.key for term in prepared.terms]
+        if prepared.named and not effects:  # a name in no list, which may be repaired all the same
             effects.append(("named", str(GLOSSARY_VERSION)))
         if mask.changed:
             effects.append(
                 ("verbatim", str(VERBATIM_VERSION), *mask.pieces.values(), *mask.brackets)
             )
-        key = self.spec.sentence_key(normal, effects)
-        return _Job(key, source, normal, prepared, terms, named, mask)
+        return _Job(self.spec.sentence_key(prepared.source, effects), source, mask, prepared)
 
     def _translate(self, jobs: Sequence[_Job]) -> Iterator[dict[str, Rendering]]:
         """Renderings by key, a batch at a time; the doubtful ones after a second decoding."""
-        doubtful: list[tuple[_Job, _Answer]] = []
+        doubtful: list[_Answer] = []
         for batch in self._decode(jobs, self.spec.decoding):
-            sound = [(job, answer) for job, answer in batch if not wants_retry(answer.flags)]
-            done = {job.key: _choose(answer, None) for job, answer in sound}
-            done |= self._constrained(sound)
-            doubtful += [(job, answer) for job, answer in batch if wants_retry(answer.flags)]
+            sound = [answer for answer in batch if not wants_retry(answer[2].flags)]
+            doubtful += [answer for answer in batch if wants_retry(answer[2].flags)]
+            done = {job.key: first for job, _, first in sound} | self._constrained(sound)
             if len(doubtful) >= RETRY_TOGETHER:
                 done |= self._again(doubtful)
                 doubtful.clear()
@@ -156,55 +138,54 @@ class SentenceTranslator:
         if doubtful:
             yield self._again(doubtful)
 
-    def _again(self, doubtful: Sequence[tuple[_Job, _Answer]]) -> dict[str, Rendering]:
+    def _again(self, doubtful: Sequence[_Answer]) -> dict[str, Rendering]:
+        """The better of the first and of one decoded without repeats."""
         decoding = replace(self.spec.decoding, no_repeat_ngram=RETRY_NO_REPEAT)
-        batches = self._decode([job for job, _ in doubtful], decoding)
-        second = {job.key: answer for batch in batches for job, answer in batch}
-        return {job.key: _choose(first, second[job.key]) for job, first in doubtful}
+        chosen = {job.key: first for job, _, first in doubtful}
+        for batch in self._decode([job for job, _, _ in doubtful], decoding):
+            for job, _, second in batch:
+                if better(chosen[job.key], second) is second:
+                    chosen[job.key] = _retried(second, "decoded again without repeated n-grams")
+        return chosen
 
-    def _constrained(self, answers: Sequence[tuple[_Job, _Answer]]) -> dict[str, Rendering]:
-        """Those that miss a term of the user's, decoded once more with it, where that is good."""
-        engine = self._engine
-        if not isinstance(engine, ContinuingTranslator):
-            return {}
+    def _constrained(self, answers: Sequence[_Answer]) -> dict[str, Rendering]:
+        """Those that miss a term, decoded once more with it, where that is good."""
         asked = [
-            (job, first, first.constraint)
-            for job, first in answers
-            if first.constraint is not None and first.hypothesis.parts == 1
+            (job, first, constraint)
+            for job, said, first in answers
+            if said.parts == 1 and not all(use.applied for use in first.terms)
+            if (constraint := job.prepared.constraint(said.text, first.terms, said.links))
         ]
         if not asked:
             return {}
-        hypotheses = engine.continue_from(
-            [job.prepared for job, _, _ in asked],
+        assert self._engine is not None
+        hypotheses = self._engine.continue_from(
+            [job.prepared.text for job, _, _ in asked],
             [constraint.beginning for _, _, constraint in asked],
             self.spec.decoding,
         )
         accepted = {}
         for (job, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
             second = self._checked(job, hypothesis)
-            texts = [(answer.hypothesis.text, answer.terms) for answer in (first, second)]
-            if obeys(constraint, *texts) and adds_no_doubt(first.flags, second.flags):
+            if obeys(constraint, first, second) and adds_no_doubt(first.flags, second.flags):
                 note = f"decoded again with the term “{constraint.term.english}” in its place"
-                accepted[job.key] = _rendering(second, Flag(FlagCode.RETRY, note))
+                accepted[job.key] = _retried(second, note)
         return accepted
 
-    def _decode(
-        self, jobs: Sequence[_Job], decoding: Decoding
-    ) -> Iterator[list[tuple[_Job, _Answer]]]:
+    def _decode(self, jobs: Sequence[_Job], decoding: Decoding) -> Iterator[list[_Answer]]:
         """Every job once, a batch at a time; with links where a name is missing."""
         if not jobs:
             return
         if self._engine is None:
             self._engine = self._load()
-        sources = [job.prepared for job in jobs]
+        sources = [job.prepared.text for job in jobs]
 
         def linked(row: int, target: str) -> bool:
-            job = jobs[row]
-            return job.named and self._glossary.wants_links(job.normal, target, job.terms)
+            return jobs[row].prepared.wants_links(target)
 
-        for batch in _in_batches(self._engine, sources, decoding, linked):
-            asked = self._whole([(jobs[row], answer) for row, answer in batch], decoding)
-            yield [(job, self._checked(job, answer)) for job, answer in asked]
+        for batch in self._engine.batches(sources, decoding, linked=linked):
+            said = self._whole([(jobs[row], answer) for row, answer in batch], decoding)
+            yield [(job, answer, self._checked(job, answer)) for job, answer in said]
 
     def _whole(
         self, answers: Sequence[tuple[_Job, Hypothesis]], decoding: Decoding
@@ -212,7 +193,7 @@ class SentenceTranslator:
         """The answers, those that lost a mark anew: in parts, cut at the marks."""
         assert self._engine is not None
         lost = {
-            job.key: job.masked.cut(job.prepared)
+            job.key: job.masked.cut(job.prepared.text)
             for job, answer in answers
             if job.masked.lost(answer.text)
         }
@@ -224,49 +205,22 @@ class SentenceTranslator:
             for job, answer in answers
         ]
 
-    def _checked(self, job: _Job, hypothesis: Hypothesis) -> _Answer:
-        applied = self._glossary.apply(job.normal, hypothesis.text, job.terms, hypothesis.links)
-        target = in_english(job.normal, applied.target)
-        target = job.masked.restored(target) or target
-        source = job.masked.restored(job.prepared) or job.prepared
-        final = replace(hypothesis, text=target, links=())
-        flags = tuple(check_sentence(source, final))
+    def _checked(self, job: _Job, said: Hypothesis) -> Rendering:
+        """What the engine said with its names, numbers and pieces put right, and its doubts."""
+        prepared, mask = job.prepared, job.masked
+        applied = prepared.apply(said.text, said.links)
+        target = in_english(prepared.source, applied.target)
+        target = mask.restored(target) or target
+        source = mask.restored(prepared.text) or prepared.text
+        flags = [*check_sentence(source, replace(said, text=target))]
         if applied.repaired:
             detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
-            flags = (*flags, Flag(FlagCode.REPAIRED, detail))
-        constraint = self._glossary.constraint(
-            job.normal, hypothesis.text, job.terms, applied, hypothesis.links
-        )
-        return _Answer(final, (*flags, *applied.misses()), applied.uses(), constraint)
+            flags.append(Flag(FlagCode.REPAIRED, detail))
+        flags += applied.misses()
+        if said.parts > 1:
+            flags.append(Flag(FlagCode.SPLIT, f"translated in {said.parts} parts"))
+        return Rendering(target, said.score, tuple(flags), applied.uses())
 
 
-def _in_batches(
-    engine: Translator, sources: Sequence[str], decoding: Decoding, linked: Linked
-) -> Iterator[list[tuple[int, Hypothesis]]]:
-    """Positions in ``sources`` with their hypotheses, as soon as the engine has them."""
-    if isinstance(engine, StreamingTranslator):
-        yield from engine.batches(sources, decoding, linked=linked)
-        return
-    for start in range(0, len(sources), PORTION):
-        answers = engine.translate(sources[start : start + PORTION], decoding)
-        found = dict(enumerate(answers, start))
-        if isinstance(engine, LinkingTranslator):
-            rows = [row for row, answer in found.items() if linked(row, answer.text)]
-            again = engine.translate_linked([sources[row] for row in rows], decoding)
-            found.update(zip(rows, again, strict=True))
-        yield list(found.items())
-
-
-def _choose(first: _Answer, second: _Answer | None) -> Rendering:
-    kept = first if second is None else better(first[:2], second[:2])
-    if second is None or kept == first[:2]:
-        return _rendering(first)
-    return _rendering(second, Flag(FlagCode.RETRY, "decoded again without repeated n-grams"))
-
-
-def _rendering(answer: _Answer, *done: Flag) -> Rendering:
-    hypothesis = answer.hypothesis
-    notes = list(answer.flags)
-    if hypothesis.parts > 1:
-        notes.append(Flag(FlagCode.SPLIT, f"translated in {hypothesis.parts} parts"))
-    return Rendering(hypothesis.text, hypothesis.score, (*notes, *done), answer.terms)
+def _retried(second: Rendering, how: str) -> Rendering:
+    return replace(second, flags=(*second.flags, Flag(FlagCode.RETRY, how)))

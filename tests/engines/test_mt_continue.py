@@ -13,7 +13,7 @@ from test_mt_translator import Echo
 from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.batching import Batch
 from translate.engines.translator import MarianTranslator
-from translate.protocols import ContinuingTranslator
+from translate.protocols import Translator
 from translate.types import Decoding, Hypothesis, Model
 
 BUNDLED = Path(__file__).parents[2] / "models" / "nl-en"
@@ -26,10 +26,10 @@ REAL = {
 }
 
 
-def engine_for(model: Model, engine: str) -> ContinuingTranslator:
+def engine_for(model: Model, engine: str) -> Translator:
     compute_type = "float32" if engine == "ct2" else None
     translator = load_translator(model, resolve_engine(engine, compute_type), threads=1)
-    assert isinstance(translator, ContinuingTranslator)
+    assert isinstance(translator, Translator)
     return translator
 
 

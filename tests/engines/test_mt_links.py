@@ -18,7 +18,7 @@ from translate.engines import decoding_for, load_translator, resolve_engine
 from translate.engines.backend import Found
 from translate.engines.links import Part, link, words
 from translate.engines.translator import MarianTranslator
-from translate.protocols import LinkingTranslator
+from translate.protocols import Translator
 from translate.types import Decoding, Hypothesis, Model
 
 BUNDLED = Path(__file__).parents[2] / "models" / "nl-en"
@@ -32,11 +32,19 @@ REAL = [
 ]
 
 
+def with_links(
+    translator: Translator, sources: Sequence[str], decoding: Decoding
+) -> list[Hypothesis]:
+    """What the translator answers with the links of every sentence."""
+    batches = translator.batches(sources, decoding, linked=lambda row, text: True)
+    answers = dict(answer for batch in batches for answer in batch)
+    return [answers[row] for row in range(len(sources))]
+
+
 def run(model: Model, engine: str, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
     compute_type = "float32" if engine == "ct2" else None
     translator = load_translator(model, resolve_engine(engine, compute_type), threads=1)
-    assert isinstance(translator, LinkingTranslator)
-    linked = translator.translate_linked(sources, decoding)
+    linked = with_links(translator, sources, decoding)
     assert [replace(answer, links=()) for answer in linked] == translator.translate(
         sources, decoding
     )
@@ -121,7 +129,7 @@ TEXT = st.text("abcDE ÉßÆ'’-.,!\u00ad\u200b\u0301 \t“”…4", max_size=4
 
 @given(TEXT, st.integers(4, 60))
 def test_an_echo_links_every_word_to_itself_or_nothing(source: str, limit: int) -> None:
-    [answer] = MarianTranslator(Attentive()).translate_linked([source], Decoding(max_source=limit))
+    [answer] = with_links(MarianTranslator(Attentive()), [source], Decoding(max_source=limit))
     assert_whole_words(source, answer)
     order = words(source)
     for one in answer.links:
@@ -131,13 +139,13 @@ def test_an_echo_links_every_word_to_itself_or_nothing(source: str, limit: int) 
 
 def test_capitals_quotes_and_spaces_do_not_shift_links() -> None:
     source = "  “GROTE  BRAND”, zei…\tDE BAKKER".upper()
-    [answer] = MarianTranslator(Attentive()).translate_linked([source], Decoding())
+    [answer] = with_links(MarianTranslator(Attentive()), [source], Decoding())
     linked = [(answer.text[slice(*a.target)], source[slice(*a.source)]) for a in answer.links]
     assert linked == [(word, word) for word in ("GROTE", "BRAND", "ZEI", "DE", "BAKKER")]
 
 
 def test_a_word_that_came_apart_makes_places_uncertain() -> None:
-    [answer] = MarianTranslator(Attentive()).translate_linked(["brand\u00adweer komt"], Decoding())
+    [answer] = with_links(MarianTranslator(Attentive()), ["brand\u00adweer komt"], Decoding())
     assert answer.text == "brandweer komt"
     assert answer.links == ()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import Batch
 from translate.engines.translator import MarianTranslator
-from translate.protocols import StreamingTranslator
+from translate.protocols import Translator
 from translate.types import Decoding, Hypothesis
 
 
@@ -74,7 +74,7 @@ class Echo:
 
 def test_it_is_a_translator_over_a_backend() -> None:
     backend: Backend = Echo()
-    assert isinstance(MarianTranslator(backend), StreamingTranslator)
+    assert isinstance(MarianTranslator(backend), Translator)
 
 
 @given(st.lists(st.text("abcdef ghi.,", max_size=30), max_size=30))

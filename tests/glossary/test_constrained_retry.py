@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fakes import english, fake_parts
+from tests.fakes import Engine, english, fake_parts
 from translate import Pipeline
 from translate.engines.links import words
 from translate.flags import FlagCode
@@ -18,7 +18,7 @@ from translate.glossary import Glossary
 from translate.glossary.constrain import constraint
 from translate.glossary.terms import Entry, Term
 from translate.outputs import from_json, render_json
-from translate.protocols import ContinuingTranslator
+from translate.protocols import Translator
 from translate.types import Decoding, Hypothesis, Link, TermUse, Translation
 
 SOURCE = "Gisteren sprak de wethouder lang met de bewoners van de wijk."
@@ -29,7 +29,7 @@ ONE = Glossary(user=[Entry("wethouder", "alderman")])
 
 
 @dataclass
-class Continues:
+class Continues(Engine):
     """Says ``first``, with a ``link`` from a source word to one of its own, then ``second``."""
 
     first: str = FIRST
@@ -75,7 +75,7 @@ def details(pair: Translation, code: FlagCode) -> list[str]:
 
 def test_a_missed_term_is_put_in_its_place_and_recorded() -> None:
     engine = Continues()
-    assert isinstance(engine, ContinuingTranslator)
+    assert isinstance(engine, Translator)
     pair = sentence(engine)
     assert engine.begun == ["Yesterday the alderman"]
     assert (pair.target, pair.score) == (GOOD, 0.3)

@@ -19,8 +19,8 @@ def load(tmp_path: Path, text: str, encoding: str = "utf-8") -> Glossary:
 
 def run(glossary: Glossary, source: str) -> str:
     """What a model that copies its input makes of ``source``."""
-    terms = glossary.terms_in(source)
-    return glossary.apply(source, glossary.prepare(source, terms), terms).target
+    prepared = glossary.prepared(source)
+    return prepared.apply(prepared.text).target
 
 
 def test_a_user_file_with_every_flag(tmp_path: Path) -> None:
@@ -39,15 +39,15 @@ def test_a_user_file_with_every_flag(tmp_path: Path) -> None:
 
 def test_a_kept_word_that_was_translated_is_missed(tmp_path: Path) -> None:
     glossary = load(tmp_path, "Sinterklaas\t\tkeep\n")
-    terms = glossary.terms_in("Sinterklaas komt")
-    assert glossary.apply("Sinterklaas komt", "Santa comes", terms).missed == terms
+    prepared = glossary.prepared("Sinterklaas komt")
+    assert prepared.apply("Santa comes").missed == prepared.terms
 
 
 def test_any_of_several_english_forms_is_right(tmp_path: Path) -> None:
     glossary = load(tmp_path, "raadslid\tcouncillor|council member\n")
-    terms = glossary.terms_in("het raadslid")
-    assert glossary.prepare("het raadslid", terms) == "het councillor"
-    assert glossary.apply("het raadslid", "the council member", terms).missed == ()
+    prepared = glossary.prepared("het raadslid")
+    assert prepared.text == "het councillor"
+    assert prepared.apply("the council member").missed == ()
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_word(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fakes import Engine
 from translate.flags import FlagCode
 from translate.glossary import Applied, Glossary
 from translate.glossary.persons import persons
@@ -36,11 +37,10 @@ def links(source: str, target: str, pairs: str, weight: float = 0.8) -> tuple[Li
 
 
 def mended(dutch: str, target: str, pairs: str, weight: float = 0.8) -> Applied:
-    terms = BUILTIN.terms_in(dutch)
-    prepared = BUILTIN.prepare(dutch, terms)
-    found = links(prepared, target, pairs, weight)
-    applied = BUILTIN.apply(dutch, target, terms, found)
-    assert BUILTIN.apply(dutch, applied.target, terms).target == applied.target
+    prepared = BUILTIN.prepared(dutch)
+    found = links(prepared.text, target, pairs, weight)
+    applied = prepared.apply(target, found)
+    assert prepared.apply(applied.target).target == applied.target
     return applied
 
 
@@ -158,11 +158,11 @@ def test_a_diffuse_link_repairs_nothing_and_is_a_miss() -> None:
 
 def test_without_links_or_without_names_nothing_happens() -> None:
     dutch, target = "Dat weet Loekasjenko.", "That knows Lashes."
-    assert BUILTIN.apply(dutch, target, BUILTIN.terms_in(dutch)).target == target
+    assert BUILTIN.prepared(dutch).apply(target).target == target
     empty = Glossary.empty()
     found = (Link((11, 17), (9, 20), 0.9),)
-    assert empty.apply(dutch, target, (), found).target == target
-    assert not empty.can_use_links("Dat zei Helga Salemon.", ())
+    assert empty.prepared(dutch).apply(target, found).target == target
+    assert not empty.prepared("Dat zei Helga Salemon.").named
 
 
 @pytest.mark.parametrize(
@@ -194,23 +194,22 @@ def test_repair_is_idempotent_and_touches_only_linked_words(
     dutch: list[str], english: list[str], data: st.DataObject
 ) -> None:
     source, target = "Hier " + " ".join(dutch) + ".", "Here " + " ".join(english) + "."
-    terms = BUILTIN.terms_in(source)
-    prepared = BUILTIN.prepare(source, terms)
-    words = [m.span() for m in WORD.finditer(prepared)]
+    prepared = BUILTIN.prepared(source)
+    words = [m.span() for m in WORD.finditer(prepared.text)]
     found = tuple(
         Link(m.span(), data.draw(st.sampled_from(words)), data.draw(st.sampled_from([0.3, 0.9])))
         for m in WORD.finditer(target)
     )
-    once = BUILTIN.apply(source, target, terms, found)
-    assert once == BUILTIN.apply(source, target, terms, found)
-    assert BUILTIN.apply(source, once.target, terms).target == once.target
+    once = prepared.apply(target, found)
+    assert once == prepared.apply(target, found)
+    assert prepared.apply(once.target).target == once.target
     if all(link.weight < 0.5 for link in found):
-        assert once == BUILTIN.apply(source, target, terms)
-    if not BUILTIN.wants_links(source, target, terms):
-        assert once == BUILTIN.apply(source, target, terms)
+        assert once == prepared.apply(target)
+    if not prepared.wants_links(target):
+        assert once == prepared.apply(target)
 
 
-class Garbling:
+class Garbling(Engine):
     """A translator that says the same about everything, with one link."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fakes import fake_parts
+from tests.fakes import Engine, fake_parts
 from translate import Pipeline
 from translate.flags import FlagCode
 from translate.glossary import Glossary
@@ -31,7 +31,7 @@ GLOSSARY = Glossary.builtin().merged(
 )
 
 
-class Says:
+class Says(Engine):
     """A translator with one answer."""
 
     def __init__(self, answer: str) -> None:
@@ -85,7 +85,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, max_size=8).map(" ".join), st.lists(WORDS, max_size=8).map(" ".join))
 def test_every_expected_term_is_either_applied_or_missed(source: str, target: str) -> None:
     terms = GLOSSARY.terms_in(source)
-    applied = GLOSSARY.apply(source, target, terms)
+    applied = GLOSSARY.prepared(source).apply(target)
     uses = applied.uses()
     assert [use.dutch for use in uses] == [term.dutch for term in terms if not term.compound]
     for use, term in zip(uses, terms, strict=True):

@@ -20,7 +20,7 @@ from translate.quality import (
     check_sentence,
     wants_retry,
 )
-from translate.types import Hypothesis
+from translate.types import Hypothesis, Rendering
 
 #: Shares of injected errors that must be found, measured when the checks were written.
 FLOORS = {
@@ -111,12 +111,12 @@ def test_retry_is_for_what_decoding_can_mend() -> None:
 
 
 def test_better_keeps_the_less_broken_and_the_first_on_a_draw() -> None:
-    loop = (Hypothesis("a a a a", 0.9), (Flag(FlagCode.LOOP),))
-    name = (Hypothesis("A man.", 0.2), (Flag(FlagCode.NAME), Flag(FlagCode.NUM)))
-    clean = (Hypothesis("Mr Vos.", 0.1), ())
+    loop = Rendering("a a a a", 0.9, (Flag(FlagCode.LOOP),))
+    name = Rendering("A man.", 0.2, (Flag(FlagCode.NAME), Flag(FlagCode.NUM)))
+    clean = Rendering("Mr Vos.", 0.1)
     assert better(loop, name) is name
     assert better(name, clean) is clean
-    again = (Hypothesis("b b b b", 0.9), (Flag(FlagCode.LOOP),))
+    again = Rendering("b b b b", 0.9, (Flag(FlagCode.LOOP),))
     assert better(loop, again) is loop
 
 

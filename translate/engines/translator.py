@@ -28,9 +28,7 @@ class _Prepared:
 
 
 class MarianTranslator:
-    """Implements :class:`translate.protocols.StreamingTranslator` over either engine.
-
-    And :class:`translate.protocols.ContinuingTranslator`.
+    """Implements :class:`translate.protocols.Translator` over either engine.
 
     A source without a letter or digit is returned as it is, with score 1: models invent words
     for it. Equal sources are translated once per call. What a sentence becomes depends on
@@ -42,11 +40,8 @@ class MarianTranslator:
 
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis for each source, in order."""
-        return self._translate(sources, decoding, None)
-
-    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """The same hypotheses with their word links, by the model's cross-attention."""
-        return self._translate(sources, decoding, lambda position, text: True)
+        answers = dict(chain.from_iterable(self.batches(sources, decoding)))
+        return [answers[position] for position in range(len(sources))]
 
     def continue_from(
         self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
@@ -65,7 +60,10 @@ class MarianTranslator:
     def batches(
         self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
-        """The same hypotheses, with positions in ``sources``, as each batch is decoded."""
+        """The same hypotheses, with positions in ``sources``, as each batch is decoded.
+
+        Links are by the model's cross-attention.
+        """
         prepared = [_prepare(source) for source in sources]
         parts = {
             item.text: split_long(item.text, decoding.max_source, self._length)
@@ -100,12 +98,6 @@ class MarianTranslator:
                 answers |= self._linked(sources, answers, wanting, found)
             if answers:
                 yield list(answers.items())
-
-    def _translate(
-        self, sources: Sequence[str], decoding: Decoding, linked: Linked | None
-    ) -> list[Hypothesis]:
-        answers = dict(chain.from_iterable(self.batches(sources, decoding, linked=linked)))
-        return [answers[position] for position in range(len(sources))]
 
     def _linked(
         self,

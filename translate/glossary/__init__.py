@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from translate.glossary.constrain import Constraint, obeys
+from translate.glossary.enforce import Prepared
 from translate.glossary.glossary import Glossary
 from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
 
@@ -13,6 +14,7 @@ __all__ = [
     "Entry",
     "Glossary",
     "Kind",
+    "Prepared",
     "Term",
     "obeys",
 ]

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from translate.glossary.persons import persons
 from translate.glossary.relink import Wanted, words_in
 from translate.glossary.terms import Term
 from translate.quality.words import ENGLISH_FUNCTION, fold
@@ -19,14 +18,15 @@ _MIN_LETTERS = 3
 def wanted(
     prepared: str,
     placed: Sequence[tuple[Term, Span]],
+    persons: Sequence[Span],
     target: str,
     missing: Callable[[Term], bool],
-    unlisted: bool,
 ) -> list[Wanted]:
     """The missing names in the order of ``prepared``, the text that the model was given.
 
-    ``placed`` are the terms with their spans in it; ``missing`` says whether a term's English
-    should stand in ``target`` and does not; ``unlisted`` asks for people's names in no list.
+    ``placed`` are the terms with their spans in it, ``persons`` the spans of people's names that
+    are in no list; ``missing`` says whether a term's English should stand in ``target`` and does
+    not.
     """
     there = Counter(_bare(target[slice(*span)]) for span in words_in(target, (0, len(target))))
     found: list[Wanted] = []
@@ -39,11 +39,9 @@ def wanted(
             found.append(
                 Wanted(span, term.english, (term.english, term.dutch), bool(term.possessive))
             )
-    if unlisted:
-        taken = [span for _, span in placed]
-        for span in persons(prepared, taken):
-            word = prepared[slice(*span)]
-            found.append(Wanted(span, word, (word,), listed=False))
+    for span in persons:
+        word = prepared[slice(*span)]
+        found.append(Wanted(span, word, (word,), listed=False))
     return list(_lacking(sorted(found, key=lambda name: name.span), there))
 
 

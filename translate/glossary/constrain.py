@@ -15,7 +15,7 @@ from translate.glossary.persons import span_overlaps
 from translate.glossary.spelling import with_article
 from translate.glossary.terms import Term
 from translate.quality.words import ENGLISH_FUNCTION, fold
-from translate.types import Link, Span, TermUse
+from translate.types import Link, Rendering, Span
 
 #: Most words that a second target may be longer or shorter than the first, as a share of the
 #: first, beside the words of the term itself.
@@ -62,19 +62,14 @@ def _with_article(before: str, term: Term) -> str:
     return with_article(before, english) + english
 
 
-def obeys(
-    constraint: Constraint,
-    first: tuple[str, Sequence[TermUse]],
-    second: tuple[str, Sequence[TermUse]],
-) -> bool:
-    """Whether the second target, with its terms, has the term where the first had it not.
+def obeys(constraint: Constraint, first: Rendering, second: Rendering) -> bool:
+    """Whether the second target has the term where the first had it not.
 
     No term of the first may be lost, and its length may not be much different: a forced term can
     make a model say a thing twice, or nothing more.
     """
-    (one, before), (other, after) = first, second
-    there = {use.dutch for use in after if use.applied}
-    needed = {use.dutch for use in before if use.applied} | {constraint.term.dutch}
-    words = len(one.split())
+    there = {use.dutch for use in second.terms if use.applied}
+    needed = {use.dutch for use in first.terms if use.applied} | {constraint.term.dutch}
+    words = len(first.target.split())
     room = max(1, round(words * _MOST_CHANGE)) + len(constraint.term.english.split()) - 1
-    return needed <= there and abs(len(other.split()) - words) <= room
+    return needed <= there and abs(len(second.target.split()) - words) <= room

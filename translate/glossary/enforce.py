@@ -19,7 +19,7 @@ from translate.glossary.relink import Wanted, repairs, replaced
 from translate.glossary.spelling import edit_distance, tolerance
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
 from translate.quality.words import fold
-from translate.types import Link, Span
+from translate.types import Link, Span, TermUse
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)-(?=\w))+")
 _ENDING = r"(?:['’]s|['’](?=\W|$)|s)?"
@@ -31,9 +31,91 @@ _INSIDE = re.compile(r"\w[^.?!:\w\"“‘„]*$")
 _MIN_AT_START = 8
 
 
-def prepare(source: str, terms: Sequence[Term]) -> str:
-    """``source`` with the English for its names; ``terms`` must be those of this very text."""
-    return _placed(source, terms)[0]
+class Prepared:
+    """A Dutch sentence, normalised, as a model gets it: with the English for its names.
+
+    What depends on the Dutch alone is found once. ``terms`` are those of ``source``; ``known`` are
+    words that are right as they stand, those of every form in the glossary; ``unlisted`` has
+    people's names looked after as well that are in no glossary.
+    """
+
+    def __init__(
+        self, source: str, terms: tuple[Term, ...], known: frozenset[str], unlisted: bool
+    ) -> None:
+        self.source = source
+        self.terms = terms
+        self.text, self._places = _placed(source, terms)
+        self._known = known
+        self._spelt: dict[str, str] = {}
+        taken = [span for _, span in self._places]
+        self._persons = persons(self.text, taken) if unlisted else ()
+
+    @property
+    def named(self) -> bool:
+        """Whether links could help: a term or the name of a person is in the sentence."""
+        return bool(self.terms or self._persons)
+
+    def wants_links(self, target: str) -> bool:
+        """Whether word links are of use: ``target`` lacks a name or a term."""
+        if not self.named or target.isupper():
+            return False
+        mended = self._mended(target)
+        missed = any(
+            _is_missed(term, mended) for term in self.terms if term.entry.kind is Kind.TERM
+        )
+        return missed or bool(self._lacking(mended))
+
+    def apply(self, target: str, links: Sequence[Link] = ()) -> Applied:
+        """``target`` with its terms checked and, where that is certain, repaired.
+
+        A law: applying it to its own result changes nothing, so that a stored translation may be
+        checked again at any time. ``links``, between ``text`` and ``target``, let names be
+        repaired that spelling alone cannot find.
+        """
+        repaired: tuple[tuple[str, str], ...] = ()
+        mended = self._mended(target)
+        if links and not target.isupper() and (lacking := self._lacking(mended)):
+            words = (*self._known, *_NAME_WORD.findall(self.text))
+            found = repairs(target, lacking, links, frozenset(map(fold, words)))
+            if found:
+                repaired = tuple((target[slice(*one.span)], one.english) for one in found)
+                mended = self._mended(replaced(target, found))
+        applied = tuple(term for term in self.terms if _count(term, mended))
+        missed = tuple(term for term in self.terms if _is_missed(term, mended))
+        return Applied(mended, applied, missed, repaired)
+
+    def constraint(
+        self, target: str, uses: Sequence[TermUse], links: Sequence[Link]
+    ) -> Constraint | None:
+        """How to decode again for the first of the terms that is missed, the user's first.
+
+        ``target`` is what the model wrote, with its own ``links``, and ``uses`` what :meth:`apply`
+        found of it; None where nothing is missed or nobody knows where it should stand.
+        """
+        missed = [
+            (term, span)
+            for term, span in self._places
+            if _expected(term) and TermUse(term.dutch, term.english, False) in uses
+        ]
+        if not missed or target.isupper():
+            return None
+        term, span = min(missed, key=lambda one: one[0].entry.kind is not Kind.TERM)
+        return constraint(target, term, span, links)
+
+    def _mended(self, target: str) -> str:
+        """Repaired by spelling alone."""
+        if not self.terms:
+            return target
+        if target not in self._spelt:
+            copied = _replace_copies(target, self.terms)
+            self._spelt[target] = _correct_spellings(self.source, copied, self.terms, self._known)
+        return self._spelt[target]
+
+    def _lacking(self, mended: str) -> list[Wanted]:
+        """The names that a target repaired by spelling lacks."""
+        return wanted(
+            self.text, self._places, self._persons, mended, lambda term: not _count(term, mended)
+        )
 
 
 def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, Span]]]:
@@ -42,8 +124,6 @@ def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, S
     places: list[tuple[Term, Span]] = []
     end = length = 0
     for term in terms:
-        if not source.startswith(term.dutch, term.start) or term.start < end:
-            raise ValueError(f"the term {term.dutch!r} is not at {term.start} of this sentence")
         shown = source[term.start : term.end]
         if term.entry.prepared:
             shown = term.english + _dutch_possessive(term)
@@ -53,84 +133,6 @@ def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, S
         places.append((term, (start, length)))
         end = term.end
     return "".join([*parts, source[end:]]), places
-
-
-def apply(
-    source: str,
-    target: str,
-    terms: Sequence[Term],
-    known: frozenset[str],
-    links: Sequence[Link] = (),
-    unlisted: bool = False,
-) -> Applied:
-    """``target`` with its terms repaired where that is certain, and what became of each.
-
-    ``known`` are words that are right as they stand: those of every form in the glossary.
-    ``links`` are those between :func:`prepare`'s text and ``target``; ``unlisted`` has people's
-    names repaired as well that are in no glossary.
-    """
-    repaired: tuple[tuple[str, str], ...] = ()
-    mended = _mended(source, target, terms, known)
-    if links and not target.isupper():
-        prepared, names = _lacking(source, mended, terms, unlisted)
-        settled = {fold(word) for word in (*known, *_NAME_WORD.findall(prepared))}
-        found = repairs(target, names, links, frozenset(settled))
-        if found:
-            repaired = tuple((target[slice(*one.span)], one.english) for one in found)
-            mended = _mended(source, replaced(target, found), terms, known)
-    applied = tuple(term for term in terms if _count(term, mended))
-    missed = tuple(term for term in terms if _is_missed(term, mended))
-    return Applied(mended, applied, missed, repaired)
-
-
-def wants_links(
-    source: str, target: str, terms: Sequence[Term], known: frozenset[str], unlisted: bool
-) -> bool:
-    """Whether links of these two are of use: a name or a term is missing in ``target``."""
-    if target.isupper():
-        return False
-    mended = _mended(source, target, terms, known)
-    missed = any(_is_missed(term, mended) and term.entry.kind is Kind.TERM for term in terms)
-    return missed or bool(_lacking(source, mended, terms, unlisted)[1])
-
-
-def constrained(
-    source: str, target: str, terms: Sequence[Term], applied: Applied, links: Sequence[Link]
-) -> Constraint | None:
-    """How to decode again for the first of the terms that ``applied`` misses, the user's first.
-
-    ``target`` is what the model wrote, ``links`` are its own; None where nothing is missed or
-    where nobody knows where it should stand.
-    """
-    if target.isupper():
-        return None
-    missed = [(term, span) for term, span in _placed(source, terms)[1] if term in applied.missed]
-    if not missed:
-        return None
-    term, span = min(missed, key=lambda one: one[0].entry.kind is not Kind.TERM)
-    return constraint(target, term, span, links)
-
-
-def _lacking(
-    source: str, mended: str, terms: Sequence[Term], unlisted: bool
-) -> tuple[str, list[Wanted]]:
-    """The prepared source, and the names in it that a target repaired by spelling lacks."""
-    prepared, placed = _placed(source, terms)
-    missing = wanted(prepared, placed, mended, lambda term: not _count(term, mended), unlisted)
-    return prepared, missing
-
-
-def has_names(source: str, terms: Sequence[Term]) -> bool:
-    """Whether links could help: a term or the name of a person is in the sentence."""
-    prepared, placed = _placed(source, terms)
-    return bool(terms) or bool(persons(prepared, [span for _, span in placed]))
-
-
-def _mended(source: str, target: str, terms: Sequence[Term], known: frozenset[str]) -> str:
-    """Repaired by spelling alone."""
-    if not terms:
-        return target
-    return _correct_spellings(source, _replace_copies(target, terms), terms, known)
 
 
 def _expected(term: Term) -> bool:

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from translate.glossary import enforce
-from translate.glossary.constrain import Constraint
+from translate.glossary.enforce import Prepared
 from translate.glossary.match import Index, spans
-from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
+from translate.glossary.terms import GLOSSARY_VERSION, Entry, Kind, Term
 from translate.glossary.transliterate import transliterate
 from translate.glossary.tsv import read_builtin, read_user
 from translate.signature import digest_of
-from translate.types import Link
 
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -84,45 +82,12 @@ class Glossary:
             found += self._slavic_names(source, spans(found))
         return tuple(sorted(found, key=lambda term: term.start))
 
-    def prepare(self, source: str, terms: Sequence[Term]) -> str:
-        """``source`` as the model should see it; ``terms`` are ``terms_in(source)``."""
-        return enforce.prepare(source, terms)
+    def prepared(self, source: str) -> Prepared:
+        """The sentence as a model should get it, with what its translation must keep.
 
-    def can_use_links(self, source: str, terms: Sequence[Term]) -> bool:
-        """Whether :meth:`apply` could do more with word links: there is a name in ``source``."""
-        return enforce.has_names(source, terms) if self._slavic else bool(terms)
-
-    def wants_links(self, source: str, target: str, terms: Sequence[Term]) -> bool:
-        """Whether :meth:`apply` or :meth:`constraint` would look at word links: ``target`` lacks
-        a name or a term."""
-        return enforce.wants_links(source, target, terms, self._known, self._slavic)
-
-    def apply(
-        self, source: str, target: str, terms: Sequence[Term], links: Sequence[Link] = ()
-    ) -> Applied:
-        """``target`` with its terms checked and, where that is certain, repaired.
-
-        ``source`` is the sentence before :meth:`prepare`. A law: applying it to its own result
-        changes nothing, so that a stored translation may be checked again at any time.
-        ``links``, between the prepared source and ``target``, let names be repaired that
-        spelling alone cannot find; with the built-in names, people's names in no list too.
+        With the built-in names, people's names in no list are kept too.
         """
-        return enforce.apply(source, target, terms, self._known, links, self._slavic)
-
-    def constraint(
-        self,
-        source: str,
-        target: str,
-        terms: Sequence[Term],
-        applied: Applied,
-        links: Sequence[Link],
-    ) -> Constraint | None:
-        """How to decode ``source`` again for the first of the user's terms that was missed.
-
-        ``applied`` is what :meth:`apply` made of ``target``. None where no term of the user's was
-        missed, or where no link says where it should stand.
-        """
-        return enforce.constrained(source, target, terms, applied, links)
+        return Prepared(source, self.terms_in(source), self._known, self._slavic)
 
     @cached_property
     def _user_index(self) -> Index:

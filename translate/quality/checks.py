@@ -28,7 +28,7 @@ from translate.quality.finders import (
     find_untranslated,
     has_letters,
 )
-from translate.types import ArticleResult, Hypothesis, Translation
+from translate.types import ArticleResult, Hypothesis, Rendering, Translation
 from translate.verbatim import without_pieces
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
@@ -208,21 +208,17 @@ def adds_no_doubt(first: tuple[Flag, ...], second: tuple[Flag, ...]) -> bool:
     return {flag.code for flag in second if flag.code in CHECKS} <= {flag.code for flag in first}
 
 
-Answer = tuple[Hypothesis, tuple[Flag, ...]]
-
-
-def better(first: Answer, second: Answer) -> Answer:
-    """The answer to keep: fewer broken checks, then fewer doubts, then the higher score.
+def better(first: Rendering, second: Rendering) -> Rendering:
+    """The rendering to keep: fewer broken checks, then fewer doubts, then the higher score.
 
     The first wins a draw, so that a retry must earn its place.
     """
     return second if _rank(second) > _rank(first) else first
 
 
-def _rank(answer: Answer) -> tuple[int, int, float]:
-    hypothesis, flags = answer
-    weights = [CHECKS[flag.code].weight for flag in flags if flag.code in CHECKS]
-    return (-weights.count(_UNUSABLE), -sum(weights), hypothesis.score)
+def _rank(rendering: Rendering) -> tuple[int, int, float]:
+    weights = [CHECKS[flag.code].weight for flag in rendering.flags if flag.code in CHECKS]
+    return (-weights.count(_UNUSABLE), -sum(weights), rendering.score or 0.0)
 
 
 def recheck(result: ArticleResult, names: Mapping[str, str] | None = None) -> ArticleResult:
