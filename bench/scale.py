@@ -25,14 +25,14 @@ from fsspec import AbstractFileSystem, register_implementation
 from translate.articles import ReadOptions, default_segmenter
 from translate.assembly import Notice, Parts
 from translate.batch import WINDOW_ARTICLES
-from translate.cluster import ClusterOptions, ClusterRun
+from translate.cluster import ClusterRun
 from translate.cluster.plan import Planned
 from translate.cluster.stages import part_name
 from translate.cluster.work import Ended, Report
 from translate.glossary import Glossary
 from translate.memory import NoMemory, WrittenArticle
 from translate.results import Outcome, entry
-from translate.settings import Settings
+from translate.settings import RunOptions, Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.watch import Stop
 
@@ -150,7 +150,7 @@ def simulate(articles: int) -> str:
         out = Path(folder, "out")
         run = ClusterRun(
             ["madeup://krant"],
-            ClusterOptions(str(out)),
+            RunOptions(str(out), "json,md"),
             Settings(),
             notice=lambda _: None,
             assemble=_assemble,

@@ -34,14 +34,13 @@ from texts import spliced
 from translate import batch
 from translate.articles import ReadOptions, default_segmenter
 from translate.assembly import Parts
-from translate.batch import BatchOptions
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
 from translate.protocols import Linked
 from translate.results import Outcome
-from translate.settings import Settings
+from translate.settings import RunOptions, Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.types import Decoding, Hypothesis
 from translate.watch import Stop
@@ -154,7 +153,7 @@ def soak(folder: Path, articles: int, model: str) -> list[Sample]:
     step = max(1, articles // _SAMPLES)
     began = time.monotonic()
     for run in (1, 2):
-        options = BatchOptions(folder / "out")
+        options = RunOptions(str(folder / "out"), "json,md")
         log = RunLog("", {}, {})
         done = 0
 

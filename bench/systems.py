@@ -25,7 +25,7 @@ from translate.engines.convert import converted
 from translate.engines.tokens import MarianTokens
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
-from translate.settings import Settings
+from translate.settings import RunOptions, Settings
 from translate.shelf import resolve
 from translate.types import Model
 from translate.watch import Stop
@@ -113,7 +113,7 @@ def run_work(folder: Path, options: Any, engine: str) -> Work:
 
     def work() -> None:
         with tempfile.TemporaryDirectory() as out:
-            chosen = batch.BatchOptions(Path(out) / "out")
+            chosen = RunOptions(str(Path(out) / "out"), "json,md")
             log = RunLog(pipeline.signature, {}, {})
             files = batch.sources([folder], chosen)
             batch.run(files, pipeline, chosen, log, progress=lambda outcome: None, stop=Stop())

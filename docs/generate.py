@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from translate.cli.main import app
-from translate.config import KEYS, describe, variable
+from translate.config import KEYS, variable
 from translate.flags import FlagCode
 from translate.outputs.explanations import explanations
 from translate.quality import CHECKS, REGISTRY, Check
@@ -131,7 +131,7 @@ def settings() -> str:
             if f"--{key}" in names:
                 users.append(inner.command_path.removeprefix("translate "))
     rows = [
-        (f"`{key}`", describe(key), f"`{variable(key)}`", ", ".join(users))
+        (f"`{key}`", KEYS[key].describe(), f"`{variable(key)}`", ", ".join(users))
         for key, users in used.items()
     ]
     return "\n".join(_table(("key", "takes", "variable", "used by"), rows))

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.fakes import FakeTranslator, fake_parts
 from translate import batch
 from translate.ahead import Ahead
-from translate.batch import BatchOptions
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
+from translate.settings import RunOptions
 from translate.watch import Stop
 
 WAIT = 20.0
@@ -79,7 +79,7 @@ def run(articles: Path, out: Path, stop_after: int | None = None) -> dict[str, o
             stop.ask()
 
     pipeline = Pipeline(parts=fake_parts(FakeTranslator()))
-    options = BatchOptions(out)
+    options = RunOptions(str(out), "json,md")
     log = RunLog("", {}, {})
     code = batch.run(
         batch.sources([articles], options), pipeline, options, log, progress=progress, stop=stop

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from tests.fakes import FakeTranslator, fake_parts
 from translate import batch
 from translate.articles import Format, RawArticle
-from translate.batch import BatchOptions
 from translate.errors import ExitCode, ModelError, NothingMatched, OutputError
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
+from translate.settings import RunOptions
 from translate.watch import Stop
 
 
 def run(folder: Path, out: Path, pipeline: Pipeline, *, stop=None, progress=None, **options):
-    chosen = BatchOptions(out, **options)
+    chosen = RunOptions(str(out), "json,md", **options)
     log = RunLog(pipeline.signature, {}, {})
     code = batch.run(
         batch.sources([folder], chosen),
@@ -77,7 +77,7 @@ def test_bad_files_among_good_ones(articles: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanishes_fails_alone(articles: Path, tmp_path: Path) -> None:
-    options = BatchOptions(tmp_path / "out")
+    options = RunOptions(str(tmp_path / "out"), "json,md")
     files = batch.sources([articles], options)
     (articles / "brug.txt").unlink()
     pipeline = Pipeline(parts=fake_parts())
@@ -91,7 +91,7 @@ def test_all_failed_and_nothing_matched(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
     with pytest.raises(NothingMatched):
-        batch.sources([folder], BatchOptions(tmp_path / "out"))
+        batch.sources([folder], RunOptions(str(tmp_path / "out"), "json,md"))
     (folder / "leeg.txt").write_text("")
     code, _ = run(folder, tmp_path / "out", Pipeline(parts=fake_parts()))
     assert code is ExitCode.ALL_FAILED
@@ -106,10 +106,10 @@ def test_results_below_the_input_are_no_articles(articles: Path) -> None:
 
 def test_limit_and_shards_part_the_files(articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert len(batch.sources([articles], BatchOptions(out, limit=1))) == 1
+    assert len(batch.sources([articles], RunOptions(str(out), limit=1))) == 1
     run(articles, tmp_path / "whole", Pipeline(parts=fake_parts()))
     for part in (1, 2, 3):
-        run(articles, out, Pipeline(parts=fake_parts()), shard=(part, 3))
+        run(articles, out, Pipeline(parts=fake_parts()), shard=f"{part}/3")
     assert results(out) == results(tmp_path / "whole")
 
 
@@ -198,7 +198,7 @@ def test_files_that_are_passed_over_are_counted_in_one_line(tmp_path: Path) -> N
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("De brug is dicht.")
     lines: list[str] = []
-    assert len(batch.sources([tmp_path], BatchOptions(tmp_path / "uit"), lines.append)) == 1
+    assert len(batch.sources([tmp_path], RunOptions(str(tmp_path / "uit")), lines.append)) == 1
     assert lines == [
         "passed over 3 files in folders that no article is read from (.jpg 2, .doc 1);"
         " save .doc as .docx"

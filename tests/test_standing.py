@@ -15,12 +15,11 @@ import pytest
 from tests.fakes import FakeTranslator, fake_parts
 from translate import batch, standing
 from translate.assembly import Parts
-from translate.batch import BatchOptions
 from translate.corrections import Correction, Corrections
 from translate.memory import Memory
 from translate.outputs import FORMATS, RunLog
 from translate.pipeline import Pipeline
-from translate.settings import Settings
+from translate.settings import RunOptions, Settings
 from translate.watch import Stop
 
 #: What of a record may differ between a run and its repetition.
@@ -50,7 +49,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def run(
     folder: Path, out: Path, parts: Parts, settings: Settings | None = None, **options: Any
 ) -> dict[str, Any]:
-    chosen = BatchOptions(out, **options)
+    chosen = RunOptions(str(out), **{"to": "json,md", **options})
     pipeline = Pipeline(settings or Settings(), parts=parts)
     log = RunLog(pipeline.signature, {}, {})
     files = batch.sources([folder], chosen)
@@ -165,12 +164,12 @@ def test_whatever_decides_a_result_is_in_its_key(
     assert renders(replace(parts, reading=replace(parts.reading, assume_dutch=False)))
     assert renders(replace(parts, version="1"))
     assert renders(replace(parts, corrections=Corrections([Correction("Ja.", "Yes.")])))
-    assert renders(parts, whole=True)
+    assert renders(parts, to="json,md,tables")
     assert renders(parts, Settings(summary=False))
     assert renders(parts, Settings(force=True))
-    assert renders(parts, formats=("json",))
-    assert renders(parts, formats=("json", "html"))
-    assert not renders(parts, formats=("json", "html"))  # the index has every result
+    assert renders(parts, to="json")
+    assert renders(parts, to="json,html")
+    assert not renders(parts, to="json,html")  # the index has every result
     monkeypatch.setattr(standing, "FORMATS_VERSION", 99)
     assert renders(parts)
 

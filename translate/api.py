@@ -97,8 +97,7 @@ class Pipeline(pipeline.Pipeline):
             found = discover([Path(path) for path in named])
             if not found:
                 raise batch.nothing_under(map(str, named))
-            nowhere = batch.BatchOptions(Path(), formats=())
-            placed = batch.placed_articles(found, nowhere, self.parts.reading)
+            placed = batch.placed_articles(found, (), self.parts.reading)
             outcomes = (
                 outcome
                 for window in batch.windows(placed)

@@ -78,9 +78,7 @@ def assemble(settings: Settings, notice: Notice) -> Parts:
     choice = resolve_engine(settings.engine, settings.compute_type)
     for line in choice.notes:
         notice(line)
-    glossary = Glossary.builtin() if settings.names else Glossary.empty()
-    if settings.glossary is not None:
-        glossary = glossary.merged(Glossary.load(settings.glossary))
+    glossary = Glossary.chosen(settings.names, settings.glossary)
     translation = TranslationSpec(
         model=model.name,
         model_digest=model.digest,

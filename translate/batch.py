@@ -37,6 +37,7 @@ from translate.outputs import (
 from translate.pipeline import Pipeline
 from translate.readable import counted
 from translate.results import Outcome, as_written, entry, standing_outcome
+from translate.settings import RunOptions
 from translate.standing import Standing
 from translate.watch import Phase, Step, Stop, Watch, unwatched
 
@@ -47,23 +48,6 @@ WINDOW_ARTICLES = 64
 
 #: Called after each article is written.
 Progress = Callable[[Outcome], None]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """What a batch does beside what its pipeline does.
-
-    ``shard`` is ``(i, n)``: the i-th of n equal parts, counted from 1. ``one_file`` puts the HTML
-    report of all articles into one file, instead of a page for each and an index. ``whole`` asks
-    for every result itself, also where the files of an earlier run stand.
-    """
-
-    out: Path
-    formats: tuple[str, ...] = ("json", "md")
-    limit: int | None = None
-    shard: tuple[int, int] | None = None
-    one_file: bool = False
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +67,7 @@ P = TypeVar("P", bound=_HasRaw)
 
 
 def sources(
-    paths: Sequence[Path], options: BatchOptions, notice: Callable[[str], None] = ignore
+    paths: Sequence[Path], options: RunOptions, notice: Callable[[str], None] = ignore
 ) -> list[SourceFile]:
     """The files of a batch, in order; raises :class:`NothingMatched` where there are none.
 
@@ -92,12 +76,12 @@ def sources(
     """
     passed: list[SourceFile] = []
     everything = discover(paths, passed)
-    if suffixes := Counter(one.file.suffix.lower() for one in outside(passed, options.out)):
+    if suffixes := Counter(one.file.suffix.lower() for one in outside(passed, Path(options.out))):
         kinds = ", ".join(f"{name or 'without suffix'} {n}" for name, n in suffixes.most_common(5))
         old = "; save .doc as .docx" if ".doc" in suffixes else ""
         many = counted(suffixes.total(), "file")
         notice(f"passed over {many} in folders that no article is read from ({kinds}){old}")
-    found = list(outside(everything, options.out))
+    found = list(outside(everything, Path(options.out)))
     if not found and everything:
         raise NothingMatched(
             f"{options.out} is both the results' folder and the articles'",
@@ -129,17 +113,19 @@ def outside(found: Iterable[SourceFile], folder: Path) -> Iterator[SourceFile]:
 
 
 def placed_articles(
-    files: Sequence[SourceFile], options: BatchOptions, reading: ReadOptions
+    files: Sequence[SourceFile],
+    formats: Sequence[str],
+    reading: ReadOptions,
+    part: tuple[int, int] = (1, 1),
 ) -> Iterator[Placed]:
-    """Every article of this shard's files, with the names of its results.
+    """Every article of a part of the files (of how many), with the names of its results.
 
-    Names are given out over all files, so that they do not depend on the shard. A file that
+    Names are given out over all files, so that they do not depend on the part. A file that
     cannot be read is one article with an error.
     """
-    names = OutputNames(options.formats)
-    part, parts = options.shard or (1, 1)
+    names = OutputNames(formats)
     for number, source in enumerate(files):
-        if number % parts != part - 1:
+        if number % part[1] != part[0] - 1:
             names.take(source.name)
             continue
         try:
@@ -167,7 +153,7 @@ def windows(articles: Iterable[P]) -> Iterator[list[P]]:
 def run(
     files: Sequence[SourceFile],
     pipeline: Pipeline,
-    options: BatchOptions,
+    options: RunOptions,
     log: RunLog,
     *,
     progress: Progress,
@@ -179,21 +165,24 @@ def run(
     Whatever ends the run, ``run.json`` says how far it came. Faults that concern every article
     (model, memory, output folder) are raised after it is written.
     """
-    if options.out.is_dir():
-        sweep_temporary(options.out)
-    report = options.out / (ONE_FILE_NAME if options.one_file else INDEX_NAME)
+    out = Path(options.out)
+    if out.is_dir():
+        sweep_temporary(out)
+    report = out / (ONE_FILE_NAME if options.one_file else INDEX_NAME)
     index = Index(_text_of(report)) if "html" in options.formats else None
     standing = Standing(
         pipeline.parts,
-        options.out,
+        out,
         options.formats,
         summary=pipeline.settings.summary,
         # a report in one file is made of whole results
-        read=not (pipeline.settings.force or options.one_file or options.whole),
+        read=not (pipeline.settings.force or options.one_file or options.tables),
     )
     code = ExitCode.INTERNAL
     try:
-        ahead = Ahead(windows(placed_articles(files, options, pipeline.parts.reading)))
+        ahead = Ahead(
+            windows(placed_articles(files, options.formats, pipeline.parts.reading, options.part))
+        )
         for window in ahead:
             if stop.asked:
                 code = ExitCode.INTERRUPTED
@@ -209,7 +198,7 @@ def run(
                 }
                 if outcome.written is None:
                     watch(Step(Phase.WRITING, outcome.path))
-                log.add(_write(outcome, names, options.out, log))
+                log.add(_write(outcome, names, out, log))
                 if index is not None and outcome.written is None:
                     page = article.names["html"]
                     index.add(shown_in_index(outcome, page, one_file=options.one_file))
@@ -235,11 +224,11 @@ def run(
         raise
     finally:
         if index is not None:
-            index.keep(lambda page: (options.out / page).is_file())
+            index.keep(lambda page: (out / page).is_file())
             if index.is_changed and index.has_articles:
                 write_atomic(report, index.render().encode("utf-8"))
         log.finish(code)
-        log.write(options.out)
+        log.write(out)
     return code
 
 

@@ -13,32 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import UsageError
+from translate.settings import Option, keys
 
 FILE_NAME = "translate.toml"
 PREFIX = "TRANSLATE_"
 
 Value = str | int | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What may be chosen under a key.
-
-    ``kind`` is str, int, bool, Path or list (of words, kept as one text with commas).
-    """
-
-    kind: type
-    minimum: int = 1
-    maximum: int | None = None
-    choices: tuple[str, ...] = ()
-
-    def allows(self, value: object) -> bool:
-        """Whether a number is in the range, or a text among the choices."""
-        if self.kind is int:
-            if not isinstance(value, int) or isinstance(value, bool):
-                return False
-            return self.minimum <= value <= (self.maximum or value)
-        return not self.choices or value in self.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +30,7 @@ class Setting:
     origin: str
 
 
-KEYS: Mapping[str, Key] = {
-    "out": Key(Path),
-    "to": Key(list),
-    "csv-dialect": Key(str, choices=("excel", "excel-nl")),
-    "model": Key(str),
-    "summary-model": Key(str),
-    "engine": Key(str, choices=("auto", "ct2", "torch")),
-    "compute-type": Key(str),
-    "beam": Key(int, maximum=64),
-    "max-summary-words": Key(int),
-    "no-summary": Key(bool),
-    "no-names": Key(bool),
-    "no-corrections": Key(bool),
-    "glossary": Key(Path),
-    "assume-dutch": Key(bool),
-    "max-bytes": Key(int),
-    "text-field": Key(str),
-    "title-field": Key(str),
-    "date-field": Key(str),
-    "id-field": Key(str),
-    "no-cache": Key(bool),
-    "cache-dir": Key(Path),
-    "models-dir": Key(Path),
-    "threads": Key(int),
-    "fail-on": Key(list),
-    "format": Key(str, choices=("text", "json")),
-    "quiet": Key(bool),
-    "verbose": Key(bool),
-}
-
-_KINDS: Mapping[type, str] = {str: "a text", Path: "a path", list: "a list of texts"}
+KEYS: Mapping[str, Option] = keys()
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 
@@ -151,7 +101,7 @@ def _from_file(key: str, value: object, file: Path) -> Value:
         value = ",".join(value)
     if not isinstance(value, str):
         raise _misfit(str(file), key, value)
-    if kind is Path:
+    if kind is Path and "://" not in value:
         return str(file.parent / Path(value).expanduser())
     return _in_range(str(file), key, value)
 
@@ -167,7 +117,7 @@ def _from_text(key: str, text: str) -> Value:
             return _in_range(origin, key, int(text))
         except ValueError as error:
             raise _misfit(origin, key, text) from error
-    if kind is Path:
+    if kind is Path and "://" not in text:
         return str(Path(text).expanduser())
     return _in_range(origin, key, text)
 
@@ -179,15 +129,4 @@ def _in_range(origin: str, key: str, value: Value) -> Value:
 
 
 def _misfit(origin: str, key: str, value: object) -> UsageError:
-    return UsageError(f"{origin}: {key} cannot be {value!r}", f"it takes {describe(key)}")
-
-
-def describe(key: str) -> str:
-    """What a key takes, in words."""
-    rule = KEYS[key]
-    if rule.kind is bool:
-        return "true or false"
-    if rule.kind is int:
-        upper = f" to {rule.maximum}" if rule.maximum else " or more"
-        return f"a whole number, {rule.minimum}{upper}"
-    return " or ".join(rule.choices) or _KINDS[rule.kind]
+    return UsageError(f"{origin}: {key} cannot be {value!r}", f"it takes {KEYS[key].describe()}")

@@ -1,13 +1,30 @@
-"""What a caller may choose; one frozen object from the command line to the innermost room."""
+"""What a caller may choose: each option once, for the command line, files, variables and Python.
+
+A field of one of these classes is an option: ``beam`` is ``--beam`` on the command line, ``beam``
+in ``translate.toml`` and ``TRANSLATE_BEAM`` in the environment. A field that is True unless
+somebody says no is ``--no-…`` there: ``names`` is ``--no-names``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_type_hints
 
-from translate.config import KEYS, describe
 from translate.errors import UsageError
+
+#: Headings of the groups of options in the help, in its order.
+MODELS = "Models and engine"
+TRANSLATION = "How it is translated"
+INPUT = "What is read"
+COLUMNS = "Tables of articles (JSONL and CSV)"
+CACHE = "Cache"
+MACHINES = "Several machines"
+GROUPS = (MODELS, TRANSLATION, INPUT, COLUMNS, CACHE, MACHINES)
 
 
 class Dialect(StrEnum):
@@ -15,6 +32,85 @@ class Dialect(StrEnum):
 
     EXCEL = "excel"
     EXCEL_NL = "excel-nl"
+
+
+class Format(StrEnum):
+    """How a command prints its result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Cluster(StrEnum):
+    """What a run on many machines runs on."""
+
+    RAY = "ray"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """How a field may be chosen, and what the help says of it.
+
+    ``flags`` are its names on the command line where they are not the field's. ``shown`` is the
+    default in words, ``variable`` an environment variable that the command line reads itself, and
+    ``completes`` a function of ``cli.completion``. ``kind`` is what a file holds: str, int, float,
+    bool, Path, or list for words that are kept as one text with commas. With ``standing`` False
+    it is of one call only, and neither a file nor a variable has it.
+    """
+
+    help: str
+    group: str = ""
+    flags: tuple[str, ...] = ()
+    minimum: int = 1
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+    shown: str | bool = True
+    variable: str | None = None
+    completes: str = ""
+    kind: type = str
+    standing: bool = True
+
+    def allows(self, value: object) -> bool:
+        """Whether a number is in the range, or a text among the choices."""
+        if self.kind is int:
+            if not isinstance(value, int) or isinstance(value, bool):
+                return False
+            return self.minimum <= value <= (self.maximum or value)
+        return not self.choices or value in self.choices
+
+    def describe(self) -> str:
+        """What it takes, in words."""
+        if self.kind is int:
+            upper = f" to {self.maximum}" if self.maximum else " or more"
+            return f"a whole number, {self.minimum}{upper}"
+        return " or ".join(self.choices) or _KINDS[self.kind]
+
+
+_KINDS: Mapping[type, str] = {
+    bool: "true or false",
+    str: "a text",
+    Path: "a path",
+    list: "a list of texts",
+}
+
+
+def option(default: Any, help: str, group: str = "", **more: Any) -> Any:
+    """A field that is an option; see :class:`Option`."""
+    return field(default=default, metadata={"option": (help, group, more)})
+
+
+def options(choices: type) -> Iterator[tuple[Field[Any], type, Option]]:
+    """The fields of a class that are options, each with its type and how it is chosen."""
+    hints = get_type_hints(choices)
+    for one in fields(choices):
+        help, group, more = one.metadata["option"]
+        kind = hints[one.name]
+        plain = get_args(kind)[0] if isinstance(kind, UnionType) else kind
+        if isinstance(plain, type) and issubclass(plain, StrEnum):
+            more = {"choices": tuple(map(str, plain)), "kind": str, **more}
+        name = one.name.replace("_", "-")
+        flag = f"--no-{name}" if one.default is True else f"--{name}"
+        yield one, kind, Option(help, group, **{"kind": plain, "flags": (flag,), **more})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +127,227 @@ class Settings:
     line would refuse.
     """
 
-    model: str = "auto"
-    summary_model: str = "auto"
-    engine: str = "auto"
-    compute_type: str | None = None
-    beam: int | None = None
-    max_summary_words: int = 120
-    summary: bool = True
-    names: bool = True
-    glossary: Path | None = None
-    corrections: bool = True
-    assume_dutch: bool = False
-    max_bytes: int = 10_000_000
-    text_field: str | None = None
-    title_field: str | None = None
-    date_field: str | None = None
-    id_field: str | None = None
-    stdin_format: str = "text"
-    threads: int | None = None
-    cache: bool = True
-    force: bool = False
-    cache_dir: Path | None = None
-    models_dir: Path | None = None
+    summary: bool = option(True, "Translate only.")
+    max_summary_words: int = option(120, "Hard limit on a summary's length.")
+    model: str = option(
+        "auto",
+        "Translation model: a name from 'translate models list', a folder, or auto: the best"
+        " that is here.",
+        MODELS,
+        completes="translation_models",
+    )
+    summary_model: str = option(
+        "auto",
+        "Summarisation model: a name, a folder, 'extractive', or auto.",
+        MODELS,
+        completes="summary_models",
+    )
+    engine: str = option(
+        "auto",
+        "What runs the translation model: auto, ct2 or torch.",
+        MODELS,
+        choices=("auto", "ct2", "torch"),
+    )
+    compute_type: str | None = option(
+        None,
+        "Arithmetic of the engine, such as int8 or float32.",
+        MODELS,
+        shown="the fastest that is sound",
+    )
+    beam: int | None = option(
+        None,
+        "Beam width: how many translations are followed at once.",
+        MODELS,
+        maximum=64,
+        shown="the model's own",
+    )
+    threads: int | None = option(None, "Threads of the engine.", MODELS, shown="all cores")
+    models_dir: Path | None = option(
+        None,
+        "Folder of the models.",
+        MODELS,
+        variable="TRANSLATE_MODELS_DIR",
+        shown="'translate doctor' says",
+    )
+    glossary: Path | None = option(
+        None, "Your terms, a TSV file: dutch<TAB>english[<TAB>flags].", TRANSLATION, shown="none"
+    )
+    names: bool = option(True, "Leave out the built-in list of names and places.", TRANSLATION)
+    corrections: bool = option(True, "Leave out what you corrected.", TRANSLATION)
+    assume_dutch: bool = option(False, "Do not check the language.", INPUT)
+    max_bytes: int = option(10_000_000, "Larger articles are refused.", INPUT)
+    stdin_format: str = option(
+        "text",
+        "Format of standard input: text, markdown, html, jsonl, csv, docx, epub or pdf.",
+        INPUT,
+        flags=("--from",),
+        shown="text",
+        completes="stdin_formats",
+        standing=False,
+    )
+    text_field: str | None = option(
+        None, "Column of the text; or several: lead,body.", COLUMNS, shown="usual names"
+    )
+    title_field: str | None = option(None, "Column of the title.", COLUMNS, shown="usual names")
+    date_field: str | None = option(None, "Column of the date.", COLUMNS, shown="usual names")
+    id_field: str | None = option(None, "Column that names a row.", COLUMNS, shown="usual names")
+    force: bool = option(
+        False, "Compute again what the cache already knows.", CACHE, standing=False
+    )
+    cache: bool = option(True, "Neither read nor write the cache.", CACHE)
+    cache_dir: Path | None = option(
+        None,
+        "Folder of the cache.",
+        CACHE,
+        variable="TRANSLATE_CACHE_DIR",
+        shown="'translate cache path' says",
+    )
 
     def __post_init__(self) -> None:
-        for key, rule in KEYS.items():
-            name = key.replace("-", "_")
-            value = getattr(self, name, None)
+        for one, _, rule in options(Settings):
+            value = getattr(self, one.name)
             if value is not None and rule.kind is Path:
-                object.__setattr__(self, name, Path(value).expanduser())
+                object.__setattr__(self, one.name, Path(value).expanduser())
             if value is not None and rule.kind is int and not rule.allows(value):
-                raise UsageError(f"{name} cannot be {value!r}", f"it takes {describe(key)}")
+                raise UsageError(f"{one.name} cannot be {value!r}", f"it takes {rule.describe()}")
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a run does beside what its pipeline does.
+
+    ``out`` is a folder, which all machines share, or a URL. ``to`` names formats, and tables of
+    the whole run. ``shard`` is ``i/n``: the i-th of n equal parts of the files, counted from 1.
+    ``one_file`` puts the HTML report of all articles into one file, instead of a page for each
+    and an index. ``ray_address`` None starts a cluster on this machine.
+    """
+
+    out: str = option(MISSING, "Folder for the results.", flags=("--out", "-o"), kind=Path)
+    to: str = option(
+        "json,md,html",
+        "Formats of the results, separated by commas: json, md, html, csv, docx, tmx, txt,"
+        " jsonl; tables of the whole run: tables, sqlite, parquet.",
+        completes="formats",
+        kind=list,
+    )
+    csv_dialect: Dialect = option(Dialect.EXCEL, "excel has commas; excel-nl is for Dutch Excel.")
+    one_file: bool = option(
+        False,
+        "One HTML file, report.html, with all articles in it, to send on.",
+        standing=False,
+    )
+    open: bool = option(False, "Open the HTML report in the browser at the end.", standing=False)
+    limit: int | None = option(
+        None,
+        "Stop after so many files; a table of articles is one.",
+        shown="all",
+        standing=False,
+    )
+    dry_run: bool = option(False, "Say what would be read, and what is known.", standing=False)
+    shard: str | None = option(
+        None, "i/n: the i-th of n parts of the files.", MACHINES, shown="all", standing=False
+    )
+    cluster: Cluster | None = option(
+        None, "Run on many machines, with Ray Data.", MACHINES, standing=False
+    )
+    ray_address: str | None = option(
+        None,
+        "HOST:PORT of the cluster, or auto.",
+        MACHINES,
+        variable="RAY_ADDRESS",
+        shown="a new one on this machine",
+        standing=False,
+    )
+    workers: int | None = option(
+        None,
+        "Processes of the cluster that hold the models.",
+        MACHINES,
+        shown="by the cluster's size",
+        standing=False,
+    )
+    gpus_per_worker: float = option(
+        0.0, "GPUs to reserve for each of them.", MACHINES, minimum=0, standing=False
+    )
+
+    def __post_init__(self) -> None:
+        _ = self.part
+        html = "html" in self.formats
+        for name, value in (("--one-file", self.one_file), ("--open", self.open)):
+            if value and not html:
+                raise UsageError(f"{name} needs the HTML report", "add html to --to")
+        if self.cluster is None:
+            for name in ("workers", "gpus_per_worker"):
+                if getattr(self, name):
+                    flag = f"--{name.replace('_', '-')}"
+                    raise UsageError(f"{flag} needs a cluster", "add --cluster ray, or --threads")
+            return
+        if self.dry_run or self.one_file:
+            name = "--dry-run" if self.dry_run else "--one-file"
+            raise UsageError(f"{name} works on one machine", f"leave out --cluster or {name}")
+        if self.tables:
+            problem = f"--to {','.join(self.tables)} makes a table of a run on one machine"
+            raise UsageError(problem, "leave out --cluster, or take --to jsonl")
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats of each article; raises UsageError for a name that is none."""
+        from translate.outputs import FORMATS
+
+        csv = "csv" if self.csv_dialect == Dialect.EXCEL else f"csv-{self.csv_dialect}"
+        return tuple(csv if name == "csv" else name for name in self._named() if name in FORMATS)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of the whole run."""
+        from translate.outputs.tables import TABLES
+
+        return tuple(name for name in self._named() if name in TABLES)
+
+    def _named(self) -> list[str]:
+        from translate.outputs import FORMATS
+        from translate.outputs.tables import TABLES
+
+        chosen = list(dict.fromkeys(name.strip() for name in self.to.split(",") if name.strip()))
+        unknown = [name for name in chosen if name not in FORMATS and name not in TABLES]
+        if unknown or not chosen:
+            known = ", ".join(name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl")
+            raise UsageError(f"no format {', '.join(unknown) or 'named'}", f"--to takes {known}")
+        return chosen
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Which of how many parts of the files, counted from 1."""
+        match = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", self.shard or "1/1")
+        if match is None or int(match[1]) > int(match[2]):
+            raise UsageError(f"{self.shard!r} is no shard", "--shard takes i/n, as in 2/8")
+        return int(match[1]), int(match[2])
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a command answers."""
+
+    format: Format = option(Format.TEXT, "How the command answers: text, or json for programs.")
+    quiet: bool = option(False, "Errors only on stderr.", flags=("--quiet", "-q"))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What a check of results is held to."""
+
+    fail_on: str | None = option(
+        None,
+        "Codes, separated by commas; exits with 1 where one of them is found.",
+        completes="found_codes",
+        kind=list,
+    )
+
+
+def keys() -> dict[str, Option]:
+    """Every option that a file or a variable may have, by its name without dashes."""
+    return {
+        rule.flags[0].removeprefix("--"): rule
+        for choices in (RunOptions, Settings, CheckOptions, Telling)
+        for _, _, rule in options(choices)
+        if rule.standing
+    }

@@ -68,7 +68,6 @@ def test_examples_parse(name: str) -> None:
     [
         (completion.translation_models, "b", ["bundled"]),
         (completion.summary_models, "ex", ["extractive"]),
-        (completion.engines, "", ["auto", "ct2", "torch"]),
         (completion.formats, "json,h", ["json,html"]),
         (completion.formats, "json,j", ["json,jsonl"]),
         (completion.found_codes, "NUM,TE", ["NUM,TERM"]),
@@ -86,6 +85,8 @@ def test_values_are_completed(
     [
         ("translate run --to json,ht", "json,html"),
         ("translate check --fail-on NUM,TE", "NUM,TERM"),
+        ("translate text --engine ct", "ct2"),
+        ("translate run --csv-dialect excel-", "excel-nl"),
         ("translate models show opus", "opus-mt-nl-en"),
     ],
 )

@@ -17,13 +17,12 @@ from typing import Any
 from tests.cluster.engine import ALWAYS, ONCE, assemble
 from translate import assembly, batch
 from translate.assembly import Notice, Parts
-from translate.batch import BatchOptions
-from translate.cluster import ClusterOptions, ClusterRun
+from translate.cluster import ClusterRun
 from translate.errors import ExitCode, TranslateError
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
 from translate.results import Outcome
-from translate.settings import Settings
+from translate.settings import Cluster, RunOptions, Settings
 from translate.watch import Stop
 
 Assemble = Callable[[Settings, Notice], Parts]
@@ -73,7 +72,7 @@ def settings_for(cache: Path) -> Settings:
 
 def run_locally(articles: Path, out: Path, cache: Path, assemble: Assemble, to: str) -> Ran:
     """The run that a cluster is compared with."""
-    options = BatchOptions(out, tuple(to.split(",")))
+    options = RunOptions(str(out), to)
     settings = settings_for(cache)
     with Pipeline(settings, parts=assemble(settings, lambda _: None)) as pipeline:
         log = RunLog(pipeline.signature, {}, {})
@@ -97,7 +96,7 @@ def run_on_cluster(
 ) -> Ran:
     """The same on two workers; raises what concerns every article."""
     notices: list[str] = []
-    options = ClusterOptions(str(out), tuple(to.split(",")), address=address, workers=2)
+    options = RunOptions(str(out), to, cluster=Cluster.RAY, ray_address=address, workers=2)
     settings = replace(settings_for(cache), force=force)
     run = ClusterRun([str(articles)], options, settings, notice=notices.append, assemble=assemble)
     ended: list[Outcome] = []

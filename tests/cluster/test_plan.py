@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from translate import batch
 from translate.articles import ReadOptions
-from translate.batch import BatchOptions
 from translate.cluster import plan as planning
 from translate.cluster.finding import Found, find
 from translate.cluster.ledger import Done
@@ -21,6 +20,7 @@ from translate.cluster.plan import Plan, Planned
 from translate.errors import UsageError
 from translate.memory import WrittenArticle
 from translate.outputs import OutputNames
+from translate.settings import RunOptions
 
 
 def planned(folder: Path, found: list[Found], **options: object) -> list[Planned]:
@@ -54,12 +54,13 @@ def test_limit_and_shards_are_those_of_a_local_run(articles: Path, tmp_path: Pat
     for number in range(9):
         (articles / f"n{number}.txt").write_text("Het regent.")
     found = list(find([str(articles)], str(tmp_path / "out")))
-    for limit, shard in [(None, None), (5, None), (None, (2, 3)), (7, (3, 3))]:
-        (tmp_path / f"{limit}{shard}").mkdir()
-        made = planned(tmp_path / f"{limit}{shard}", found, limit=limit, shard=shard)
-        options = BatchOptions(tmp_path / "out", limit=limit, shard=shard)
+    for limit, (i, n) in [(None, (1, 1)), (5, (1, 1)), (None, (2, 3)), (7, (3, 3))]:
+        notes = tmp_path / f"{limit}-{i}-{n}"
+        notes.mkdir()
+        made = planned(notes, found, limit=limit, shard=(i, n))
+        options = RunOptions(str(tmp_path / "out"), "json,md", limit=limit, shard=f"{i}/{n}")
         files = batch.sources([articles], options)
-        locally = list(batch.placed_articles(files, options, ReadOptions()))
+        locally = list(batch.placed_articles(files, options.formats, ReadOptions(), (i, n)))
         assert [one.found.name for one in made] == [placed.raw.path for placed in locally]
         assert [one.names for one in made] == [placed.names for placed in locally]
 
@@ -108,7 +109,7 @@ def test_several_paths_are_named_as_a_local_run_names_them(articles: Path, tmp_p
     (other / "brug.txt").write_text("Een andere brug.")
     paths = [articles, other]
     found = find([str(path) for path in paths], str(tmp_path / "out"))
-    local = batch.sources(paths, BatchOptions(tmp_path / "out"))
+    local = batch.sources(paths, RunOptions(str(tmp_path / "out")))
     assert [one.name for one in found] == [source.name for source in local]
 
 

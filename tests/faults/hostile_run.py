@@ -16,13 +16,13 @@ from tests.faults.hostile_checks import check_outputs
 from tests.faults.hostile_files import Named, write_tree
 from translate import batch
 from translate.articles import default_segmenter
-from translate.batch import BatchOptions
 from translate.errors import ExitCode
 from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
 from translate.results import Outcome
+from translate.settings import RunOptions
 from translate.watch import Stop
 
 FORMATS = ("json", "md", "html", "csv", "tmx", "txt", "jsonl")
@@ -49,7 +49,7 @@ def hostile_run(folder: Path, files: Iterator[Named], patience: int = 120) -> Ca
     (folder / "buren").mkdir()
     (folder / "buren" / "geheim.txt").write_text("Van de buren.")
     outside = _outside(folder)
-    options = BatchOptions(out, FORMATS)
+    options = RunOptions(str(out), ",".join(FORMATS))
     log = RunLog("", {}, {})
     outcomes: list[Outcome] = []
 

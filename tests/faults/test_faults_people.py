@@ -16,10 +16,10 @@ import pytest
 from tests.fakes import fake_parts
 from tests.faults.faults_scene import PATIENCE, Scene, write_articles
 from translate import batch
-from translate.batch import BatchOptions
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
+from translate.settings import RunOptions
 from translate.watch import Stop
 
 ROOT = Path(__file__).parents[2]
@@ -204,7 +204,7 @@ def test_a_clock_that_is_set_back(scene: Scene) -> None:
 
     records, results = [], []
     for _ in range(2):
-        options = BatchOptions(scene.out, ("json", "md", "html"))
+        options = RunOptions(str(scene.out))
         log = RunLog("", {}, {}, clock=clock)
         with Memory.open(scene.memory, clock=clock) as memory:
             pipeline = Pipeline(parts=fake_parts(memory=memory))

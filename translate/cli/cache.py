@@ -11,30 +11,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import options
-from translate.cli.help import GroupedCommand, WholeGroup
-from translate.cli.sink import Format, Sink
+from translate.cli.options import Commands
+from translate.cli.sink import Sink
 from translate.errors import CacheError, UsageError
 from translate.files import not_read
 from translate.readable import counted
+from translate.settings import Settings
 
 if TYPE_CHECKING:
     from translate.memory import Memory, Pruned
 
-app = typer.Typer(
-    cls=WholeGroup,
-    help="Look at the cache, and look after it.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+Place = Annotated[Settings, "cache_dir"]
+
+app = Commands("Look at the cache, and look after it.")
 
 
 @contextmanager
-def _memory(cache_dir: Path | None, sink: Sink) -> Iterator[Memory | None]:
+def _memory(place: Settings, sink: Sink) -> Iterator[Memory | None]:
     """The memory, or None where nothing has been remembered yet."""
     from translate.memory import Memory, default_path
 
-    path = default_path(cache_dir)
+    path = default_path(place.cache_dir)
     if not path.exists():
         sink.note(f"there is no cache at {path} yet")
         yield None
@@ -43,40 +40,37 @@ def _memory(cache_dir: Path | None, sink: Sink) -> Iterator[Memory | None]:
         yield memory
 
 
-@app.command(cls=GroupedCommand)
-def path(cache_dir: options.CacheDirOption = None) -> None:
+@app.add()
+def path(place: Place) -> None:
     """Print where the cache is."""
     from translate.memory import default_path
 
-    Sink().result(str(default_path(cache_dir)))
+    Sink().result(str(default_path(place.cache_dir)))
 
 
-@app.command(cls=GroupedCommand)
-def stats(
-    cache_dir: options.CacheDirOption = None, format: options.FormatOption = Format.TEXT
-) -> None:
+@app.add()
+def stats(place: Place, sink: Annotated[Sink, "format"]) -> None:
     """Count what the cache holds."""
-    sink = Sink()
-    with _memory(cache_dir, sink) as memory:
+    with _memory(place, sink) as memory:
         if memory is None:
             names = ("bytes", "sentences", "articles", "summaries", "written")
             counts: dict[str, object] = dict.fromkeys(names, 0)
         else:
             counts = {**asdict(memory.stats()), "path": str(memory.path)}
-    if format is Format.JSON:
-        sink.json(counts)
-    else:
-        sink.result("\n".join(f"{name}: {value}" for name, value in counts.items()))
+    sink.answer(
+        lambda: counts,
+        lambda: "\n".join(f"{name}: {value}" for name, value in counts.items()),
+    )
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def clear(
-    cache_dir: options.CacheDirOption = None,
+    place: Place,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Forget everything; the next run computes it again."""
     sink = Sink()
-    with _memory(cache_dir, sink) as memory:
+    with _memory(place, sink) as memory:
         if memory is None:
             return
         if not yes and not sink.agrees(f"Forget everything in {memory.path}?"):
@@ -84,9 +78,9 @@ def clear(
         _tell(sink, memory.clear())
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def prune(
-    cache_dir: options.CacheDirOption = None,
+    place: Place,
     unused_days: Annotated[
         int | None, typer.Option(min=0, help="Forget what was not used for so many days.")
     ] = None,
@@ -99,17 +93,17 @@ def prune(
         raise UsageError("nothing to prune by", "give --unused-days or --max-mb")
     sink = Sink()
     older_than = None if unused_days is None else timedelta(days=unused_days)
-    with _memory(cache_dir, sink) as memory:
+    with _memory(place, sink) as memory:
         if memory is not None:
             limit = None if max_mb is None else max_mb * 1_000_000
             _tell(sink, memory.prune(older_than=older_than, max_bytes=limit))
 
 
-@app.command(cls=GroupedCommand)
-def verify(cache_dir: options.CacheDirOption = None) -> None:
+@app.add()
+def verify(place: Place) -> None:
     """Read every row and say what is wrong; exits with 5 where something is."""
     sink = Sink()
-    with _memory(cache_dir, sink) as memory:
+    with _memory(place, sink) as memory:
         if memory is None:
             return
         report = memory.verify()
@@ -123,10 +117,10 @@ def verify(cache_dir: options.CacheDirOption = None) -> None:
     sink.result(f"{counted(report.rows, 'row')}, all sound")
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def merge(
     other: Annotated[Path, typer.Argument(help="Another cache file; it is not changed.")],
-    cache_dir: options.CacheDirOption = None,
+    place: Place,
 ) -> None:
     """Take over what another machine's cache knows; the order of merges does not matter."""
     from translate.memory import Memory, default_path
@@ -134,7 +128,7 @@ def merge(
     sink = Sink()
     if not other.is_file():
         raise not_read(other, IsADirectoryError() if other.is_dir() else FileNotFoundError())
-    with Memory.open(default_path(cache_dir), notice=sink.note) as memory:
+    with Memory.open(default_path(place.cache_dir), notice=sink.note) as memory:
         merged = memory.merge(other)
     sink.result(f"{counted(merged.added, 'row')} added, {merged.differing} differed")
 

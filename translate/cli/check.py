@@ -9,40 +9,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import completion, options
-from translate.cli.sink import Format, Sink, one_line
+from translate.cli.sink import Sink, one_line
 from translate.errors import ExitCode, UsageError
 from translate.readable import counted
+from translate.settings import CheckOptions, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.flags import FlagCode
-    from translate.glossary import Glossary
     from translate.recheck import Broken, Checked, Finding
 
 
 def check(
     out: Annotated[list[Path], typer.Argument(help="Folders that a run wrote, or JSON results.")],
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            autocompletion=completion.found_codes,
-            help="Codes, separated by commas; exits with 1 where one of them is found.",
-        ),
-    ] = None,
-    no_names: options.NoNamesOption = False,
-    glossary: options.GlossaryOption = None,
-    format: options.FormatOption = Format.TEXT,
-    quiet: options.QuietOption = False,
+    failing: CheckOptions,
+    settings: Annotated[Settings, "glossary names"],
+    sink: Sink,
 ) -> None:
     """Check existing results anew, without a model; say what is doubtful, most serious first."""
+    from translate.glossary import Glossary
     from translate.recheck import Checked, recheck_files, result_files
 
-    sink = Sink(quiet=quiet)
-    wanted = _codes(fail_on)
+    wanted = _codes(failing.fail_on)
     files = result_files(out)
-    terms = _glossary(no_names, glossary)
+    terms = Glossary.chosen(settings.names, settings.glossary)
     checked, broken = [], []
     for one in recheck_files(files, terms):
         if isinstance(one, Checked):
@@ -64,10 +55,7 @@ def check(
         (finding for one in checked for finding in one.findings),
         key=lambda finding: finding.rank,
     )
-    if format is Format.JSON:
-        sink.json(_plain(checked, broken, findings))
-    else:
-        sink.result(_text(checked, broken, findings))
+    sink.answer(lambda: _plain(checked, broken, findings), lambda: _text(checked, broken, findings))
     if broken and not checked:
         raise typer.Exit(ExitCode.ALL_FAILED)
     if broken or any(finding.code in wanted for finding in findings):
@@ -87,13 +75,6 @@ def _codes(names: str | None) -> frozenset[FlagCode]:
             f"no check {', '.join(unknown) or 'named'}", f"--fail-on takes {', '.join(by_name)}"
         )
     return frozenset(by_name[name] for name in given)
-
-
-def _glossary(no_names: bool, user: Path | None) -> Glossary:
-    from translate.glossary import Glossary
-
-    glossary = Glossary.empty() if no_names else Glossary.builtin()
-    return glossary if user is None else glossary.merged(Glossary.load(user))
 
 
 def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequence[Finding]) -> str:

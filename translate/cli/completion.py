@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from translate.settings import Option
+
+#: What an option calls with the beginning that was typed.
+Completion = Callable[[str], list[str]]
+
+
+def of(rule: Option) -> Completion | None:
+    """What completes the values of an option; None where nothing does."""
+    if rule.completes:
+        completes: Completion = globals()[rule.completes]
+        return completes
+    return (lambda incomplete: _beginning(rule.choices, incomplete)) if rule.choices else None
 
 
 def translation_models(incomplete: str) -> list[str]:
@@ -20,11 +35,6 @@ def all_models(incomplete: str) -> list[str]:
     return _beginning([*_models("translate"), *_models("summarise")], incomplete)
 
 
-def engines(incomplete: str) -> list[str]:
-    """What can run a model."""
-    return _beginning(["auto", "ct2", "torch"], incomplete)
-
-
 def formats(incomplete: str) -> list[str]:
     """Formats of results, also behind a comma."""
     from translate.outputs import FORMATS
@@ -39,7 +49,7 @@ def stdin_formats(incomplete: str) -> list[str]:
     """Formats of standard input."""
     from translate.articles import STDIN_FORMATS
 
-    return _beginning(list(STDIN_FORMATS), incomplete)
+    return _beginning(STDIN_FORMATS, incomplete)
 
 
 def found_codes(incomplete: str) -> list[str]:
@@ -57,15 +67,11 @@ def _models(task: str) -> list[str]:
     ]
 
 
-def _last_of_list(names: list[str], incomplete: str) -> list[str]:
+def _last_of_list(names: Iterable[str], incomplete: str) -> list[str]:
     before, comma, last = incomplete.rpartition(",")
     taken = before.split(",")
     return [f"{before}{comma}{name}" for name in _beginning(names, last) if name not in taken]
 
 
-def _beginning(names: list[str], incomplete: str) -> list[str]:
+def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
-
-
-#: What an option calls with the beginning that was typed.
-Completion = Callable[[str], list[str]]

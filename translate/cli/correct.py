@@ -8,36 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import options
-from translate.cli.help import GroupedCommand, WholeGroup
-from translate.cli.sink import Format, Sink, one_line
+from translate.cli.options import Commands
+from translate.cli.sink import Sink, one_line
 from translate.errors import NothingMatched, UsageError
 from translate.files import need_folder_of
 from translate.readable import counted
+from translate.settings import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.corrections import Correction, Edited, TermChange
 
-app = typer.Typer(
-    cls=WholeGroup,
-    help="Give back what people corrected: it is served before any model.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+app = Commands("Give back what people corrected: it is served before any model.")
 
 
-@app.command("import", cls=GroupedCommand)
+@app.add("import")
 def import_(
     files: Annotated[list[Path], typer.Argument(help="Edited CSV, TMX or DOCX files.")],
-    format: options.FormatOption = Format.TEXT,
-    quiet: options.QuietOption = False,
+    sink: Sink,
 ) -> None:
     """Take over what was changed or confirmed in FILES; from now on every run serves it."""
     from translate.corrections import changing, default_path, read_edited, repeated_changes
 
-    sink = Sink(quiet=quiet)
     pairs = [pair for file in files for pair in read_edited(file)]
     edited = [pair for pair in pairs if pair.is_correction]
     if not edited:
@@ -68,48 +61,45 @@ def import_(
         "known": len(taken) - added - changed,
         "corrections": len(kept),
     }
-    if format is Format.JSON:
-        sink.json({**counts, "terms": [asdict(term) for term in terms]})
-        return
-    sink.result(
+    told = (
         f"{len(taken)} of {counted(len(pairs), 'sentence')} taken as corrections: {added} new,"
         f" {changed} changed, {counts['known']} known; {len(kept)} in all, in {default_path()}"
     )
-    if terms:
-        sink.result(_glossary_lines(terms))
+    sink.answer(
+        lambda: {**counts, "terms": [asdict(term) for term in terms]},
+        lambda: "\n".join([told, *_glossary_lines(terms)]),
+    )
 
 
-@app.command("list", cls=GroupedCommand)
+@app.add("list")
 def list_(
     words: Annotated[
         str | None, typer.Argument(metavar="WORDS", help="Only those with these words in them.")
     ] = None,
-    format: options.FormatOption = Format.TEXT,
+    *,
+    sink: Annotated[Sink, "format"],
 ) -> None:
     """Show the corrections, each with the id by which it can be removed."""
     from translate.corrections import default_path, load
     from translate.quality.words import fold
 
-    sink = Sink()
     found = [
         one
         for one in load(default_path())
         if words is None or fold(words) in fold(f"{one.source}\n{one.target}")
     ]
-    if format is Format.JSON:
-        sink.json([{"id": one.id, **asdict(one)} for one in found])
-    elif not found:
+    if not found and sink.format is Format.TEXT:
         sink.note(f"there are no corrections{f' with {words!r}' if words else ''} yet")
-    else:
-        sink.result(
-            "\n".join(
-                f"{one.id}  {one_line(one.source)}\n          {one_line(one.target)}"
-                for one in found
-            )
-        )
+        return
+    sink.answer(
+        lambda: [{"id": one.id, **asdict(one)} for one in found],
+        lambda: "\n".join(
+            f"{one.id}  {one_line(one.source)}\n          {one_line(one.target)}" for one in found
+        ),
+    )
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def export(
     file: Annotated[Path, typer.Argument(help="A .tmx or .csv file to write; - is TMX on stdout.")],
 ) -> None:
@@ -135,7 +125,7 @@ def export(
         sink.note(f"{counted(len(corrections), 'correction')} written to {file}")
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def remove(
     ids: Annotated[list[str] | None, typer.Argument(help="Ids, as 'correct list' shows.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All corrections.")] = False,
@@ -179,10 +169,12 @@ def _doubts(one: Correction) -> list[str]:
     return [f"{flag.code} {flag.detail}".strip() for flag in flags]
 
 
-def _glossary_lines(terms: Sequence[TermChange]) -> str:
+def _glossary_lines(terms: Sequence[TermChange]) -> list[str]:
     """Lines for a glossary, under a comment that says where each comes from."""
+    if not terms:
+        return []
     lines = ["", "The same change in several sentences; as lines for a glossary (--glossary):"]
     for term in terms:
         lines.append(f"# {len(term.corrections)} times “{term.was}” became “{term.now}”")
         lines += [f"{dutch}\t{term.now}" for dutch in term.dutch[:3]]
-    return "\n".join(lines)
+    return lines

@@ -8,39 +8,37 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import options
-from translate.cli.sink import Format, Sink
+from translate.cli.sink import Sink
 from translate.errors import ExitCode, ModelError, UsageError
+from translate.settings import Settings
 
 if TYPE_CHECKING:
     from translate.shelf.doctor import Check
 
 
 def doctor(
+    *,
     network: Annotated[
         bool, typer.Option("--network", help="Ask the Hub whether it answers, too.")
     ] = False,
-    format: options.FormatOption = Format.TEXT,
-    cache_dir: options.CacheDirOption = None,
-    models_dir: options.ModelsDirOption = None,
+    sink: Annotated[Sink, "format"],
+    places: Annotated[Settings, "cache_dir models_dir"],
 ) -> None:
     """Look at Python, packages, models, folders, threads and settings; exits with 4 for a fault."""
     from translate.memory import default_path
     from translate.shelf.doctor import Status, checks
 
-    sink = Sink()
-    cache = default_path(cache_dir).parent
-    found = [*checks(models_dir, cache, network), *_speed(models_dir, cache), *_settings()]
-    if format is Format.JSON:
-        sink.json([asdict(check) for check in found])
-    else:
-        sink.result(
-            "\n".join(
-                f"{check.status:>4}  {check.name}: {check.detail}"
-                + (f" ({check.mend})" if check.mend else "")
-                for check in found
-            )
-        )
+    cache = default_path(places.cache_dir).parent
+    models = places.models_dir
+    found = [*checks(models, cache, network), *_speed(models, cache), *_settings()]
+    sink.answer(
+        lambda: [asdict(check) for check in found],
+        lambda: "\n".join(
+            f"{check.status:>4}  {check.name}: {check.detail}"
+            + (f" ({check.mend})" if check.mend else "")
+            for check in found
+        ),
+    )
     if any(check.status is Status.FAIL for check in found):
         raise typer.Exit(ExitCode.MODEL)
 

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import options
-from translate.cli.sink import Format, Sink, table
+from translate.cli.sink import Sink, table
 from translate.confidence import POOR
 from translate.errors import UsageError
 from translate.files import need_folder_of, read_text
 from translate.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from translate.confidence import Confidence
     from translate.evaluation import Score
@@ -53,34 +52,22 @@ def evaluate(
     write: Annotated[
         Path | None, typer.Option(help="Keep the translation here, one line a sentence.")
     ] = None,
-    format: options.FormatOption = Format.TEXT,
-    model: options.ModelOption = "auto",
-    summary_model: options.SummaryModelOption = "auto",
-    engine: options.EngineOption = "auto",
-    compute_type: options.ComputeTypeOption = None,
-    beam: options.BeamOption = None,
-    no_names: options.NoNamesOption = False,
-    threads: options.ThreadsOption = None,
-    no_cache: options.NoCacheOption = False,
-    cache_dir: options.CacheDirOption = None,
-    models_dir: options.ModelsDirOption = None,
-    quiet: options.QuietOption = False,
+    *,
+    settings: Annotated[
+        Settings,
+        "model summary_model engine compute_type beam threads models_dir names cache cache_dir",
+    ],
+    sink: Sink,
 ) -> None:
     """Translate a test set as 'translate text --lines' does, and score it."""
     from translate.confidence import confidence
     from translate.evaluation import compare, score, score_slices
     from translate.pipeline import Pipeline
 
-    sink = Sink(quiet=quiet)
+    # a model's score is its own
+    settings = replace(settings, corrections=False)
     if summaries is not None:
-        settings = Settings(
-            summary_model=summary_model,
-            threads=threads,
-            cache=False,
-            models_dir=models_dir,
-            corrections=False,
-        )
-        _summaries(sink, _items(summaries, limit), settings, format, free_running)
+        _summaries(sink, _items(summaries, limit), replace(settings, cache=False), free_running)
         return
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
@@ -106,20 +93,7 @@ def evaluate(
     if hypothesis is not None:
         hypotheses = _lines(hypothesis)
     else:
-        settings = Settings(
-            model=model,
-            engine=engine,
-            compute_type=compute_type,
-            beam=beam,
-            summary=False,
-            names=not no_names,
-            corrections=False,  # a model's score is its own
-            threads=threads,
-            cache=not no_cache,
-            cache_dir=cache_dir,
-            models_dir=models_dir,
-        )
-        with Pipeline(settings, notice=sink.note) as pipeline:
+        with Pipeline(replace(settings, summary=False), notice=sink.note) as pipeline:
             signature = pipeline.signature
             translated = pipeline.lines(_lines(source))
         hypotheses = [" ".join(pair.target for pair in pairs) for pairs in translated]
@@ -135,28 +109,38 @@ def evaluate(
         else {}
     )
     comparisons = compare(hypotheses, _lines(against), references) if against is not None else []
-    if format is Format.JSON:
-        sink.json(
-            {
-                "system": signature,
-                "scores": [asdict(one) for one in scores],
-                "slices": {label: [asdict(one) for one in of] for label, of in slices.items()},
-                "comparisons": [asdict(one) for one in comparisons],
-                "confidence": asdict(certainty) if certainty else None,
-            }
-        )
-        return
-    rows = [_row("all", scores), *(_row(label, of) for label, of in slices.items())]
-    header = [column if slices else "", "sentences", *(one.metric for one in scores)]
-    lines = [f"system: {signature}", table(rows, header, frozenset({1, 2, 3}))]
-    lines += [f"{one.metric}: {one.signature}" for one in scores]
-    for one in comparisons:
-        lines.append(
-            f"{one.metric} {one.ours} against {one.theirs}: p = {one.p_value} ({one.signature})"
-        )
-    if certainty is not None:
-        lines += _certainty(certainty)
-    sink.result("\n".join(lines))
+    sink.answer(
+        lambda: {
+            "system": signature,
+            "scores": [asdict(one) for one in scores],
+            "slices": {label: [asdict(one) for one in of] for label, of in slices.items()},
+            "comparisons": [asdict(one) for one in comparisons],
+            "confidence": asdict(certainty) if certainty else None,
+        },
+        lambda: "\n".join(
+            [
+                f"system: {signature}",
+                _scores({"all": scores, **slices}, column if slices else ""),
+                *(f"{one.metric}: {one.signature}" for one in scores),
+                *(
+                    f"{one.metric} {one.ours} against {one.theirs}: p = {one.p_value}"
+                    f" ({one.signature})"
+                    for one in comparisons
+                ),
+                *(_certainty(certainty) if certainty else ()),
+            ]
+        ),
+    )
+
+
+def _scores(rows: Mapping[str, Sequence[Score]], column: str) -> str:
+    """A row for each slice, under the name of the column that they were made by."""
+    cells = [
+        [label, str(of[0].sentences), *(f"{one.value:.1f}" for one in of)]
+        for label, of in rows.items()
+    ]
+    header = [column, "sentences", *(one.metric for one in rows["all"])]
+    return table(cells, header, frozenset({1, 2, 3}))
 
 
 def _spare_inputs(write: Path, inputs: Sequence[Path | None]) -> None:
@@ -192,9 +176,7 @@ def _certainty(found: Confidence) -> list[str]:
     return lines
 
 
-def _summaries(
-    sink: Sink, items: list[Item], settings: Settings, format: Format, free: bool
-) -> None:
+def _summaries(sink: Sink, items: list[Item], settings: Settings, free: bool) -> None:
     """The default, its plan without a model, the first sentences and LexRank, side by side.
 
     And, where it is asked for, the default's model left to itself.
@@ -222,15 +204,15 @@ def _summaries(
             sink.note("sumy is not installed: no row for LexRank (pip install sumy)")
         systems["lead-3"] = lead(3)
         rows = measure(systems, items, progress=sink.note)
-    if format is Format.JSON:
-        sink.json([asdict(row) for row in rows])
-        return
     columns = [name for name in asdict(rows[0]) if name not in ("system", "articles", "signature")]
     cells = [[row.system, *(str(asdict(row)[name]) for name in columns)] for row in rows]
     right = frozenset(range(1, len(columns) + 1))
-    sink.result(
-        f"{rows[0].articles} articles, {rows[0].signature}\n"
-        + table(cells, ["system", *columns], right)
+    sink.answer(
+        lambda: [asdict(row) for row in rows],
+        lambda: (
+            f"{rows[0].articles} articles, {rows[0].signature}\n"
+            + table(cells, ["system", *columns], right)
+        ),
     )
 
 
@@ -248,10 +230,6 @@ def _items(path: Path, limit: int | None) -> list[Item]:
                 'each line is {"article": "…", "summary": "…"}',
             ) from error
     return items
-
-
-def _row(label: str, scores: Sequence[Score]) -> list[str]:
-    return [label, str(scores[0].sentences), *(f"{one.value:.1f}" for one in scores)]
 
 
 def _lines(path: Path) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from translate.errors import UsageError
+from translate.settings import GROUPS
 
 #: How each command is called, for its help; a test parses them.
 EXAMPLES = {
@@ -52,13 +53,14 @@ class GroupedCommand(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then what most people need, then the other groups."""
-        groups: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        groups: dict[str, list[tuple[str, str]]]
+        groups = {name: [] for name in ("Arguments", "Options", *GROUPS)}
         for parameter in self.get_params(ctx):
             usual = "Options" if parameter.param_type_name == "option" else "Arguments"
             record = parameter.get_help_record(ctx)
             if record is not None:
                 panel = getattr(parameter, "rich_help_panel", None) or usual
-                groups.setdefault(panel, []).append(record)
+                groups[panel].append(record)
         for name, records in groups.items():
             if records:
                 with formatter.section(name):

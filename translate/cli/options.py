@@ -1,141 +1,98 @@
-"""Option types that several commands share, each defined once."""
+"""From the classes of options to the parameters of a command, and back.
+
+A parameter of a command whose type is such a class stands for all of its options, or for those
+that ``Annotated[Settings, "model beam"]`` names: the command gets one object of that class.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import MISSING, Field, is_dataclass
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
 from translate.cli import completion
-from translate.cli.sink import Format
-from translate.settings import Dialect
+from translate.cli.help import GroupedCommand, WholeGroup
+from translate.settings import Option, options
 
-#: Headings of the groups of options in the help.
-MODELS = "Models and engine"
-TRANSLATION = "How it is translated"
-CACHE = "Cache"
+Command = Callable[..., None]
 
-ModelOption = Annotated[
-    str,
-    typer.Option(
-        "--model",
-        rich_help_panel=MODELS,
-        autocompletion=completion.translation_models,
-        help="Translation model: a name from 'translate models list', a folder, or auto: the best"
-        " that is here.",
-    ),
-]
-SummaryModelOption = Annotated[
-    str,
-    typer.Option(
-        "--summary-model",
-        rich_help_panel=MODELS,
-        autocompletion=completion.summary_models,
-        help="Summarisation model: a name, a folder, 'extractive', or auto.",
-    ),
-]
-EngineOption = Annotated[
-    str,
-    typer.Option(
-        "--engine",
-        rich_help_panel=MODELS,
-        autocompletion=completion.engines,
-        help="What runs the translation model: auto, ct2 or torch.",
-    ),
-]
-ComputeTypeOption = Annotated[
-    str | None,
-    typer.Option(
-        "--compute-type",
-        rich_help_panel=MODELS,
-        show_default="the fastest that is sound",
-        help="Arithmetic of the engine, such as int8 or float32.",
-    ),
-]
-BeamOption = Annotated[
-    int | None,
-    typer.Option(
-        "--beam",
-        min=1,
-        max=64,
-        rich_help_panel=MODELS,
-        show_default="the model's own",
-        help="Beam width: how many translations are followed at once.",
-    ),
-]
-MaxSummaryWordsOption = Annotated[
-    int, typer.Option("--max-summary-words", min=1, help="Hard limit on a summary's length.")
-]
-CsvDialectOption = Annotated[
-    Dialect,
-    typer.Option("--csv-dialect", help="excel has commas; excel-nl is for Dutch Excel."),
-]
-NoNamesOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-names",
-        rich_help_panel=TRANSLATION,
-        help="Leave out the built-in list of names and places.",
-    ),
-]
-NoCorrectionsOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-corrections", rich_help_panel=TRANSLATION, help="Leave out what you corrected."
-    ),
-]
-GlossaryOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--glossary",
-        rich_help_panel=TRANSLATION,
-        show_default="none",
-        help="Your terms, a TSV file: dutch<TAB>english[<TAB>flags].",
-    ),
-]
-ThreadsOption = Annotated[
-    int | None,
-    typer.Option(
-        "--threads",
-        min=1,
-        rich_help_panel=MODELS,
-        show_default="all cores",
-        help="Threads of the engine.",
-    ),
-]
-ForceOption = Annotated[
-    bool,
-    typer.Option(
-        "--force", rich_help_panel=CACHE, help="Compute again what the cache already knows."
-    ),
-]
-NoCacheOption = Annotated[
-    bool,
-    typer.Option("--no-cache", rich_help_panel=CACHE, help="Neither read nor write the cache."),
-]
-CacheDirOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--cache-dir",
-        envvar="TRANSLATE_CACHE_DIR",
-        rich_help_panel=CACHE,
-        show_default="'translate cache path' says",
-        help="Folder of the cache.",
-    ),
-]
-ModelsDirOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--models-dir",
-        envvar="TRANSLATE_MODELS_DIR",
-        rich_help_panel=MODELS,
-        show_default="'translate doctor' says",
-        help="Folder of the models.",
-    ),
-]
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="How the command answers: text, or json for programs.")
-]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Errors only on stderr.")]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="More detail on stderr.")]
+
+class Commands(typer.Typer):
+    """A group of commands whose parameters may be classes of options."""
+
+    def __init__(self, help: str) -> None:
+        super().__init__(
+            cls=WholeGroup,
+            help=help,
+            no_args_is_help=True,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+        )
+
+    def add(self, name: str | None = None) -> Callable[[Command], Command]:
+        """Add the function that follows as a command."""
+
+        def added(command: Command) -> Command:
+            self.command(name, cls=GroupedCommand)(expanded(command))
+            return command
+
+        return added
+
+
+def expanded(command: Command) -> Command:
+    """``command`` as Typer can read it, with a parameter for each option."""
+    hints = get_type_hints(command, include_extras=True)
+    parameters: list[Parameter] = []
+    built: dict[str, tuple[type, list[Field[Any]]]] = {}
+    for parameter in signature(command).parameters.values():
+        hint = hints[parameter.name]
+        choices, wanted = hint, None
+        if get_origin(hint) is Annotated:
+            choices, wanted, *_ = get_args(hint)
+        if not is_dataclass(choices):
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hint))
+            continue
+        assert isinstance(choices, type)
+        chosen = [
+            (one, kind, rule)
+            for one, kind, rule in options(choices)
+            if wanted is None or one.name in wanted.split()
+        ]
+        built[parameter.name] = choices, [one for one, _, _ in chosen]
+        parameters += [_parameter(*each) for each in chosen]
+
+    @wraps(command)
+    def call(**values: Any) -> None:
+        for name, (choices, fields) in built.items():
+            given = {one.name: values.pop(one.name) for one in fields}
+            for one in fields:
+                if one.default is True:  # said as --no-…
+                    given[one.name] = not given[one.name]
+            values[name] = choices(**given)
+        command(**values)
+
+    call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {one.name: one.annotation for one in parameters}
+    return call
+
+
+def _parameter(one: Field[Any], kind: type, rule: Option) -> Parameter:
+    default = ... if one.default is MISSING else one.default
+    is_number = rule.kind in (int, float)
+    declared = typer.Option(
+        False if default is True else default,
+        *rule.flags,
+        help=rule.help,
+        rich_help_panel=rule.group or None,
+        min=rule.minimum if is_number else None,
+        max=rule.maximum if is_number else None,
+        envvar=rule.variable,
+        show_default=rule.shown,
+        autocompletion=completion.of(rule),
+    )
+    return Parameter(one.name, Parameter.KEYWORD_ONLY, default=declared, annotation=kind)

@@ -7,21 +7,20 @@ from typing import Annotated
 
 import typer
 
-from translate.cli import options
-from translate.cli.sink import Format, Sink, one_line
+from translate.cli.sink import Sink, one_line
 from translate.errors import ExitCode, NothingMatched, UsageError
+from translate.settings import Format
 
 
 def search(
     words: Annotated[str, typer.Argument(help="Words in a row, Dutch or English.")],
     out: Annotated[list[Path], typer.Argument(help="Folders that a run wrote, or JSON results.")],
-    format: options.FormatOption = Format.TEXT,
+    sink: Annotated[Sink, "format"],
 ) -> None:
     """Find WORDS in results, in both languages, whatever their case and accents."""
     from translate.recheck import Broken, result_files
     from translate.search import search as find
 
-    sink = Sink()
     if not words.strip():
         raise UsageError("nothing to search for", "give a word, or several in quotation marks")
     files = result_files(out)
@@ -32,13 +31,13 @@ def search(
             sink.error(f"{one.file}: {one.problem}")
             continue
         hits.append(one)
-        if format is Format.TEXT:
+        if sink.format is Format.TEXT:
             sink.result(
                 f"{one_line(one.article)}, sentence {one.sentence}\n"
                 f"    nl: {one_line(one.source)}\n    en: {one_line(one.target)}"
             )
-    if format is Format.JSON:
-        sink.json([hit._asdict() for hit in hits])
+    if sink.format is Format.JSON:
+        sink.answer(lambda: [hit._asdict() for hit in hits], str)
     if not hits and len(broken) == len(files):
         raise typer.Exit(ExitCode.ALL_FAILED)
     if not hits:

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from translate.cli import options
 from translate.cli.progress import fetching
 from translate.cli.sink import Sink
 from translate.errors import ModelError, UsageError
+from translate.settings import Settings
 
 
 def setup(
+    *,
     minimal: Annotated[
         bool,
         typer.Option("--minimal", help="Only what needs no Hub: the bundled model."),
@@ -31,8 +32,8 @@ def setup(
             help="Ask a source that did not answer once a day, and say only what is amiss.",
         ),
     ] = False,
-    models_dir: options.ModelsDirOption = None,
-    quiet: options.QuietOption = False,
+    place: Annotated[Settings, "models_dir"],
+    sink: Annotated[Sink, "quiet"],
 ) -> None:
     """Fetch the recommended models where they can be had, and settle for others where not."""
     from translate.shelf import Task, Want
@@ -41,9 +42,8 @@ def setup(
     if minimal and translation:
         raise UsageError("--minimal and --translation exclude each other", "leave one out")
     want = Want.MINIMAL if minimal else Want.TRANSLATION if translation else Want.ALL
-    sink = Sink(quiet=quiet)
     with fetching(sink) as say:
-        report = prepare(progress=say, shelf_dir=models_dir, want=want, daily=daily)
+        report = prepare(progress=say, shelf_dir=place.models_dir, want=want, daily=daily)
     lines = []
     for settled in report.settled:
         what = "summaries" if settled.task is Task.SUMMARISE else "translations"
@@ -67,7 +67,7 @@ def setup(
     if daily:
         for line in lines:
             sink.note(line)
-    elif not quiet:
+    elif not sink.quiet:
         sink.result("\n".join(lines))
     if not report.ok:
         raise ModelError("no model to translate with", "mend what stands above and run it again")

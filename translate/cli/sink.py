@@ -5,17 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from enum import StrEnum
+from collections.abc import Callable
 from typing import TextIO
 
 from translate.errors import UsageError
-
-
-class Format(StrEnum):
-    """How a command prints its result."""
-
-    TEXT = "text"
-    JSON = "json"
+from translate.settings import Format, Telling
 
 
 class ReaderGone(Exception):  # no error: it has all that it wanted
@@ -35,17 +29,22 @@ def open_standard_streams() -> None:
         setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
-class Sink:
-    """Where a command's output goes; ``quiet`` silences notes, ``verbose`` adds detail."""
+class Sink(Telling):
+    """Where a command's output goes; ``quiet`` silences notes."""
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self.quiet = quiet
-        self.verbose = verbose
+    def __post_init__(self) -> None:
         # a name with a lone surrogate, or an ASCII terminal, must not stop a batch
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(errors="backslashreplace")
+
+    def answer(self, value: Callable[[], object], text: Callable[[], str]) -> None:
+        """What the command found: ``value`` as JSON if that is the format, or else ``text``."""
+        if self.format is Format.JSON:
+            self.result(json.dumps(value(), ensure_ascii=False, indent=2))
+        else:
+            self.result(text())
 
     def result(self, text: str) -> None:
         """Data, for a person or a pipe; raises :class:`ReaderGone` where nobody reads it."""
@@ -56,18 +55,9 @@ class Sink:
             _silence(sys.stdout)
             raise ReaderGone from error
 
-    def json(self, value: object) -> None:
-        """Data, for a program."""
-        self.result(json.dumps(value, ensure_ascii=False, indent=2))
-
     def note(self, line: str) -> None:
         """What a user should know but did not ask for."""
         if not self.quiet:
-            self._stderr(line)
-
-    def detail(self, line: str) -> None:
-        """What only a curious user wants to know."""
-        if self.verbose and not self.quiet:
             self._stderr(line)
 
     def passing(self, line: str) -> None:

@@ -6,23 +6,27 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import options
-from translate.cli.sink import Format, Sink
+from translate.cli.sink import Sink
 from translate.errors import UsageError
 from translate.files import decoded
-from translate.settings import Settings
+from translate.settings import Format, Settings
 
 if TYPE_CHECKING:
     from translate.types import Translation
 
 #: Lines read before a batch is translated; a person at a terminal gets an answer a line.
 CHUNK = 256
+_OPTIONS = (
+    "model engine compute_type beam threads models_dir glossary names corrections force cache"
+    " cache_dir"
+)
 
 
 def text(
@@ -32,74 +36,40 @@ def text(
     lines: Annotated[
         bool, typer.Option("--lines", help="One line out for each line in; blank lines kept.")
     ] = False,
-    format: options.FormatOption = Format.TEXT,
-    model: options.ModelOption = "auto",
-    engine: options.EngineOption = "auto",
-    compute_type: options.ComputeTypeOption = None,
-    beam: options.BeamOption = None,
-    no_names: options.NoNamesOption = False,
-    no_corrections: options.NoCorrectionsOption = False,
-    glossary: options.GlossaryOption = None,
-    threads: options.ThreadsOption = None,
-    force: options.ForceOption = False,
-    no_cache: options.NoCacheOption = False,
-    cache_dir: options.CacheDirOption = None,
-    models_dir: options.ModelsDirOption = None,
-    quiet: options.QuietOption = False,
-    verbose: options.VerboseOption = False,
+    *,
+    settings: Annotated[Settings, _OPTIONS],
+    sink: Sink,
 ) -> None:
     """Translate Dutch text, sentence by sentence; nothing is summarised."""
     from translate.outputs.json_result import sentence_json
     from translate.pipeline import Pipeline
 
-    sink = Sink(quiet=quiet, verbose=verbose)
-    settings = Settings(
-        model=model,
-        engine=engine,
-        compute_type=compute_type,
-        beam=beam,
-        summary=False,
-        names=not no_names,
-        corrections=not no_corrections,
-        glossary=glossary,
-        threads=threads,
-        cache=not no_cache,
-        force=force,
-        cache_dir=cache_dir,
-        models_dir=models_dir,
-    )
     _is_meant(sink, words)
     check = _LanguageCheck(sink)
-    with Pipeline(settings, notice=sink.note) as pipeline:
-        if lines:
-            collected = []
-            for chunk in _chunks(words):
-                check("\n".join(chunk))
-                translated = pipeline.lines(chunk)
-                if format is Format.JSON:
-                    collected += translated
-                else:
-                    sink.result("".join(f"{_joined(pairs)}\n" for pairs in translated))
-            if format is Format.JSON:
-                sink.json(
-                    {
+    with Pipeline(replace(settings, summary=False), notice=sink.note) as pipeline:
+        if not lines:
+            source = decoded(sys.stdin.buffer.read()) if words in (None, "-") else str(words)
+            check(source)
+            pairs = pipeline.text(source)
+            if pairs or sink.format is Format.JSON:
+                sink.answer(
+                    lambda: {
                         "signature": pipeline.signature,
-                        "lines": [[sentence_json(pair) for pair in pairs] for pairs in collected],
-                    }
+                        "sentences": [sentence_json(pair) for pair in pairs],
+                    },
+                    lambda: "".join(_spaced(source, pair) for pair in pairs),
                 )
             return
-        source = decoded(sys.stdin.buffer.read()) if words in (None, "-") else str(words)
-        check(source)
-        pairs = pipeline.text(source)
-        if format is Format.JSON:
-            sink.json(
-                {
-                    "signature": pipeline.signature,
-                    "sentences": [sentence_json(pair) for pair in pairs],
-                }
-            )
-        elif pairs:
-            sink.result("".join(_spaced(source, pair) for pair in pairs))
+        collected = []
+        for chunk in _chunks(words):
+            check("\n".join(chunk))
+            translated = pipeline.lines(chunk)
+            if sink.format is Format.JSON:
+                collected += [[sentence_json(pair) for pair in pairs] for pairs in translated]
+            else:
+                sink.result("".join(f"{_joined(pairs)}\n" for pairs in translated))
+        if sink.format is Format.JSON:
+            sink.answer(lambda: {"signature": pipeline.signature, "lines": collected}, str)
 
 
 def _is_meant(sink: Sink, words: str | None) -> None:

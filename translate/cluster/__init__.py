@@ -5,7 +5,7 @@ What an article becomes is made by the functions of :mod:`translate.batch` and
 imported when a cluster is asked for and not before.
 """
 
-from translate.cluster.driver import ClusterOptions, ClusterRun
+from translate.cluster.driver import ClusterRun
 from translate.cluster.folders import is_url
 
-__all__ = ["ClusterOptions", "ClusterRun", "is_url"]
+__all__ = ["ClusterRun", "is_url"]

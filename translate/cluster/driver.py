@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,7 +31,7 @@ from translate.memory import NoMemory
 from translate.outputs import INDEX_NAME, Index, IndexItem
 from translate.pipeline import Pipeline
 from translate.protocols import TextGenerator, Translator
-from translate.settings import Settings
+from translate.settings import RunOptions, Settings
 from translate.watch import Stop
 
 #: Stages that hardly compute ask for so little of a core that actors never keep them waiting.
@@ -42,30 +42,13 @@ SPARED_CPUS = 0.1
 WAITING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterOptions:
-    """What a run on a cluster does beside what its pipeline does.
-
-    ``out`` is a path that all machines share, or a URL; ``address`` None starts a cluster on
-    this machine. ``limit`` and ``shard`` are those of a batch.
-    """
-
-    out: str
-    formats: tuple[str, ...] = ("json", "md")
-    limit: int | None = None
-    shard: tuple[int, int] | None = None
-    address: str | None = None
-    workers: int | None = None
-    gpus_per_worker: float = 0.0
-
-
 class ClusterRun:
     """One run; a context manager, because it keeps its notes on disk."""
 
     def __init__(
         self,
         paths: Sequence[str],
-        options: ClusterOptions,
+        options: RunOptions,
         settings: Settings,
         *,
         notice: Notice,
@@ -129,7 +112,7 @@ class ClusterRun:
         size = Size(options.workers, self._settings.threads or 1, options.gpus_per_worker)
         code = ExitCode.INTERNAL
         try:
-            with connection.connected(options.address, size) as workers, connection.faults():
+            with connection.connected(options.ray_address, size) as workers, connection.faults():
                 self._out.sweep()
                 parts = self.write_plan()
                 reports = closing(_reports(self._job, parts, size, workers))
@@ -154,7 +137,7 @@ class ClusterRun:
         run, options = self._job.run, self._options
         self._out.write(stages.mark_name(run), b"")
         number = 0
-        for part in self._plan.parts(options.formats, limit=options.limit, shard=options.shard):
+        for part in self._plan.parts(options.formats, limit=options.limit, shard=options.part):
             text = "".join(f"{planned.line()}\n" for planned in part)
             self._out.write(stages.part_name(run, number), text.encode())
             number += 1

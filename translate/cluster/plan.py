@@ -116,14 +116,14 @@ class Plan:
         formats: tuple[str, ...],
         *,
         limit: int | None = None,
-        shard: tuple[int, int] | None = None,
+        shard: tuple[int, int] = (1, 1),
     ) -> Iterator[list[Planned]]:
         """The files in the order of a local run, in parts; ``limit`` and ``shard`` as there."""
         total = int(self._database.execute("SELECT count(*) FROM file").fetchone()[0])
         most = max(PART_FILES, -(-total // PARTS))
         part: list[Planned] = []
         size = 0
-        for planned in self._planned(formats, limit, shard or (1, 1)):
+        for planned in self._planned(formats, limit, shard):
             part.append(planned)
             size += planned.found.size
             if len(part) >= most or size >= PART_BYTES:

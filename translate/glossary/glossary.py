@@ -54,6 +54,12 @@ class Glossary:
         """
         return cls(user=read_user(path))
 
+    @classmethod
+    def chosen(cls, names: bool, user: Path | None) -> Glossary:
+        """The built-in names, if they are wanted, behind a user's own terms, if there are any."""
+        glossary = cls.builtin() if names else cls.empty()
+        return glossary if user is None else glossary.merged(cls.load(user))
+
     def merged(self, user: Glossary) -> Glossary:
         """This glossary with the terms of ``user`` before its own."""
         return Glossary(self._names, (*user._user, *self._user), self._slavic or user._slavic)
