@@ -19,10 +19,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from translate.quality.passage import sentences
 from translate.quality.trace import trace
 from translate.summary.guards import doubts
 from translate.summary.words import words_of
+from translate.text.english_sentences import sentences
 
 Row = Mapping[str, Any]
 

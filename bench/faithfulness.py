@@ -21,10 +21,10 @@ from pathlib import Path
 
 from translate.quality.case import prepared
 from translate.quality.grounds import RULES
-from translate.quality.names import names
-from translate.quality.passage import sentences
 from translate.quality.trace import new_words, support_score, trace
-from translate.quality.words import words_of
+from translate.text.english_sentences import sentences
+from translate.text.names import names
+from translate.text.words import words_of
 
 
 @dataclass(frozen=True)

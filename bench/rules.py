@@ -23,9 +23,9 @@ from pathlib import Path
 
 from translate.quality.case import prepared
 from translate.quality.grounds import RULES
-from translate.quality.passage import sentences
 from translate.quality.trace import MAX_NEW_WORDS, new_words
 from translate.summary.guards import doubts
+from translate.text.english_sentences import sentences
 
 RESAMPLES = 2000
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.fakes import FakeGenerator
 from translate.errors import UsageError
-from translate.quality.english_sentences import split_sentences
 from translate.summary_evaluation import Item, evaluate, free_running, lead, lexrank
+from translate.text.english_sentences import split_sentences
 
 ARTICLE = (
     "The council of Deventer voted on Monday to close the old bridge for 14 weeks. Alderman Piet"

@@ -15,6 +15,8 @@ from functools import cache
 from typing import Protocol
 
 from translate.errors import EmptyArticle, NotEnglish
+from translate.text import lists
+from translate.text.words import JOINED_WORD
 
 UNDECIDED = "und"
 
@@ -32,28 +34,13 @@ MIN_PROBABILITY = 0.5
 REFUSAL_PROBABILITY = 0.8
 
 
-def _word_set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# Frequent words of Dutch that Afrikaans, German, English and Frisian do not have ("het" is a
-# verb of Afrikaans, "werden" one of German).
-_DUTCH_ONLY = _word_set(
-    """een niet zijn wordt werd heeft hebben hij zij deze dit naar bij tussen zegt moeten kunnen
-    wij jij jullie zich zoals zou zouden wel onze zelf veel vooral alleen volgende laatste
-    tijdens sinds terwijl toch echter vanwege jaar jaren gisteren morgen hun mensen zo komt gaat
-    maakt blijft nieuwe grote ongeveer waardoor gemaakt"""
-)
-# The same for English.
-_ENGLISH_ONLY = _word_set(
-    """the and that with from this which their they have been would said about were there when who
-    has had not but are his her its after could more than into"""
-)
+#: Frequent words that the other language and its neighbours do not have.
+_DUTCH = lists.words("nl", "own")
+_ENGLISH = lists.words("en", "own")
 #: Share of such words from which a text is Dutch without asking the classifier.
 DUTCH_SHARE = 0.07
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class _Classifier(Protocol):
@@ -76,7 +63,7 @@ def detect(text: str) -> Detected:
 def is_dutch(text: str) -> bool:
     """Whether ``text`` may go to a Dutch model: it is Dutch, or too short to tell."""
     words = _words(text)
-    if _share(words, _DUTCH_ONLY) >= DUTCH_SHARE:
+    if _share(words, _DUTCH) >= DUTCH_SHARE:
         return True
     found = _classify(words)
     return found.code in ("nl", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
@@ -85,9 +72,9 @@ def is_dutch(text: str) -> bool:
 def is_english(text: str) -> bool:
     """Whether ``text`` may go to an English model: it is English, or too short to tell."""
     words = _words(text)
-    if _share(words, _DUTCH_ONLY) >= DUTCH_SHARE:
+    if _share(words, _DUTCH) >= DUTCH_SHARE:
         return False
-    if _share(words, _ENGLISH_ONLY) >= DUTCH_SHARE:
+    if _share(words, _ENGLISH) >= DUTCH_SHARE:
         return True
     found = _classify(words)
     return found.code in ("en", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
@@ -107,7 +94,7 @@ def _words(text: str) -> list[str]:
     words: list[str] = []
     opening = True
     end = 0
-    for match in _WORD.finditer(clean):
+    for match in JOINED_WORD.finditer(clean):
         opening = opening or any(mark in ".!?:\n" for mark in clean[end : match.start()])
         word = match.group()
         # Capitals alone do not make a name: German nouns have them, and so do headings.
@@ -115,7 +102,7 @@ def _words(text: str) -> list[str]:
             words.append(word.lower())
         opening = False
         end = match.end()
-    everything = _WORD.findall(clean)
+    everything = JOINED_WORD.findall(clean)
     return words if 2 * len(words) >= len(everything) else [word.lower() for word in everything]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from translate.quality.words import fold
 from translate.recheck import Broken, read_results
+from translate.text.words import fold
 
 
 class Hit(NamedTuple):

@@ -15,10 +15,10 @@ from typing import Any
 
 from translate.errors import EngineUnavailable, UsageError
 from translate.protocols import TextGenerator
-from translate.quality.names import names
-from translate.quality.numbers import lost, quantities
 from translate.summary import plain_sentences
 from translate.summary.words import has_repeat, word_count, words_of
+from translate.text.names import names
+from translate.text.numbers import lost, quantities
 
 #: Makes a summary of an English article.
 Summariser = Callable[[str], str]

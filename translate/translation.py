@@ -15,10 +15,10 @@ from translate.engines.normalise import normalise
 from translate.flags import Flag, FlagCode
 from translate.glossary import GLOSSARY_VERSION, Glossary, Prepared, obeys
 from translate.memory import SENTENCES, MemoryLike
-from translate.numerals import in_english
 from translate.protocols import Translator
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
+from translate.text.respelling import in_english
 from translate.types import Decoding, Hypothesis, Rendering
 from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask
 

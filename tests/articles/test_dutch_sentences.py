@@ -1,6 +1,6 @@
 """Every case of ``data/dutch_sentences.tsv``: a category, and sentences divided by ``¦``.
 
-The convention is in ``translate/articles/dutch.py``. Cases that two careful readers would
+The convention is in ``translate/text/dutch_sentences.py``. Cases that two careful readers would
 divide in two ways are not in the file.
 """
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translate.articles import default_segmenter
-from translate.articles.dutch import RULES_VERSION
 from translate.protocols import Segmenter
+from translate.text.dutch_sentences import RULES_VERSION
 
 MARKS = (
     "De|dijk|m.b.t.|a.s.|J.P.|’s|“Kom|weg.”|nu!|wat?|…|(|)|\n|\r\n|  |\u2028|\x85|\x0b|\u00a0"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translate.flags import FlagCode
-from translate.quality.names import names
-from translate.quality.numbers import quantities
+from translate.text.names import names
+from translate.text.numbers import quantities
 from translate.types import Hypothesis
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from translate.language import is_dutch
 from translate.quality import check_sentence, trace
-from translate.quality.passage import sentences
+from translate.text.english_sentences import sentences
 from translate.types import Hypothesis
 
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -8,8 +8,9 @@ import pytest
 
 from translate.quality import Pair
 from translate.quality.finders import find_name
-from translate.quality.names import lost_names, names, same_name, skeleton
+from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
+from translate.text.names import names, same_name, skeleton
 
 
 def sure(text: str, language: str = "nl") -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from translate.quality.english_sentences import split_sentences
-from translate.quality.words import stem
 from translate.summary import PlanSentence, plain_sentences
 from translate.summary.candidates import candidates_of, is_apparatus, points_back, without_dateline
+from translate.text.english_sentences import split_sentences
 from translate.types import BlockKind
 
 
@@ -95,11 +94,6 @@ def test_a_quotation_of_several_sentences_is_closed_in_each() -> None:
 )
 def test_sentences(text: str, count: int) -> None:
     assert len(split_sentences(text)) == count
-
-
-def test_stems_meet() -> None:
-    assert len({stem(word) for word in ("close", "closes", "closed", "closing")}) == 1
-    assert stem("3,400") == "3,400"
 
 
 def test_plain_text_has_titles_headings_and_items() -> None:

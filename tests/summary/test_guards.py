@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from translate.quality import trace
-from translate.quality.passage import sentences
 from translate.summary.guards import doubts
+from translate.text.english_sentences import sentences
 
 JUDGED = Path(__file__).parents[2] / "bench" / "judged_pieces.jsonl"
 

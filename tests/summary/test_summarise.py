@@ -11,9 +11,9 @@ from summary_stories import POOLS, Scripted, everything_doubted, nothing_doubted
 
 from translate.flags import FlagCode
 from translate.protocols import TextGenerator
-from translate.quality.english_sentences import split_sentences
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
 from translate.summary.words import word_count
+from translate.text.english_sentences import split_sentences
 from translate.types import BlockKind, Summary
 
 OPTIONS = SummaryOptions()

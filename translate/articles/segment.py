@@ -7,15 +7,15 @@ from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
 
-from translate.articles.dutch import RULES_VERSION, sentence_ends
 from translate.protocols import Segmenter
+from translate.text.dutch_sentences import RULES_VERSION, sentence_ends
 from translate.types import Span
 
 _BLANKS = re.compile(r"\s+")
 
 
 class DutchSegmenter:
-    """Splits Dutch by the rules of :mod:`translate.articles.dutch`."""
+    """Splits Dutch by the rules of :mod:`translate.text.dutch_sentences`."""
 
     @property
     def id(self) -> str:

@@ -81,7 +81,7 @@ def list_(
 ) -> None:
     """Show the corrections, each with the id by which it can be removed."""
     from translate.corrections import default_path, load
-    from translate.quality.words import fold
+    from translate.text.words import fold
 
     found = [
         one

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from translate.corrections.book import Correction
-from translate.quality.words import DUTCH_FUNCTION, JOINED_WORD, words_of
+from translate.text.words import DUTCH_FUNCTION, JOINED_WORD, words_of
 
 #: A change of more words than this is another way of saying it, not a term.
 MAX_WORDS = 3

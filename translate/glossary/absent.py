@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from translate.glossary.relink import Wanted, words_in
 from translate.glossary.terms import Term
-from translate.quality.words import ENGLISH_FUNCTION, fold
+from translate.text.words import ENGLISH_FUNCTION, fold
 from translate.types import Span
 
 _ENDING = re.compile(r"(?:['’]s|['’]|(?<=[a-z])s)$")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from translate.glossary.persons import span_overlaps
 from translate.glossary.spelling import with_article
 from translate.glossary.terms import Term
-from translate.quality.words import ENGLISH_FUNCTION, fold
+from translate.text.words import ENGLISH_FUNCTION, fold
 from translate.types import Link, Rendering, Span
 
 #: Most words that a second target may be longer or shorter than the first, as a share of the

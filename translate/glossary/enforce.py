@@ -18,7 +18,7 @@ from translate.glossary.persons import persons
 from translate.glossary.relink import Wanted, repairs, replaced
 from translate.glossary.spelling import edit_distance, tolerance
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
-from translate.quality.words import fold
+from translate.text.words import fold
 from translate.types import Link, Span, TermUse
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)-(?=\w))+")

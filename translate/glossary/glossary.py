@@ -10,9 +10,9 @@ from pathlib import Path
 from translate.glossary.enforce import Prepared
 from translate.glossary.match import Index, spans
 from translate.glossary.terms import GLOSSARY_VERSION, Entry, Kind, Term
-from translate.glossary.transliterate import transliterate
 from translate.glossary.tsv import read_builtin, read_user
 from translate.signature import digest_of
+from translate.text.transliterate import transliterate
 
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

@@ -10,19 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from translate.quality.names import Name, names
-from translate.quality.words import word_set
+from translate.text import lists
+from translate.text.names import Name, names
 from translate.types import Span
 
 #: Between the words of one name: a space, and what Dutch puts into surnames.
 _JOIN = re.compile(r" (?:(?:van|de|den|der|ten|ter|te|von|el|al|bin|ben|da|di|du|la|le) )*")
-_TITLES = word_set(
-    """minister premier president burgemeester wethouder staatssecretaris woordvoerder
-    woordvoerster directeur advocaat advocate rechter meneer mevrouw dokter professor hoogleraar
-    onderzoeker onderzoekster trainer coach spits doelman keeper wielrenner zanger zangeres
-    schrijver schrijfster acteur actrice regisseur voorzitter generaal kolonel commissaris
-    schaatser schaatsster zegt zei aldus volgens vertelt vindt stelt verklaarde vertelde meent"""
-)
+_TITLES = lists.words("nl", "titles")
 _BEFORE = re.compile(r"([^\W\d_]+) $")
 _PLAIN = re.compile(r"[^\W\d_]+")
 #: A people, a country, an adjective, or a compound with a noun: English has its own form.

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from translate.glossary.persons import span_overlaps
-from translate.quality import calendar
-from translate.quality.names import skeleton
-from translate.quality.words import ENGLISH_FUNCTION, fold, word_set
+from translate.text import lists
+from translate.text.names import ENGLISH_CAPITALS, skeleton
+from translate.text.words import ENGLISH_FUNCTION, fold
 from translate.types import Link, Span
 
 #: Least attention that a link must have. Of copied names' links to themselves (282 in news)
@@ -33,17 +33,7 @@ _INSIDE = re.compile(r"\w[^.?!:\w\"“‘„]*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _OF = re.compile(r"\b(?:of|by|from|with|to|for|against|in) (?:the )?$", re.IGNORECASE)
 #: Words that may stand beside a name and are never one, whatever they are linked to.
-_ORDINARY = (
-    ENGLISH_FUNCTION
-    | calendar.ENGLISH_DAYS.keys()
-    | calendar.ENGLISH_MONTHS.keys()
-    | word_set(
-        """president prime minister ministry mr mrs ms dr prof professor king queen prince
-        princess pope secretary mayor general chancellor chairman chairwoman senator governor
-        judge captain director spokesman spokeswoman former new now however
-        north south east west northern southern eastern western"""
-    )
-)
+_ORDINARY = ENGLISH_FUNCTION | ENGLISH_CAPITALS | lists.words("en", "beside names")
 
 
 @dataclass(frozen=True, slots=True)

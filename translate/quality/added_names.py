@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from translate.quality.english_words import is_english
-from translate.quality.names import bare_name, names, romanised, same_name
-from translate.quality.nations import english_beginnings, english_forms
-from translate.quality.words import NAME_WORD, fold
+from translate.quality.nations import begins_as, known, known_as
+from translate.text.names import names, romanised, same_name
+from translate.text.vocabulary import is_english
+from translate.text.words import NAME_WORD, bare, fold
 
 #: Shorter names are found in too many words.
 _LEAST = 4
@@ -31,7 +31,7 @@ def added_names(source: str, target: str) -> list[str]:
     if not unknown:
         return []
     joined = fold(source).replace(" ", "").replace("-", "")
-    words = {fold(bare_name(word)) for word in NAME_WORD.findall(source)}
+    words = {fold(bare(word)) for word in NAME_WORD.findall(source)}
     words |= {part for word in words for part in word.split("-") if part}
     return [name for name in unknown if fold(name) not in joined and not _from(fold(name), words)]
 
@@ -39,15 +39,15 @@ def added_names(source: str, target: str) -> list[str]:
 def _from(name: str, words: set[str]) -> bool:
     return any(
         same_name(word, name)
-        or name.startswith(english_beginnings(word) or ("\0",))
-        or any(name in form for form in english_forms(word) or ())
+        or any(name in form for form in known_as(word) or ())
+        or any(name.startswith(form[0]) for form in begins_as(word))
         for word in words
     )
 
 
 def translated_surnames(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Surnames behind the same first name that are another, English word: Bakker, Baker."""
-    words = [bare_name(word) for word in NAME_WORD.findall(target)]
+    words = [bare(word) for word in NAME_WORD.findall(target)]
     kept = {fold(word) for word in words}
     behind: dict[str, list[str]] = {}
     for one, other in pairwise(words):
@@ -55,7 +55,7 @@ def translated_surnames(source: str, target: str) -> Iterator[tuple[str, str]]:
     for first, name in pairwise(names(source, "nl")):
         plain = fold(name.text)
         apart = source[first.start + len(first.text) : name.start] != " "
-        if apart or not name.sure or "-" in plain or plain in kept or english_beginnings(plain):
+        if apart or not name.sure or "-" in plain or plain in kept or known(plain):
             continue
         for word in behind.get(fold(first.text), ()):
             english = fold(word)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translate.quality.passage import Passage, prepare, sentences
+from translate.quality.passage import Passage, prepare
+from translate.text.english_sentences import sentences
 
 #: (Dutch source, English target) of each sentence that a piece was made from.
 Evidence = Sequence[tuple[str, str]]

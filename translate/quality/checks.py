@@ -32,7 +32,7 @@ from translate.types import ArticleResult, Hypothesis, Rendering, Translation
 from translate.verbatim import without_pieces
 
 #: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 9
+CHECKS_VERSION = 10
 
 
 #: How much a doubt weighs where two answers are compared: a translation not to use, one that says

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from translate.quality.case import Case, Finding
-from translate.quality.english import DENIALS, NEGATORS, RIVALS
 from translate.quality.passage import Passage, closest
+from translate.text.english import DENIALS, RIVALS
+from translate.text.words import NEGATORS
 
 #: Evidence sentences that a sentence of a piece is compared with closely.
 CLOSEST = 3
@@ -85,7 +86,7 @@ def find_rivals(case: Case) -> Iterator[Finding]:
         for word in sorted(part.vocabulary):
             if _is_negated(part, word):
                 continue  # "not guilty" may stand for "innocent"
-            rivals: frozenset[str] = frozenset().union(*RIVALS.get(word, ())) - part.vocabulary
+            rivals = RIVALS.get(word, frozenset()) - part.vocabulary
             if word not in everything:
                 rivals &= there
             else:

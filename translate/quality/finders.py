@@ -10,13 +10,14 @@ from functools import lru_cache
 from itertools import chain
 
 from translate.quality.added_names import added_names, translated_surnames
-from translate.quality.names import lost_names
-from translate.quality.names import names as names_in
-from translate.quality.numbers import lost, quantities
+from translate.quality.lost_names import lost_names
 from translate.quality.particles import torn_names
-from translate.quality.units import differing_units
 from translate.quality.untranslated import left_in_dutch, nonwords
-from translate.quality.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, word_set, words_of
+from translate.text import lists
+from translate.text.names import names as names_in
+from translate.text.numbers import lost, quantities
+from translate.text.units import differing_units
+from translate.text.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, words_of
 from translate.verbatim import pieces
 
 
@@ -204,7 +205,12 @@ def find_copy(pair: Pair) -> str | None:
 
 
 def _plain_words(text: str) -> list[str]:
-    named = {word for name in names_in(text, "nl") if name.sure for word in words_of(name.text)}
+    named = {
+        word
+        for name in names_in(text, "nl")
+        if name.sure or name.derived
+        for word in words_of(name.text)
+    }
     return [word for word in words_of(text) if word not in named and len(word) > 1]
 
 
@@ -249,10 +255,7 @@ _DUTCH_PHRASE = re.compile(
 # -- TRUNC ------------------------------------------------------------------------------------
 
 _STOP = re.compile(r"[.!?…][\"”’'»)\]]*$")
-_DANGLING = word_set(
-    """a an the and or but of in on at by for with from to into that which who whose is are was
-    were be been has have had will would than as because if while its their his her"""
-)
+_DANGLING = lists.words("en", "dangling")
 
 
 #: The detail of a truncation that only the decoder knows of.

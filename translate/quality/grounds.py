@@ -11,17 +11,16 @@ from collections.abc import Callable, Iterator
 
 from translate.quality.case import Case, Finding
 from translate.quality.contrasts import find_negations, find_rivals
-from translate.quality.english import SPEECH, base
-from translate.quality.names import lost_names
-from translate.quality.names import names as names_in
+from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
-from translate.quality.numbers import lost, quantities
 from translate.quality.passage import supported
-from translate.quality.words import fold, word_set, words_of
+from translate.text import lists
+from translate.text.english import REPORTING, base
+from translate.text.names import names as names_in
+from translate.text.numbers import lost, quantities
+from translate.text.words import NAME_WORD, bare, fold, words_of
 
-_AUXILIARIES = word_set(
-    "is was are were has had have will would can could may might must did does should"
-)
+_AUXILIARIES = lists.words("en", "auxiliaries")
 
 
 def find_names(case: Case) -> Iterator[Finding]:
@@ -57,14 +56,11 @@ def _acts(word: str, case: Case) -> bool:
     if plain.endswith("s") or word.endswith("s"):
         return False  # "Authorities called": a plural noun rather than a name
     past = base(verb) != verb and not verb.endswith(("s", "ing", "ly"))  # spoke, won, opened
-    return verb in _AUXILIARIES or past or base(verb) in SPEECH
-
-
-_NAME_WORDS = re.compile(r"[^\W\d_](?:[\w]|[-.&](?=\w))*")
+    return verb in _AUXILIARIES or past or base(verb) in REPORTING
 
 
 def _name_words(text: str) -> Iterator[str]:
-    for word in _NAME_WORDS.findall(text):
+    for word in map(bare, NAME_WORD.findall(text)):
         yield word
         if "-" in word:
             yield from word.split("-")

@@ -7,19 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from translate.quality.english import NEGATORS, base, related
-from translate.quality.english_sentences import split_sentences
-from translate.quality.words import ENGLISH_FUNCTION, fold
+from translate.text.english import base, related
+from translate.text.words import ENGLISH_FUNCTION, NEGATORS, WORD, fold
 
-_TOKEN = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d[\d.,]*")
+_TOKEN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+\.?|{WORD.pattern}|\d[\d.,]*")
 _CONTRACTED = re.compile(r"(?:n['’]t|\bcannot)\b")
 #: Negators that negate nothing: "never-before-seen", "No. 1".
 _COMPOUND = re.compile(r"\b(?:never|no|non|not)-(?!one\b)|\bno\.\s?(?=\d)", re.IGNORECASE)
-
-
-def sentences(text: str) -> list[str]:
-    """English ``text`` cut at line ends and into sentences."""
-    return [sentence for line in text.splitlines() for sentence in split_sentences(line)]
 
 
 @dataclass(frozen=True)

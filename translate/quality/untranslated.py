@@ -1,17 +1,11 @@
-"""Words that are no translation: Dutch ones that were copied, and ones that were made up.
-
-The list has words that are frequent in Dutch and next to absent from English, so that cognates
-("museum"), loans and names are not in it; ``models/training/word_lists.py`` makes it.
-"""
+"""Words that are no translation: Dutch ones that were copied, and ones that were made up."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 
-from translate.quality.english_words import unknown_words
-from translate.quality.words import DUTCH_AMBIGUOUS, JOINED_WORD, LOANS, without_titles
+from translate.text.vocabulary import dutch_words, unknown_words
+from translate.text.words import JOINED_WORD, without_titles
 
 _OPENING = re.compile(r"^\W*")
 
@@ -31,7 +25,7 @@ def left_in_dutch(source: str, target: str) -> list[str]:
         for word in JOINED_WORD.finditer(text)
         if word.group().lower() in copied and (word.group().islower() or word.start() == start)
     ]
-    dutch, unknown = _dutch_words(), unknown_words(text)
+    dutch, unknown = dutch_words(), unknown_words(text)
     left = (word for word in found if word.lower() in dutch or word.lower() in unknown)
     return list(dict.fromkeys(left))
 
@@ -44,9 +38,3 @@ def nonwords(source: str, target: str) -> list[str]:
 
 def _lowered(text: str) -> set[str]:
     return {word.lower() for word in JOINED_WORD.findall(text)}
-
-
-@cache
-def _dutch_words() -> frozenset[str]:
-    listed = files("translate.quality").joinpath("dutch_words.txt").read_text("utf-8")
-    return frozenset(listed.split()) - DUTCH_AMBIGUOUS - LOANS

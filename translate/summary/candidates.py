@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from translate.quality.words import word_set
 from translate.summary.model import PlanSentence
 from translate.summary.words import (
     FUNCTION_WORDS,
@@ -16,6 +15,7 @@ from translate.summary.words import (
     word_count,
     words_of,
 )
+from translate.text import lists
 from translate.types import BlockKind
 
 _TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
@@ -35,13 +35,8 @@ _DATELINE = re.compile(
     r"\s*(?:[-–—]+\s*)?"
 )
 #: Openings that point back to something outside the sentence.
-_POINTS_BACK = word_set(
-    """he she they him her his their it its this these those that such so then thus therefore hence
-    moreover furthermore however but and or yet also besides meanwhile instead nevertheless
-    nonetheless still otherwise consequently additionally similarly likewise there both
-    neither according afterwards earlier later here"""
-)
-_PERSONS = word_set("he she they him her his their")
+_POINTS_BACK = lists.words("en", "points back")
+_PERSONS = frozenset(["he", "she", "they", "him", "her", "his", "their"])
 _EARLY = 9
 _EXPLETIVE = re.compile(
     r"^(?:it\s+(?:is|was|will be|would be|seems|appears|has been|remains)\b"

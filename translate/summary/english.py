@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from translate.quality.english_sentences import split_sentences
 from translate.summary.model import PlanSentence
 from translate.summary.words import word_count
+from translate.text.english_sentences import split_sentences
 from translate.types import BlockKind
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")

@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from translate.quality.english_sentences import split_sentences
-from translate.quality.words import stem, word_set
 from translate.summary.candidates import points_back
 from translate.summary.words import (
     FUNCTION_WORDS,
@@ -23,16 +21,15 @@ from translate.summary.words import (
     word_count,
     words_of,
 )
+from translate.text import lists
+from translate.text.english import base
+from translate.text.english_sentences import split_sentences
 
 _ENDS = (".", "!", "?", "…")
 _CLOSERS = "\"'”’)]»"
-_DANGLING = word_set("the a an of in to for by with from and or but that which who as at on")
+_DANGLING = lists.words("en", "dangling")
 #: Words that claim a relation between clauses, or say how certain or how binding something is.
-_STRONG = word_set(
-    """but because so although though despite since until unless if after before when whether
-    however therefore thus instead yet nor or either
-    would could may might must should will shall can cannot"""
-)
+_STRONG = lists.words("en", "claims")
 #: What stands between two marks in the middle of a sentence, which may be left out.
 _ASIDE = re.compile(r"[,(–—][^,()–—]*[,)–—]")
 #: The share of a piece's content words that may be new.
@@ -97,7 +94,7 @@ def new_words(piece: str, sources: Sequence[str]) -> list[str]:
     given = content_stems(piece)
     new = [one for one in given if one not in known]
     if _quotes(passage):  # somebody speaks: a rewrite may say so in another way
-        speech = {stem(word) for word in words_of(piece) if is_reporting(word)}
+        speech = {base(word.lower()) for word in words_of(piece) if is_reporting(word)}
         new = [one for one in new if one not in speech]
     return new if len(new) > MAX_NOVEL * len(given) else []
 
@@ -133,7 +130,7 @@ def _runs(text: str, *, marks: bool) -> Iterator[list[str]]:
                 yield run
                 run = []
             elif token[0].isalnum() and token.lower() not in FUNCTION_WORDS:
-                run.append(stem(token))
+                run.append(base(token.lower()))
         yield run
 
 

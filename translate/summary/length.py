@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from translate.flags import Flag, FlagCode
-from translate.quality.english_sentences import split_sentences
 from translate.summary.pieces import RankedPiece
 from translate.summary.words import word_count
+from translate.text.english_sentences import split_sentences
 from translate.types import SummaryPiece
 
 _CLAUSE = re.compile(r"[,;:–—]\s")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
-from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate, looks_english
 from translate.summary.guards import doubts
 from translate.summary.plan import Group
 from translate.summary.words import word_count
+from translate.text.english_sentences import split_sentences
 from translate.types import SummaryPiece
 
 #: ``quality.trace``: what in a piece has no evidence in the (source, target) pairs.

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
-from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate, candidates_of, headline_stems, looks_english
 from translate.summary.length import fit
 from translate.summary.model import PlanSentence, SummaryOptions
@@ -14,6 +13,7 @@ from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, plan
 from translate.summary.whole import from_articles
 from translate.summary.words import content_stems
+from translate.text.english_sentences import split_sentences
 from translate.types import Summary, SummaryPiece
 
 _FEW_SENTENCES = 3

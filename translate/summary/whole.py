@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 
 from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
-from translate.quality.english_sentences import split_sentences
 from translate.summary.candidates import Candidate
 from translate.summary.guards import doubts
 from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
 from translate.summary.plan import Group, usable
 from translate.summary.words import content_stems
+from translate.text.english_sentences import split_sentences
 from translate.types import SummaryPiece
 
 _MAX_EVIDENCE = 3

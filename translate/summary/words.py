@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from translate.quality.english import NEGATORS, SPEECH, base
-from translate.quality.english_sentences import WORD
-from translate.quality.words import ENGLISH_FUNCTION, stem, word_set
+from translate.text.english import REPORTING, base
+from translate.text.words import ANY_WORD, ENGLISH_FUNCTION, NEGATORS
 
 #: Words and single marks.
-TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]")
+TOKEN = re.compile(rf"{ANY_WORD.pattern}|[^\w\s]")
 #: Words that carry grammar, not facts; a rewrite may add these freely, but for those that deny.
-FUNCTION_WORDS = (ENGLISH_FUNCTION - NEGATORS) | word_set("according despite doing itself now once")
+FUNCTION_WORDS = (ENGLISH_FUNCTION - NEGATORS) | {
+    "according",
+    "despite",
+    "doing",
+    "itself",
+    "now",
+    "once",
+}
 
 
 def word_count(text: str) -> int:
@@ -22,17 +28,17 @@ def word_count(text: str) -> int:
 
 def words_of(text: str) -> list[str]:
     """Words without the punctuation around them, in their own case."""
-    return WORD.findall(text)
+    return ANY_WORD.findall(text)
 
 
 def content_stems(text: str) -> list[str]:
     """Stems of the words that carry facts, in order."""
-    return [stem(word) for word in words_of(text) if word.lower() not in FUNCTION_WORDS]
+    return [base(word.lower()) for word in words_of(text) if word.lower() not in FUNCTION_WORDS]
 
 
 def is_reporting(word: str) -> bool:
     """Whether a word says that somebody says so."""
-    return base(word.lower()) in SPEECH
+    return base(word.lower()) in REPORTING
 
 
 def has_repeat(items: Iterable[str], size: int) -> bool:

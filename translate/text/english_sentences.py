@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from translate.quality.words import word_set
+from translate.text import lists
+from translate.text.words import ANY_WORD
 
-WORD = re.compile(r"\w+(?:['’.,\-]\w+)*")
 _BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])|[.!?…]+[\"'”’)\]]*\s*$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|rev|hon|gen|sen|rep|gov|lt|col|capt|sgt|maj|cmdr|jr|sr|st|mt|vs|no"
@@ -16,9 +16,7 @@ _ABBREVIATION = re.compile(
 )
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}$|\b(?:inc|ltd|co|corp|jr|sr|etc)\.$", re.IGNORECASE)
 #: Words that begin a sentence far more often than they follow "U.S." or "Inc." in one.
-_STARTERS = word_set(
-    "the a an in on at but and he she it they we i this that these those there as for if when"
-)
+_STARTERS = lists.words("en", "starters")
 
 
 def split_sentences(text: str) -> list[str]:
@@ -38,9 +36,14 @@ def split_sentences(text: str) -> list[str]:
     return [sentence for sentence in sentences if sentence]
 
 
+def sentences(text: str) -> list[str]:
+    """English ``text`` cut at line ends and into sentences."""
+    return [sentence for line in text.splitlines() for sentence in split_sentences(line)]
+
+
 def _is_abbreviation(head: str, tail: str) -> bool:
     if not _ABBREVIATION.search(head):
         return False
-    following = WORD.match(tail.lstrip(" \t\n\"'“‘(["))
+    following = ANY_WORD.match(tail.lstrip(" \t\n\"'“‘(["))
     starts = following is not None and following.group().lower() in _STARTERS
     return not (starts and _DOTTED.search(head))

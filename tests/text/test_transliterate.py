@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.glossary.transliterate import transliterate
+from translate.text.transliterate import transliterate
 
 SLAVIC = {
     "Abramovitsj": "Abramovich",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from translate.quality import Pair
 from translate.quality.finders import find_number
-from translate.quality.numbers import lost, quantities
+from translate.text.numbers import lost, quantities
 
 SAME = [
     ("0,85 euro", "0.85 euros"),

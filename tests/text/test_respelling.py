@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.numerals import in_english
+from translate.text.respelling import in_english
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,23 @@
-"""Which words are English: the spelling dictionary, and what newspapers use beside it.
+"""Which words are English, which Dutch: spelling lists, and what newspapers use beside them.
 
 pyspellchecker's English list was counted in subtitles, so that it lacks words of newspapers and
-British spellings; ``english_words.txt`` has those, and ``models/training/word_lists.py`` makes it.
+British spellings; ``english_words.txt`` has those. ``dutch_words.txt`` has words that are frequent
+in Dutch and next to absent from English, so that cognates ("museum"), loans and names are not in
+it. ``models/training/word_lists.py`` makes both.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from translate.quality.words import JOINED_WORD, LOANS
+from translate.text import lists
+from translate.text.words import JOINED_WORD
 
 _NOT = re.compile(r"(?<=\w)n['’]t\b")
 _PART = re.compile(r"['’-]")
 _LEAST = 4
+_LOANS = lists.words("en", "loans")
 
 
 @lru_cache(maxsize=1)  # two checks of a sentence ask
@@ -35,17 +38,22 @@ def _known(word: str) -> bool:
 def is_english(word: str) -> bool:
     """Whether a word, given in lower case, is English; British spellings are."""
     return any(
-        spelling in _words()
+        spelling in _english()
         for spelling in (word, word.replace("is", "iz"), word.replace("our", "or"))
     )
 
 
 @cache
-def _words() -> frozenset[str]:
+def _english() -> frozenset[str]:
     # The import and the dictionary take a tenth of a second: only who checks a sentence pays.
     from spellchecker import SpellChecker
 
-    listed = files("translate.quality").joinpath("english_words.txt").read_text("utf-8")
-    return (
-        frozenset(SpellChecker(language="en").word_frequency.words()) | set(listed.split()) | LOANS
-    )
+    listed = lists.read("english_words.txt").split()
+    return frozenset(SpellChecker(language="en").word_frequency.words()) | set(listed) | _LOANS
+
+
+@cache
+def dutch_words() -> frozenset[str]:
+    """Words that are Dutch and next to never English."""
+    listed = frozenset(lists.read("dutch_words.txt").split())
+    return listed - lists.words("nl", "shared") - _LOANS

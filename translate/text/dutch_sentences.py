@@ -11,25 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translate.articles.abbreviations import (
-    AFTER_FIGURES,
-    LETTERED,
-    MAY_END,
-    NEVER_END,
-    OF_DATES,
-    OFTEN_END,
-    ORDINARY,
-    PARTICLES,
-    STARTERS,
-)
+from translate.text import lists
+from translate.text.words import JOINED_WORD
 
 #: Raised with every change of rules or lists: it is part of the segmenter's id.
 RULES_VERSION = 2
 
+_NEVER_END = lists.words("nl", "never end")
+_MAY_END = lists.words("nl", "may end")
+_OFTEN_END = lists.words("nl", "often end")
+_ABBREVIATIONS = _NEVER_END | _MAY_END | _OFTEN_END
+_OF_DATES = lists.words("nl", "of dates")
+_AFTER_FIGURES = lists.words("nl", "after figures")
+_ORDINARY = lists.words("nl", "ordinary")
+_LETTERED = lists.words("nl", "lettered")
+_STARTERS = lists.words("nl", "starters")
+_PARTICLES = lists.words("nl", "particles")
+
 _CLOSERS = "\"'”’“»«)\\]›"
 _PLACE = re.compile(rf"([.!?…]+)([{_CLOSERS}]*)(?=\s)")
 _OPENING = re.compile(r"[\"'“”‘’‚„«»‹(\[–—\-*•]+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _CLITIC = re.compile(r"['’‘`](?:s|t|n|k|m|r)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]\w")
 _TOKEN = re.compile(r"[^\s\"“”„‚‘«»(\[/]*\Z")
@@ -74,7 +75,7 @@ class _Following:
         while inner < len(text) and text[inner].isspace():
             inner += 1
         clitic = _CLITIC.match(text, max(start, inner - 1))
-        word = _WORD.match(text, inner)
+        word = JOINED_WORD.match(text, inner)
         self.word = word[0] if word else ""
         self.digit = text[start : start + 1].isdigit()
         self.clitic = clitic is not None
@@ -84,7 +85,7 @@ class _Following:
         camel = _CAMEL.match(text, inner) is not None  # iPad, eBay
         self.lower = first.islower() and not self.clitic and not camel
         self.mark = text[start : start + 1] in (",", ";", ":", ".", "!", "?", "/", "=")
-        self.starter = self.clitic or self.word.lower() in STARTERS
+        self.starter = self.clitic or self.word.lower() in _STARTERS
 
     @property
     def capital_next(self) -> bool:
@@ -103,13 +104,13 @@ def _after_strong_marks(text: str, place: re.Match[str], token: str, follows: _F
         return follows.starter
     if marks == "." and closers and _abbreviated(token):
         # "(Ajax, PSV enz.) De …" may end; "(o.a.) Ajax" does not
-        return token.lower() not in NEVER_END and (follows.starter or not closers.endswith(")"))
+        return token.lower() not in _NEVER_END and (follows.starter or not closers.endswith(")"))
     return True
 
 
 def _abbreviated(token: str) -> bool:
     lowered = token.lower()
-    return lowered in NEVER_END | MAY_END | OFTEN_END and not lowered.isdigit()
+    return lowered in _ABBREVIATIONS and not lowered.isdigit()
 
 
 def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool:
@@ -119,16 +120,16 @@ def _after_stop(text: str, end: int, token: str, follows: _Following) -> bool:
     acronym = len(token) > 1 and token.isupper() and "." not in token and not _shouts(text, end)
     if acronym:
         return True  # ING, IR and the like: capitals without stops are no abbreviation
-    if lowered in AFTER_FIGURES:
+    if lowered in _AFTER_FIGURES:
         figure = _NUMBER_BEFORE.search(text, max(0, end - len(token) - 15), end - len(token))
         return follows.starter if figure else False
-    if lowered in OF_DATES:
+    if lowered in _OF_DATES:
         return _after_date(text, end, token, follows)
-    if lowered in NEVER_END:
+    if lowered in _NEVER_END:
         return False
-    if lowered in OFTEN_END:
+    if lowered in _OFTEN_END:
         return not follows.digit
-    if lowered in MAY_END:
+    if lowered in _MAY_END:
         return follows.starter
     if _DOTTED_CAPITALS.match(token):
         return _after_initials(text, end, token, follows)
@@ -141,7 +142,7 @@ def _after_date(text: str, end: int, token: str, follows: _Following) -> bool:
     if follows.digit:
         return False
     figure = _NUMBER_BEFORE.search(text, max(0, end - len(token) - 8), end - len(token))
-    ordinary = token.lower() in ORDINARY and figure is None
+    ordinary = token.lower() in _ORDINARY and figure is None
     return True if ordinary else follows.starter or figure is not None
 
 
@@ -150,9 +151,9 @@ def _after_initials(text: str, end: int, token: str, follows: _Following) -> boo
         return not follows.opened and follows.digit
     before = _LAST_WORD.search(text, max(0, end - len(token) - _REACH), end - len(token))
     previous = before[1] if before else ""
-    if previous.lower() in LETTERED:
+    if previous.lower() in _LETTERED:
         return True
-    if follows.word.lower() in PARTICLES and follows.capital_next:
+    if follows.word.lower() in _PARTICLES and follows.capital_next:
         return False
     return follows.starter
 
