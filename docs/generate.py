@@ -16,7 +16,7 @@ import typer
 from translate.cli.main import app
 from translate.config import KEYS, variable
 from translate.flags import FlagCode
-from translate.outputs.explanations import explanations
+from translate.outputs.reading import explanations
 from translate.quality import CHECKS, REGISTRY, Check
 from translate.shelf import catalogue
 

@@ -20,7 +20,6 @@ from translate.assembly import ignore
 from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
 from translate.outputs import (
     DONE,
-    FORMATS,
     INDEX_NAME,
     ONE_FILE_NAME,
     ArticleEntry,
@@ -29,6 +28,7 @@ from translate.outputs import (
     OutputNames,
     RunLog,
     failed_item,
+    file_bytes,
     index_item,
     one_file_item,
     sweep_temporary,
@@ -310,7 +310,7 @@ def rendered(
     """The files of an article's result, one at a time; none where it failed or they stand."""
     if outcome.result is not None:
         for name, path in names.items():
-            yield path, FORMATS[name].data(outcome.result)
+            yield path, file_bytes(name, outcome.result)
 
 
 def exit_code(statuses: Mapping[str, int]) -> ExitCode:

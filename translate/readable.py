@@ -65,8 +65,7 @@ class Readable:
         )
 
     def _repr_html_(self) -> str:
-        from translate.outputs.notice import notice
-        from translate.outputs.reading import codes, headline, shown
+        from translate.outputs.reading import codes, headline, notice, shown
 
         result = _whole(self)
         pairs = [pair for pair in result.sentences() if pair.source]

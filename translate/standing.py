@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from translate.memory import WRITTEN, MemoryLike, WrittenArticle
-from translate.outputs import FORMATS_VERSION, file_state
+from translate.outputs import file_state, formats_version
 from translate.signature import KEY_SCHEMA, canonical_json
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Standing:
                 "schema": KEY_SCHEMA,
                 "out": self._out,
                 "formats": self._formats,
-                "formats_version": FORMATS_VERSION,
+                "formats_version": formats_version(),
                 "reader": dict(parts.reading.key(format)),
                 "segmenter": parts.segmenter.id,
                 "translation": asdict(parts.translation),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from translate.articles.blocks import split_blocks
 from translate.articles.classify import classify
-from translate.articles.parse import plain
+from translate.articles.plain import plain
 from translate.types import BlockKind, Reason
 
 from .conftest import Read
@@ -264,7 +264,7 @@ def test_an_address_longer_than_the_lines_leaves_them_wrapped() -> None:
 def test_rulers_are_left_out_and_end_blocks() -> None:
     text = "Brief\n====\nDe brug is dicht\ntot mei.\n\n____\nRedactie\n\n=== Sport ===\n\nPSV won."
     draft = plain(text, "utf-8")
-    texts = [text[slice(*(piece.parts or (piece.span,))[0])].strip() for piece in draft.pieces]
+    texts = [text[slice(*piece.cells[0][0])].strip() for piece in draft.pieces]
     assert texts == ["Brief", "De brug is dicht\ntot mei.", "Redactie", "Sport", "PSV won."]
     assert draft.title == "Brief"
     assert draft.pieces[3].kind is BlockKind.HEADING

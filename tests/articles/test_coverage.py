@@ -22,9 +22,9 @@ from markdown_it import MarkdownIt
 
 from tests.articles.documents_made import archive, docx, epub, pdf
 from translate.articles.docx import read_docx
+from translate.articles.draft import Draft
 from translate.articles.epub import read_epub
 from translate.articles.markdown import read_markdown
-from translate.articles.markup import Draft
 from translate.articles.pdf import read_pdf
 from translate.articles.webpage import read_html
 from translate.errors import EmptyArticle

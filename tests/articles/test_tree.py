@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from translate.articles.markup import Content
+from translate.articles.draft import Content
 from translate.articles.tree import blocks_of, parted, tree_of
 from translate.types import BlockKind, Hyperlink, Reason
 

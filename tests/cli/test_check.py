@@ -13,7 +13,7 @@ from tests.outputs.result_values import pair, paragraph, result
 from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.outputs import from_json, render_json
-from translate.outputs.jsonl import render_jsonl
+from translate.outputs.json_result import render_jsonl
 from translate.quality import CHECKS
 from translate.recheck import FOUND
 from translate.types import ArticleResult, Summary, SummaryPiece, TranslatedBlock, Translation

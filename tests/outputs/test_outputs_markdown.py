@@ -58,16 +58,17 @@ a = `b`
 
 Doubts (may be wrong: read the Dutch):
 
-- **NUM** (1): a number differs (12 is missing)
+- **NUM** (1): A number, date, time, unit or currency is missing, differs, or is not in the Dutch. \
+(12 is missing)
 
 Notes (how this was made):
 
-- **SOURCE_SENTENCE** (1)
+- **SOURCE_SENTENCE** (1): A sentence of the translated article itself, not a rewritten one.
 """
 
 
 def test_a_whole_article() -> None:
-    assert render_markdown(SAMPLE, {FlagCode.NUM: "a number differs"}) == EXPECTED
+    assert render_markdown(SAMPLE) == EXPECTED
 
 
 def test_without_a_title_the_first_line_leads() -> None:

@@ -6,17 +6,17 @@ article is met that needs them.
 
 from __future__ import annotations
 
-from translate.articles.load import RawArticle, check_size, from_bytes, load
+from translate.articles.load import check_size, from_bytes, load
 from translate.articles.options import READER_VERSION, STDIN_FORMATS, Format, ReadOptions
 from translate.articles.parse import parse
+from translate.articles.raw import RawArticle
 from translate.articles.segment import default_segmenter
-from translate.articles.source import STDIN, SUFFIXES, Places, SourceFile, discover, known, walk
+from translate.articles.source import STDIN, Places, SourceFile, discover, known, walk
 
 __all__ = [
     "READER_VERSION",
     "STDIN",
     "STDIN_FORMATS",
-    "SUFFIXES",
     "Format",
     "Places",
     "RawArticle",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from translate.articles.classify import is_title
 from translate.articles.dateline import date_line, dated
-from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
+from translate.articles.draft import Content, Draft, Omission, drafted, flat
 from translate.types import BlockKind
 
 #: What programs put where an author or a title should be.
@@ -54,7 +54,7 @@ def compose(
         blocks.insert(after, Content(BlockKind.CAPTION, author))
     title = next((flat(one.text) for one in blocks if one.kind is BlockKind.TITLE), None)
     said, odd = dated(properties.date)
-    return from_pieces(blocks, encoding, date or said, title, [*odd, *left_out])
+    return drafted(blocks, encoding, date or said, title, [*odd, *left_out])
 
 
 def _titled(blocks: list[Content], title: str) -> list[Content]:

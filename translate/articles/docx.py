@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from translate.articles.archive import Archive, local
 from translate.articles.classify import classify
 from translate.articles.documents import Properties, compose
-from translate.articles.markup import Content, Draft, Omission
+from translate.articles.draft import Content, Draft, Omission
 from translate.articles.source import shown
 from translate.articles.symbols import symbol
 from translate.articles.tree import Found, blocks_of, parted

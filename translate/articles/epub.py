@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from translate.articles.archive import Archive, local
 from translate.articles.decode import decode
 from translate.articles.documents import Properties, compose
-from translate.articles.markup import Draft
+from translate.articles.draft import Draft
 from translate.articles.source import shown
 from translate.articles.tree import Found, blocks_of, parted, tree_of
 from translate.errors import BadFormat, EmptyArticle

@@ -12,7 +12,7 @@ import re
 import tomllib
 from typing import NamedTuple
 
-from translate.articles.markup import flat
+from translate.articles.draft import flat
 
 _BLOCK = re.compile(
     r"\A(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])(?:\1|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)",

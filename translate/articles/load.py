@@ -12,51 +12,15 @@ import io
 import stat
 import sys
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from translate.articles.options import STDIN_FORMATS, Format, ReadOptions
+from translate.articles.options import DOCUMENTS, STDIN_FORMATS, SUFFIXES, Format, ReadOptions
+from translate.articles.raw import RawArticle
 from translate.articles.source import STDIN, SourceFile, shown
-from translate.errors import ArticleError, BadFormat, EmptyArticle, TooLarge, UnreadableFile
+from translate.errors import BadFormat, EmptyArticle, TooLarge, UnreadableFile
 
-_FORMATS = {
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".docx": Format.DOCX,
-    ".epub": Format.EPUB,
-    ".pdf": Format.PDF,
-}
-_DOCUMENTS = (".docx", ".epub", ".pdf")
 #: How .doc and .rtf files begin.
 _OLD_WORD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
-_CONTAINERS = (".jsonl", ".csv")
-
-
-@dataclass(frozen=True, slots=True)
-class RawArticle:
-    """One article before it is parsed.
-
-    ``sha256`` is of the file's bytes, or of the fields read of a row. ``meta`` holds what a row
-    says beside its text: ``title``, ``date``, ``encoding``; ``columns`` holds the rest. ``error``
-    is set where this row cannot be an article; :func:`translate.articles.parse` raises it.
-    """
-
-    path: str
-    sha256: str
-    data: bytes
-    format: Format
-    meta: Mapping[str, str] = field(default_factory=dict)
-    error: ArticleError | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def failed(cls, path: str, error: ArticleError) -> RawArticle:
-        """Stands for a file that could not be loaded at all."""
-        return cls(path, "", b"", Format.TEXT, {}, error)
 
 
 def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
@@ -67,7 +31,6 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     """
     if source.file == STDIN:
         return _load_stdin(source.name, options)
-    limit = _limit(source.name, options)
     try:
         facts = source.file.stat()
         if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
@@ -75,10 +38,9 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
                 f"{shown(source.name)} is a pipe or a device, not a file",
                 "pipe its content in, with - as the path",
             )
-        size = facts.st_size
-        check_size(source.name, size, options)
+        check_size(source.name, facts.st_size, options)
         with source.file.open("rb", buffering=0) as stream:
-            data = _read(stream, size, limit, source.name)
+            data = _read(stream, facts.st_size, options.limit(_format(source.name)))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(
@@ -90,7 +52,7 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
 def _load_stdin(name: str, options: ReadOptions) -> list[RawArticle]:
     like = STDIN_FORMATS[options.stdin_format]
     try:
-        data = _read(sys.stdin.buffer, 0, _limit(like, options), name)
+        data = _read(sys.stdin.buffer, 0, options.limit(_format(like)))
     except (OSError, ValueError) as error:  # ValueError: closed
         raise UnreadableFile("cannot read standard input", "pipe an article into it") from error
     if not data:
@@ -107,41 +69,47 @@ def from_bytes(
     container without rows.
     """
     inner = (like or name).lower()
-    limit = _limit(inner, options)
-    if len(data) > limit:
-        raise _too_large(name, limit)
+    format = _format(inner)
+    check_size(name, len(data), options, like)
     sha256 = hashlib.sha256(data).hexdigest()
     if inner.endswith(".gz"):
         inner = inner.removesuffix(".gz")
-        data = _unpack(name, data, limit)
-    if data.startswith(_OLD_WORD) and not inner.endswith(_DOCUMENTS):
+        data = _unpack(name, data, options.limit(format))
+        check_size(name, len(data), options, like)
+    if data.startswith(_OLD_WORD) and format not in DOCUMENTS:
         raise BadFormat(f"{shown(name)} is a document of an older Word", "save it as .docx")
-    if inner.endswith(_CONTAINERS):
-        from translate.articles.rows import csv_rows, jsonl_rows
+    if format is not Format.ROW:
+        return [RawArticle(name, sha256, data, format)]
+    from translate.articles.rows import csv_rows, jsonl_rows
 
-        rows = (jsonl_rows if inner.endswith(".jsonl") else csv_rows)(name, data, options)
-        if not rows:
-            raise EmptyArticle(f"{shown(name)} holds no articles", "remove it")
-        return rows
-    format = _FORMATS.get(PurePosixPath(f"a{inner}").suffix, Format.TEXT)
-    return [RawArticle(path=name, sha256=sha256, data=data, format=format)]
+    rows = (jsonl_rows if inner.endswith(".jsonl") else csv_rows)(name, data, options)
+    if not rows:
+        raise EmptyArticle(f"{shown(name)} holds no articles", "remove it")
+    return rows
 
 
-def check_size(name: str, size: int, options: ReadOptions) -> None:
-    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all."""
-    limit = _limit(name, options)
+def check_size(name: str, size: int, options: ReadOptions, like: str | None = None) -> None:
+    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all.
+
+    The suffix of ``like``, or else of ``name``, says what it is.
+    """
+    format = _format(like or name)
+    limit = options.limit(format)
     if size > limit:
-        raise _too_large(name, limit)
+        whole = format is Format.ROW or format in DOCUMENTS
+        mend = (
+            "split it, or leave pictures out" if whole else "raise --max-bytes if it is an article"
+        )
+        raise TooLarge(f"{shown(name)} is larger than {limit:,} bytes", mend)
 
 
-def _limit(name: str, options: ReadOptions) -> int:
+def _format(name: str) -> Format:
     inner = name.lower().removesuffix(".gz")
-    if inner.endswith(_CONTAINERS):
-        return options.max_container_bytes
-    return options.max_document_bytes if inner.endswith(_DOCUMENTS) else options.max_bytes
+    return SUFFIXES.get(inner[inner.rfind(".") :], Format.TEXT)
 
 
-def _read(stream: BinaryIO, size: int, limit: int, name: str) -> bytes:
+def _read(stream: BinaryIO, size: int, limit: int) -> bytes:
+    """All of a stream that should hold ``size`` bytes, or one byte more than ``limit``."""
     # asked for at once, the limit's worth of memory would be fetched for every file
     data = stream.read(size + 1) or b""
     if len(data) != size:  # a file may grow, and a pipe has no size
@@ -149,23 +117,13 @@ def _read(stream: BinaryIO, size: int, limit: int, name: str) -> bytes:
         while len(grown) <= limit and (more := stream.read(limit + 1 - len(grown))):
             grown += more
         data = bytes(grown)
-    if len(data) > limit:
-        raise _too_large(name, limit)
     return data
 
 
 def _unpack(name: str, data: bytes, limit: int) -> bytes:
+    """What is packed in ``data``, and no more than one byte of it beyond ``limit``."""
     try:
         with gzip.open(io.BytesIO(data)) as stream:
-            unpacked = stream.read(limit + 1)
+            return stream.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise BadFormat(f"{shown(name)} is no intact gzip file", "compress it again") from error
-    if len(unpacked) > limit:
-        raise _too_large(name, limit)
-    return unpacked
-
-
-def _too_large(name: str, limit: int) -> TooLarge:
-    whole = name.lower().removesuffix(".gz").endswith((*_CONTAINERS, *_DOCUMENTS))
-    mend = "split it, or leave pictures out" if whole else "raise --max-bytes if it is an article"
-    return TooLarge(f"{shown(name)} is larger than {limit:,} bytes", mend)

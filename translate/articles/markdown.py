@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from translate.articles.dateline import date_line, dated
+from translate.articles.draft import Content, Draft, drafted
 from translate.articles.frontmatter import front_matter
-from translate.articles.markup import Content, Draft, from_pieces
 from translate.articles.tree import blocks_of, parted, tree_of
 from translate.types import BlockKind, Reason
 
@@ -60,7 +60,7 @@ def read_markdown(text: str, encoding: str) -> Draft:
         contents[0] = first._replace(kind=BlockKind.TITLE)
     elif title is not None and contents:
         contents.insert(0, Content(BlockKind.TITLE, title, 1))
-    return from_pieces(contents, encoding, date, title if contents else None, [*odd, *left_out])
+    return drafted(contents, encoding, date, title if contents else None, [*odd, *left_out])
 
 
 @cache

@@ -22,6 +22,21 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
+#: Formats with pictures.
+DOCUMENTS = (Format.DOCX, Format.EPUB, Format.PDF)
+#: How a file is read, by the end of its name; others are text, and passed over in folders.
+SUFFIXES: Mapping[str, Format] = {
+    ".txt": Format.TEXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".jsonl": Format.ROW,
+    ".csv": Format.ROW,
+    ".docx": Format.DOCX,
+    ".epub": Format.EPUB,
+    ".pdf": Format.PDF,
+}
 #: What standard input can be said to hold, and the suffix of a file that would hold it.
 STDIN_FORMATS: Mapping[str, str] = {
     "text": ".txt",
@@ -57,6 +72,12 @@ class ReadOptions:
     date_field: str | None = None
     id_field: str | None = None
     stdin_format: str = "text"
+
+    def limit(self, format: Format) -> int:
+        """The bytes that a file of ``format`` may have."""
+        if format is Format.ROW:
+            return self.max_container_bytes
+        return self.max_document_bytes if format in DOCUMENTS else self.max_bytes
 
     def key(self, format: Format) -> Mapping[str, object]:
         """What belongs into the key of an article of ``format``.

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 from itertools import groupby, pairwise
+from typing import TypeVar
 
-from translate.articles.blocks import EDGED, RULER, cells_of, split_blocks
-from translate.articles.classify import MAX_HEADING, classify, is_title
-from translate.articles.dateline import date_line, dated
+from translate.articles.dateline import dated
 from translate.articles.decode import decode
-from translate.articles.load import RawArticle
-from translate.articles.markup import Content, Draft, Omission, Piece, flat, from_pieces
+from translate.articles.draft import Content, Draft, Omission, Piece, drafted, flat
 from translate.articles.options import Format, ReadOptions
+from translate.articles.plain import plain
+from translate.articles.raw import RawArticle
 from translate.articles.source import shown
 from translate.errors import EmptyArticle, NotDutch
 from translate.protocols import Segmenter
-from translate.types import Article, Block, BlockKind, Grid, LeftOut, Reason, Sentence, Span
+from translate.types import Article, Block, BlockKind, Grid, LeftOut, Sentence, Span
 
 IsDutch = Callable[[str], bool]
+T = TypeVar("T")
 
 #: Fewer letters than this are given the benefit of the doubt.
 MIN_LETTERS = 40
@@ -68,134 +70,36 @@ def _left_out(omissions: Iterable[Omission]) -> Iterator[LeftOut]:
 
 
 def _draft(raw: RawArticle, options: ReadOptions) -> Draft:
-    if raw.format is Format.HTML:
-        from translate.articles.webpage import read_html
-
-        return read_html(raw.data, raw.path)
-    if raw.format is Format.DOCX:
-        from translate.articles.docx import read_docx
-
-        return read_docx(raw.data, raw.path, options.max_bytes)
-    if raw.format is Format.EPUB:
-        from translate.articles.epub import read_epub
-
-        return read_epub(raw.data, raw.path, options.max_bytes)
-    if raw.format is Format.PDF:
-        from translate.articles.pdf import read_pdf
-
-        return read_pdf(raw.data, raw.path)
+    """What the reader of the article's format makes of it; each is imported when it is needed."""
+    if raw.format in (Format.HTML, Format.DOCX, Format.EPUB, Format.PDF):
+        name = "webpage" if raw.format is Format.HTML else raw.format.value
+        reader = import_module(f"translate.articles.{name}")
+        draft: Draft = getattr(reader, f"read_{raw.format}")(raw.data, raw.path, options.max_bytes)
+        return draft
     text, encoding = decode(raw.data, raw.path)
     if raw.format is Format.MARKDOWN:
         from translate.articles.markdown import read_markdown
 
         return read_markdown(text, encoding)
-    if raw.format is Format.ROW:
-        return _row(text, raw)
-    return plain(text, encoding)
-
-
-def plain(text: str, encoding: str) -> Draft:
-    """Plain text with or without a date line; its first line may be a title."""
-    date, header = date_line(text)
-    blocks, rulers = _without_rulers(text, split_blocks(text, header))
-    pieces = []
-    for index, (span, core) in enumerate(blocks):
-        content = text[slice(*core)]
-        kind = classify(content, last=index + 1 == len(blocks))
-        if kind is BlockKind.HEADING and _in_lines(text, blocks, index):
-            kind = BlockKind.PARAGRAPH
-        elif index == 0 and len(blocks) > 1 and _may_be_title(kind) and is_title(content):
-            kind = BlockKind.TITLE
-        parts = () if content == text[slice(*span)].strip() else (core,)
-        pieces.append(Piece(kind, span, level=_level(kind), parts=parts, flowing=True))
-    pieces = list(_tabled(text, pieces, [core for _, core in blocks]))
-    title = None
-    if pieces and pieces[0].kind is BlockKind.TITLE:
-        title = flat(text[slice(*blocks[0][1])])
-    header = blocks[0][0][0] if blocks else header
-    return Draft(text, encoding, header, date, title, tuple(pieces), tuple(rulers))
-
-
-def _tabled(text: str, pieces: Sequence[Piece], cores: Sequence[Span]) -> Iterator[Piece]:
-    """``pieces`` with lines below each other that have as many cells as one table."""
-    rows = [(piece, cells_of(text, *core)) for piece, core in zip(pieces, cores, strict=True)]
-    for columns, group in groupby(rows, key=lambda row: len(row[1])):
-        run = list(group)
-        if columns and len(run) > 1:
-            span = (run[0][0].span[0], run[-1][0].span[1])
-            parts = tuple(cell for _, cells in run for cell in cells)
-            yield Piece(BlockKind.TABLE, span, parts=parts, columns=columns)
-        else:
-            yield from (piece for piece, _ in run)
-
-
-def _without_rulers(
-    text: str, spans: Sequence[Span]
-) -> tuple[list[tuple[Span, Span]], list[Omission]]:
-    """Blocks with what of them is text, and the rulers, which belong to the block before.
-
-    What stands before the first block belongs to the header; a text of nothing else is left alone.
-    """
-    blocks: list[tuple[Span, Span]] = []
-    rulers: list[Omission] = []
-    for begin, end in spans:
-        content = text[begin:end].strip()
-        start = text.index(content, begin)
-        if RULER.fullmatch(content):
-            rulers.append((Reason.RULER, content))
-            if blocks:
-                blocks[-1] = ((blocks[-1][0][0], end), blocks[-1][1])
-        elif edged := EDGED.fullmatch(content):
-            rulers.append((Reason.RULER, f"{edged['left']} {edged['right']}"))
-            core = (start + edged.start("text"), start + edged.end("text"))
-            blocks.append(((begin, end), core))
-        else:
-            blocks.append(((begin, end), (start, start + len(content))))
-    if not blocks:
-        return [(span, span) for span in spans], []
-    return blocks, rulers
-
-
-def _in_lines(text: str, blocks: Sequence[tuple[Span, Span]], index: int) -> bool:
-    """Whether a line is one of three or more short ones below each other, and no heading."""
-
-    def follows(place: int) -> bool:
-        if not 0 < place < len(blocks):
-            return False
-        (_, (start, above)), (_, (below, end)) = blocks[place - 1 : place + 1]
-        gap = text[above:below].replace("\r\n", "\n")
-        return len(gap.strip(" \t")) == 1 and max(above - start, end - below) <= MAX_HEADING
-
-    near = [follows(place) for place in range(index - 1, index + 3)]
-    return near[:2] == [True] * 2 or near[1:3] == [True] * 2 or near[2:] == [True] * 2
-
-
-def _may_be_title(kind: BlockKind) -> bool:
-    return kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
-
-
-def _level(kind: BlockKind) -> int:
-    return {BlockKind.TITLE: 1, BlockKind.HEADING: 2}.get(kind, 0)
+    return _row(text, raw) if raw.format is Format.ROW else plain(text, encoding)
 
 
 def _row(text: str, raw: RawArticle) -> Draft:
     """A row: its title, where it has one, stands before its text as a block."""
-    draft = plain(text, "utf-8")
+    encoding = raw.meta.get("encoding", "utf-8")
+    draft = plain(text, encoding)
     title = raw.meta.get("title", "").strip() or None
     said, odd = dated(raw.meta.get("date", ""))
     draft = replace(draft, date=said or draft.date, left_out=(*odd, *draft.left_out))
-    encoding = raw.meta.get("encoding", draft.encoding)
     if title is None or draft.title == title:
-        return replace(draft, encoding=encoding)
-    contents = []
+        return draft
+    contents = [Content(BlockKind.TITLE, title, 1)]
     for piece in draft.pieces:
-        parts = [flat(text[slice(*part)]) for part in piece.parts or [piece.span]]
-        rows = tuple(zip(*[iter(parts)] * piece.columns, strict=True)) if piece.columns else ()
-        contents.append(Content(piece.kind, parts[0], piece.level, rows))
-    if contents and contents[0].kind is BlockKind.TITLE:
-        contents[0] = contents[0]._replace(kind=BlockKind.HEADING, level=2)
-    contents.insert(0, Content(BlockKind.TITLE, title, 1))
-    return from_pieces(contents, encoding, draft.date, title, draft.left_out)
+        cells = [flat(text[cell[0][0] : cell[-1][1]]) for cell in piece.cells]
+        contents.append(Content(piece.kind, cells[0], piece.level, _rows(cells, piece.columns)))
+    if draft.title:
+        contents[1] = contents[1]._replace(kind=BlockKind.HEADING, level=2)
+    return drafted(contents, encoding, draft.date, title, draft.left_out)
 
 
 def _check_language(path: str, body: str, is_dutch: IsDutch | None) -> None:
@@ -214,9 +118,9 @@ def _block(text: str, piece: Piece, segmenter: Segmenter) -> Block:
     begin, end = piece.span
     found: list[Span] = []
     counts: list[int] = []
-    for part in piece.parts or (piece.span,):
+    for cell in piece.cells:
         before = len(found)
-        for start, stop in _lines(text, part, piece):
+        for start, stop in cell:
             content = text[start:stop]
             whole = piece.kind is BlockKind.CODE
             spans = [(0, len(content))] if whole else segmenter.spans(content)
@@ -228,17 +132,10 @@ def _block(text: str, piece: Piece, segmenter: Segmenter) -> Block:
         Sentence(text[slice(*span)].strip(), cut)
         for span, cut in zip(found, pairwise(cuts), strict=True)
     )
-    rows = tuple(zip(*[iter(counts)] * piece.columns, strict=True)) if piece.columns else ()
-    grid = Grid(rows, piece.header_rows) if rows else None
+    grid = Grid(_rows(counts, piece.columns), piece.header_rows) if piece.columns else None
     return Block(piece.kind, sentences, piece.level, grid, piece.links)
 
 
-def _lines(text: str, part: Span, piece: Piece) -> Iterator[Span]:
-    """The stretches of a part that sentences do not go beyond."""
-    start, end = part
-    if not piece.parts or piece.flowing or piece.kind is BlockKind.CODE:
-        yield part
-        return
-    for line in text[start:end].split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
+def _rows(cells: Sequence[T], columns: int) -> tuple[tuple[T, ...], ...]:
+    """``cells`` in rows of so many columns; no rows for none."""
+    return tuple(zip(*[iter(cells)] * columns, strict=True))

@@ -21,7 +21,7 @@ from typing import Any
 
 from translate.articles.classify import classify, ends_sentence
 from translate.articles.documents import Properties, compose
-from translate.articles.markup import Content, Draft
+from translate.articles.draft import Content, Draft
 from translate.articles.pdf_page import Line, in_reading_order, running_heads
 from translate.articles.source import shown
 from translate.errors import BadFormat, EmptyArticle, TooLarge
@@ -50,7 +50,7 @@ _OWN_NAMES = re.compile(
 )
 
 
-def read_pdf(data: bytes, name: str) -> Draft:
+def read_pdf(data: bytes, name: str, limit: int = 0) -> Draft:
     """A draft from a PDF.
 
     Raises BadFormat where it is encrypted, broken or made to exhaust its reader, TooLarge where

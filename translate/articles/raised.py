@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translate.articles.markup import flat
+from translate.articles.draft import flat
 from translate.articles.tables import content_of
 
 if TYPE_CHECKING:

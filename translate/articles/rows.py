@@ -13,8 +13,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from translate.articles.decode import decode
-from translate.articles.load import RawArticle
 from translate.articles.options import Format, ReadOptions
+from translate.articles.raw import RawArticle
 from translate.articles.source import shown
 from translate.errors import ArticleError, BadFormat, TooLarge
 from translate.signature import digest_of

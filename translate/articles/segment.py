@@ -12,6 +12,7 @@ from translate.text.dutch_sentences import RULES_VERSION, sentence_ends
 from translate.types import Span
 
 _BLANKS = re.compile(r"\s+")
+_WORD = re.compile(r"\S+")
 
 
 class DutchSegmenter:
@@ -29,49 +30,16 @@ class DutchSegmenter:
         """
         if not text:
             return []
-        # Runs of white space are one space to the rules; offsets are mapped back at the end.
-        flat, offsets = _flatten(text)
-        ends = [_behind_blank(flat, end) for end in sentence_ends(flat)]
-        cuts = [0, *(offsets.original(end) for end in ends if 0 < end < len(flat)), len(text)]
-        return [(start, end) for start, end in pairwise(cuts) if start < end]
-
-
-class _Offsets:
-    """From offsets in flattened text to offsets in the original."""
-
-    def __init__(self) -> None:
-        self._at: list[int] = []
-        self._shift: list[int] = []
-
-    def add(self, flat: int, shift: int) -> None:
-        """From offset ``flat`` on, the original is ``shift`` characters further."""
-        self._at.append(flat)
-        self._shift.append(shift)
-
-    def original(self, flat: int) -> int:
-        """The original's offset."""
-        index = bisect_right(self._at, flat) - 1
-        return flat + (self._shift[index] if index >= 0 else 0)
-
-
-def _flatten(text: str) -> tuple[str, _Offsets]:
-    offsets = _Offsets()
-    parts: list[str] = []
-    position = shift = 0
-    for match in _BLANKS.finditer(text):
-        if match[0] == " ":
-            continue
-        parts.append(text[position : match.start()])
-        parts.append(" ")
-        position = match.end()
-        shift += len(match[0]) - 1
-        offsets.add(match.end() - shift, shift)
-    parts.append(text[position:])
-    return "".join(parts), offsets
-
-
-def _behind_blank(flat: str, end: int) -> int:
-    return end + 1 if flat[end : end + 1] == " " else end
+        # runs of white space are one space to the rules; words tell where a place in it was
+        flat = _BLANKS.sub(" ", text)
+        words, originals = ([word.start() for word in _WORD.finditer(one)] for one in (flat, text))
+        cuts = [0]
+        for end in sentence_ends(flat):
+            end += flat[end : end + 1] == " "
+            if 0 < end < len(flat):
+                word = bisect_right(words, end) - 1
+                cuts.append(originals[word] + end - words[word])
+        return [(start, end) for start, end in pairwise([*cuts, len(text)]) if start < end]
 
 
 @cache

@@ -9,12 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.articles.ignore import ignored_by
+from translate.articles.options import SUFFIXES
 from translate.errors import UsageError
-
-#: Suffixes that are read from folders, each also with ``.gz`` behind it.
-SUFFIXES = (
-    ".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".csv", ".docx", ".epub", ".pdf"
-)  # fmt: skip
 
 #: Standard input among paths, and the name that its results go by.
 STDIN = Path("-")
@@ -51,7 +47,7 @@ def shown(name: str | Path) -> str:
 
 def known(name: str) -> bool:
     """Whether a file of this name is read when it is found in a folder."""
-    return name.lower().removesuffix(".gz").endswith(SUFFIXES)
+    return name.lower().removesuffix(".gz").endswith(tuple(SUFFIXES))
 
 
 class Places:

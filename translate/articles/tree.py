@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.articles.classify import classify, ends_sentence
+from translate.articles.draft import Content, Omission, flat
 from translate.articles.lists import number_of
-from translate.articles.markup import Content, Omission, flat
 from translate.articles.raised import joined, raised
 from translate.articles.tables import content_of, is_header, rows_of
 from translate.types import BlockKind, Hyperlink, Reason

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from translate.articles.classify import ends_sentence
 from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import declared_charset, decode
-from translate.articles.markup import Content, Draft, Omission, flat, from_pieces
+from translate.articles.draft import Content, Draft, Omission, drafted, flat
 from translate.articles.source import shown
 from translate.articles.tree import Found, blocks_of, parted, text_of, tree_of
 from translate.errors import BadFormat, EmptyArticle
@@ -52,7 +52,7 @@ _MENU = 3
 _REPEATED = 40
 
 
-def read_html(data: bytes, name: str) -> Draft:
+def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
     """A draft from a web page.
 
     Raises BinaryFile, EmptyArticle where the page holds no text, BadFormat where it is nested
@@ -85,7 +85,7 @@ def read_html(data: bytes, name: str) -> Draft:
     if byline and byline not in shown_there:
         head.append(Content(BlockKind.CAPTION, byline))
     date = (iso_date(page.date or "") if page else None) or line_date
-    return from_pieces([*head, *contents], encoding, date, title or None, left_out)
+    return drafted([*head, *contents], encoding, date, title or None, left_out)
 
 
 def _extracted(text: str, name: str) -> Any:

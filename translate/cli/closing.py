@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from translate.cli.sink import Sink, shorten, table
 from translate.outputs.html_index import INDEX_NAME, ONE_FILE_NAME
-from translate.outputs.names import SUFFIXES
-from translate.outputs.notice import notice
+from translate.outputs.names import suffix
+from translate.outputs.reading import notice
 from translate.outputs.run_record import by_severity
 from translate.readable import counted
 
@@ -126,7 +126,7 @@ class ClosingReport:
         from translate.outputs.tables import TABLES
 
         folders = "**/" if self._nested else ""
-        return TABLES.get(name) or (f"{folders}*{SUFFIXES[name]}",)
+        return TABLES.get(name) or (f"{folders}*{suffix(name)}",)
 
 
 def _totals(log: RunLog, total: int) -> str:

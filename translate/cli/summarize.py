@@ -25,7 +25,7 @@ def summarize(
 ) -> None:
     """Summarise an English text; every piece names the sentences it rests on."""
     from translate.language import require_english
-    from translate.outputs.json_result import summary_json
+    from translate.outputs.json_result import plain
     from translate.pipeline import Pipeline
 
     text = decoded(sys.stdin.buffer.read()) if file == "-" else read_text(Path(file))
@@ -34,6 +34,6 @@ def summarize(
     with Pipeline(settings, notice=sink.note) as pipeline:
         summary = pipeline.summarize(text)
     sink.answer(
-        lambda: {"signature": str(pipeline.parts.summary), **summary_json(summary)},
+        lambda: {"signature": str(pipeline.parts.summary), **plain(summary)},
         lambda: summary.text,
     )

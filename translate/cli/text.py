@@ -41,7 +41,7 @@ def text(
     sink: Sink,
 ) -> None:
     """Translate Dutch text, sentence by sentence; nothing is summarised."""
-    from translate.outputs.json_result import sentence_json
+    from translate.outputs.json_result import plain
     from translate.pipeline import Pipeline
 
     _is_meant(sink, words)
@@ -55,7 +55,7 @@ def text(
                 sink.answer(
                     lambda: {
                         "signature": pipeline.signature,
-                        "sentences": [sentence_json(pair) for pair in pairs],
+                        "sentences": plain(pairs),
                     },
                     lambda: "".join(_spaced(source, pair) for pair in pairs),
                 )
@@ -65,7 +65,7 @@ def text(
             check("\n".join(chunk))
             translated = pipeline.lines(chunk)
             if sink.format is Format.JSON:
-                collected += [[sentence_json(pair) for pair in pairs] for pairs in translated]
+                collected += plain(translated)
             else:
                 sink.result("".join(f"{_joined(pairs)}\n" for pairs in translated))
         if sink.format is Format.JSON:

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translate.articles import STDIN, SourceFile, discover, known, load, walk
+from translate.articles import (
+    STDIN,
+    RawArticle,
+    SourceFile,
+    check_size,
+    discover,
+    from_bytes,
+    known,
+    load,
+    walk,
+)
 from translate.articles.ignore import FILE_NAME, ignored_in
-from translate.articles.load import RawArticle, check_size, from_bytes
 from translate.articles.options import ReadOptions
 from translate.articles.source import shown
 from translate.batch import outside

@@ -1,7 +1,7 @@
 """Write: results as files for programs and for people, each whole or not at all."""
 
 from translate.outputs.files import file_state, sweep_temporary, write_atomic
-from translate.outputs.formats import FORMATS, FORMATS_VERSION, OutputFormat
+from translate.outputs.formats import FORMATS, file_bytes, formats_version
 from translate.outputs.html_index import (
     INDEX_NAME,
     ONE_FILE_NAME,
@@ -27,20 +27,20 @@ from translate.outputs.run_record import (
 __all__ = [
     "DONE",
     "FORMATS",
-    "FORMATS_VERSION",
     "INDEX_NAME",
     "ONE_FILE_NAME",
     "ArticleEntry",
     "Index",
     "IndexItem",
-    "OutputFormat",
     "OutputNames",
     "RunLog",
     "count_characters",
     "count_flags",
     "entry_line",
     "failed_item",
+    "file_bytes",
     "file_state",
+    "formats_version",
     "from_json",
     "index_item",
     "one_file_item",

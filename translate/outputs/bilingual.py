@@ -11,9 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from translate.flags import Severity
-from translate.outputs.explanations import explanations
-from translate.outputs.notice import told
-from translate.outputs.reading import headline
+from translate.outputs.reading import explanations, headline, told
 from translate.outputs.tmx import xml_text
 from translate.types import ArticleResult, BlockKind, TranslatedBlock, Translation
 

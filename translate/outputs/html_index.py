@@ -14,13 +14,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from translate.flags import FlagCode, Severity
+from translate.flags import Flag, FlagCode, Severity
 from translate.outputs.clean import one_line
 from translate.outputs.html_page import render_page, trusted
-from translate.outputs.html_report import article_part, legend
+from translate.outputs.html_report import article_part
 from translate.outputs.names import output_names
-from translate.outputs.notice import told
-from translate.outputs.reading import headline
+from translate.outputs.reading import doubts, headline, legend, told
 from translate.outputs.run_record import count_flags
 from translate.outputs.timeline import timeline
 from translate.types import ArticleResult
@@ -77,13 +76,12 @@ def index_item(result: ArticleResult, page: PurePosixPath | None = None) -> Inde
     """The row for an article whose page is at ``page``, relative to the index."""
     title = headline(result)
     pairs = [pair for pair in result.sentences() if pair.source]
-    doubts = (flag.code.value for flag in title.flags if flag.severity is Severity.DOUBT)
     return IndexItem(
         place=str(page or _usual(result.article.path)),
         english=title.english,
         dutch=title.dutch,
         is_title=title.is_title,
-        title_doubts=list(dict.fromkeys(doubts)),
+        title_doubts=[code.value for code in doubts(title.flags)],
         date=one_line(result.article.date or "") or None,
         summary=one_line(result.summary.text) if result.summary else "",
         sentences=len(pairs),
@@ -169,6 +167,7 @@ def render_index(items: Iterable[IndexItem]) -> str:
 def _render(items: Sequence[IndexItem]) -> str:
     parts = [trusted(item.part) for item in items if item.part]
     present = {code for item in items for code in (item.flags if parts else item.doubts)}
+    meanings = legend(Flag(FlagCode(code)) for code in present)
     return render_page(
         "index",
         ["index", "article"] if parts else ["index"],
@@ -176,11 +175,9 @@ def _render(items: Sequence[IndexItem]) -> str:
         data=trusted(_data(items)),
         parts=parts,
         bars=timeline(item.date for item in items),
-        words={
-            mark.code: mark.words for _, group in legend(map(FlagCode, present)) for mark in group
-        },
+        words={mark.code: mark.words for _, group in meanings for mark in group},
         told=list(dict.fromkeys(item.told for item in items if item.told)),
-        legend=legend(code for code in FlagCode if code in present),
+        legend=meanings,
         lacks_texts=not parts and any(item.href and not item.text for item in items),
     )
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translate.flags import Flag, FlagCode, Severity
+from translate.flags import FlagCode, Severity
 from translate.outputs.clean import one_line, without_controls
-from translate.outputs.explanations import SEVERITY_WORDS, explanations
 from translate.outputs.html_page import render_page, render_part
 from translate.outputs.names import output_names
-from translate.outputs.notice import told
-from translate.outputs.reading import flagged, headline, how_summarised, left_out, shown
+from translate.outputs.reading import (
+    Mark,
+    codes,
+    flags_of,
+    headline,
+    how_summarised,
+    left_out,
+    legend,
+    marks,
+    shown,
+    told,
+)
 from translate.outputs.spots import Part, parts, words_of
 from translate.types import ArticleResult, BlockKind, NearMatch, TranslatedBlock, Translation
 
@@ -23,20 +32,9 @@ _HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A flag as readers see it."""
-
-    code: str
-    severity: Severity
-    words: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Pair:
     index: int
     source: str
-    target: str
     dutch: list[Part]
     english: list[Part]
     score: float | None
@@ -61,7 +59,7 @@ def render_html(result: ArticleResult) -> str:
         title=headline(result).english,
         up="../" * (len(output_names(result.article.path, ["html"])["html"].parts) - 1),
         article=article_part(result),
-        legend=legend(flagged(result)),
+        legend=legend(flags_of(result)),
     )
 
 
@@ -101,20 +99,12 @@ def article_part(result: ArticleResult, prefix: str = "") -> Markup:
 
 
 def _pair(index: int, pair: Translation, kind: BlockKind) -> _Pair:
-    clean = without_controls if kind is BlockKind.CODE else one_line  # the lines of code matter
-    source = clean(pair.source)
-    target = clean(pair.target) if kind is BlockKind.CODE else shown(pair)
+    is_code = kind is BlockKind.CODE  # whose lines matter
+    source = without_controls(pair.source) if is_code else one_line(pair.source)
+    target = without_controls(pair.target) if is_code else shown(pair)
     words = words_of(pair.flags)
-    return _Pair(
-        index=index,
-        source=source,
-        target=target,
-        dutch=parts(source, words),
-        english=parts(target, words),
-        score=pair.score,
-        flags=marks(pair.flags),
-        near=pair.near,
-    )
+    dutch, english = parts(source, words), parts(target, words)
+    return _Pair(index, source, dutch, english, pair.score, marks(pair.flags), pair.near)
 
 
 def _block(block: TranslatedBlock, pairs: list[_Pair]) -> dict[str, object]:
@@ -135,8 +125,7 @@ def _summary(result: ArticleResult, present: Set[int]) -> list[dict[str, object]
     alike = {
         code
         for code in FlagCode
-        if code.severity is Severity.NOTE
-        and all(any(flag.code is code for flag in piece.flags) for piece in pieces)
+        if code.severity is Severity.NOTE and all(code in codes(piece.flags) for piece in pieces)
     }
     return [
         {
@@ -146,25 +135,3 @@ def _summary(result: ArticleResult, present: Set[int]) -> list[dict[str, object]
         }
         for piece in pieces
     ] or [{"text": one_line(result.summary.text), "evidence": [], "flags": ()}]
-
-
-def legend(codes: Iterable[FlagCode]) -> list[tuple[str, list[Mark]]]:
-    """For each severity its heading, and what the flags of these codes mean."""
-    present = marks(Flag(code) for code in codes)
-    groups = [
-        (SEVERITY_WORDS[severity], [mark for mark in present if mark.severity is severity])
-        for severity in Severity
-    ]
-    return [group for group in groups if group[1]]
-
-
-def marks(flags: Iterable[Flag]) -> tuple[Mark, ...]:
-    """Each code once, doubts first, with the details of all its flags."""
-    details: dict[FlagCode, list[str]] = {}
-    for flag in sorted(flags, key=lambda flag: list(Severity).index(flag.severity)):
-        details.setdefault(flag.code, []).append(one_line(flag.detail))
-    words = explanations()
-    return tuple(
-        Mark(code.value, code.severity, words[code], "; ".join(filter(None, texts)))
-        for code, texts in details.items()
-    )

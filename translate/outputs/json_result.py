@@ -1,75 +1,59 @@
-"""A result as JSON: the format that other programs read, described in ``docs/reference``."""
+"""A result as JSON: the format that other programs read, described in ``docs/reference``.
+
+Objects have the fields of our classes, by their names, except where a table here says otherwise.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from translate.errors import BadFormat
-from translate.flags import Flag, FlagCode
-from translate.types import (
-    ArticleRecord,
-    ArticleResult,
-    BlockKind,
-    Grid,
-    Hyperlink,
-    LeftOut,
-    NearMatch,
-    Reason,
-    Summary,
-    SummaryPiece,
-    TermUse,
-    TranslatedBlock,
-    Translation,
-)
+from translate.flags import Flag
+from translate.types import ArticleResult, Grid, TranslatedBlock, Translation
 
 #: Raised when a field disappears or changes its meaning; added fields do not raise it.
 SCHEMA_VERSION = 2
 
+#: What is written of a class, and in which order, where that is not simply its fields.
+_WRITTEN: Mapping[Any, str] = {
+    ArticleResult: "article blocks left_out summary flags signature",
+    TranslatedBlock: "kind level sentences grid links",
+    Translation: "source target score flags span terms near",
+    Grid: "header_rows rows",
+    Flag: "code severity detail",
+}
+_RENAMED = {"grid": "table"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
+#: Line ends for some readers, although not for JSON; they stay inside a line as escapes.
+_LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def to_json(result: ArticleResult) -> dict[str, Any]:
     """``result`` as plain JSON values, in the order in which the schema describes them."""
-    article = result.article
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "article": {
-            "path": article.path,
-            "sha256": article.sha256,
-            "date": article.date,
-            "title": article.title,
-            "encoding": article.encoding,
-            "columns": dict(article.columns),
-        },
-        "blocks": [
-            {
-                "kind": block.kind.value,
-                "level": block.level,
-                "sentences": [sentence_json(pair) for pair in block.sentences],
-                "table": _table(block.grid),
-                "links": [{"text": one.text, "address": one.address} for one in block.links],
-            }
-            for block in result.blocks
-        ],
-        "left_out": [
-            {"reason": one.reason.value, "text": one.text, "characters": one.characters}
-            for one in result.left_out
-        ],
-        "summary": None if result.summary is None else summary_json(result.summary),
-        "flags": _flags(result.flags),
-        "signature": result.signature,
-    }
+    return {"schema_version": SCHEMA_VERSION, **plain(result)}
+
+
+def plain(value: Any) -> Any:
+    """``value``, such as a sentence pair or a summary, as it stands in a result."""
+    kind: Any = type(value)  # mypy takes no class for hashable
+    if names := _written(kind):
+        return {shown: plain(getattr(value, name)) for name, shown in names}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def from_json(data: Mapping[str, Any]) -> ArticleResult:
     """The result that ``data`` describes; raises :class:`BadFormat`.
 
     Fields that this version does not know are passed over, so that results with additions can
-    be read.
+    be read; so are those that earlier versions did not write.
     """
     try:
         if (version := data["schema_version"]) != SCHEMA_VERSION:
@@ -77,43 +61,13 @@ def from_json(data: Mapping[str, Any]) -> ArticleResult:
                 f"a result of schema version {version!r}, this version reads {SCHEMA_VERSION}",
                 "make it again with translate run, or use the version that wrote it",
             )
-        article = data["article"]
-        summary = data["summary"]
-        return ArticleResult(
-            article=ArticleRecord(
-                path=_text(article["path"]),
-                sha256=_text(article["sha256"]),
-                date=_text_or_none(article["date"]),
-                title=_text_or_none(article["title"]),
-                encoding=_text(article["encoding"]),
-                columns={name: _text(value) for name, value in article["columns"].items()},
-            ),
-            blocks=tuple(
-                TranslatedBlock(
-                    BlockKind(block["kind"]),
-                    tuple(_read_sentence(pair) for pair in block["sentences"]),
-                    int(block["level"]),
-                    _read_table(block["table"]),
-                    tuple(
-                        Hyperlink(_text(one["text"]), _text(one["address"]))
-                        for one in block["links"]
-                    ),
-                )
-                for block in data["blocks"]
-            ),
-            summary=None if summary is None else _read_summary(summary),
-            flags=_read_flags(data["flags"]),
-            signature=_text(data["signature"]),
-            left_out=tuple(
-                LeftOut(Reason(one["reason"]), _text(one["text"]), int(one["characters"]))
-                for one in data["left_out"]
-            ),
-        )
+        result: ArticleResult = _reader(ArticleResult)(data)
     except (KeyError, TypeError, ValueError) as error:
         raise BadFormat(
             f"not a result of this tool ({type(error).__name__}: {error})",
             "docs/reference/results.md describes the format",
         ) from error
+    return result
 
 
 def json_text(data: Mapping[str, Any]) -> str:
@@ -135,102 +89,60 @@ def render_json(result: ArticleResult) -> str:
     return json_text(to_json(result))
 
 
-def _table(grid: Grid | None) -> dict[str, Any] | None:
-    if grid is None:
-        return None
-    return {"header_rows": grid.header_rows, "rows": [list(row) for row in grid.rows]}
+def render_jsonl(result: ArticleResult) -> str:
+    """The file that ``--to jsonl`` writes: the result on one line, and a newline at its end.
+
+    The files of a run, one after the other, are a JSONL data set.
+    """
+    text = json.dumps(to_json(result), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escape in _LINE_ENDS.items():
+        text = text.replace(character, escape)
+    return escape_surrogates(text) + "\n"
 
 
-def _read_table(table: Mapping[str, Any] | None) -> Grid | None:
-    if table is None:
-        return None
-    rows = tuple(tuple(int(count) for count in row) for row in table["rows"])
-    return Grid(rows, int(table["header_rows"]))
+@cache
+def _written(kind: Any) -> tuple[tuple[str, str], ...]:
+    """What is written of a dataclass, and under which names; empty for another class."""
+    if not is_dataclass(kind):
+        return ()
+    names = _WRITTEN.get(kind) or " ".join(field.name for field in fields(kind))
+    return tuple((name, _RENAMED.get(name, name)) for name in names.split())
 
 
-def sentence_json(pair: Translation) -> dict[str, Any]:
-    """A sentence pair as it stands in a result."""
-    return {
-        "source": pair.source,
-        "target": pair.target,
-        "score": pair.score,
-        "flags": _flags(pair.flags),
-        "span": list(pair.span),
-        "terms": [
-            {"dutch": term.dutch, "english": term.english, "applied": term.applied}
-            for term in pair.terms
-        ],
-        "near": [asdict(match) for match in pair.near],
-    }
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of the annotation ``kind`` of its JSON.
+
+    It raises KeyError, TypeError or ValueError for JSON of another shape.
+    """
+    origin, inner = get_origin(kind), get_args(kind)
+    reads = [_reader(one) for one in inner if one not in (Ellipsis, type(None))]
+    if origin is UnionType:  # with None
+        return lambda value: None if value is None else reads[0](value)
+    if origin is tuple and Ellipsis in inner:
+        return lambda items: tuple(map(reads[0], items))
+    if origin is tuple:
+        return lambda items: tuple(read(item) for read, item in zip(reads, items, strict=True))
+    if origin is Mapping:
+        return lambda items: {name: reads[1](item) for name, item in items.items()}
+    if is_dataclass(kind):
+        return _object_reader(kind)
+    return _text if kind is str else kind
 
 
-def _read_sentence(pair: Mapping[str, Any]) -> Translation:
-    start, end = pair["span"]
-    score = pair["score"]
-    return Translation(
-        source=_text(pair["source"]),
-        span=(int(start), int(end)),
-        target=_text(pair["target"]),
-        score=None if score is None else float(score),
-        flags=_read_flags(pair["flags"]),
-        terms=tuple(  # which results of earlier versions have not
-            TermUse(_text(term["dutch"]), _text(term["english"]), bool(term["applied"]))
-            for term in pair.get("terms", ())
-        ),
-        near=tuple(
-            NearMatch(_text(one["source"]), _text(one["target"]), int(one["similarity"]))
-            for one in pair.get("near", ())
-        ),
+def _object_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    parts = [
+        (field.name, _RENAMED.get(field.name, field.name), _reader(hints[field.name]),
+         field.default is MISSING and field.default_factory is MISSING)
+        for field in fields(kind)
+    ]  # fmt: skip
+    return lambda value: kind(
+        **{name: read(value[key]) for name, key, read, needed in parts if needed or key in value}
     )
-
-
-def summary_json(summary: Summary) -> dict[str, Any]:
-    """A summary as it stands in a result."""
-    return {
-        "text": summary.text,
-        "pieces": [
-            {
-                "text": piece.text,
-                "evidence": list(piece.evidence),
-                "flags": _flags(piece.flags),
-            }
-            for piece in summary.pieces
-        ],
-        "flags": _flags(summary.flags),
-    }
-
-
-def _read_summary(summary: Mapping[str, Any]) -> Summary:
-    return Summary(
-        text=_text(summary["text"]),
-        pieces=tuple(
-            SummaryPiece(
-                _text(piece["text"]),
-                tuple(int(index) for index in piece["evidence"]),
-                _read_flags(piece["flags"]),
-            )
-            for piece in summary["pieces"]
-        ),
-        flags=_read_flags(summary["flags"]),
-    )
-
-
-def _flags(flags: Iterable[Flag]) -> list[dict[str, str]]:
-    return [
-        {"code": flag.code.value, "severity": flag.severity.value, "detail": flag.detail}
-        for flag in flags
-    ]
-
-
-def _read_flags(flags: Sequence[Mapping[str, Any]]) -> tuple[Flag, ...]:
-    return tuple(Flag(FlagCode(flag["code"]), _text(flag["detail"])) for flag in flags)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"text expected, not {value!r:.40}")
     return value
-
-
-def _text_or_none(value: object) -> str | None:
-    return None if value is None else _text(value)

@@ -7,19 +7,16 @@ from collections.abc import Iterable
 
 from translate.flags import Flag, Severity
 from translate.outputs.clean import one_line, without_controls
-from translate.outputs.explanations import SEVERITY_WORDS
-from translate.outputs.explanations import explanations as all_explanations
-from translate.outputs.notice import told
 from translate.outputs.reading import (
-    Explanations,
-    body,
     codes,
-    flagged,
+    flags_of,
     headline,
     how_summarised,
     left_out,
+    legend,
     shown,
     title_block,
+    told,
 )
 from translate.types import ArticleResult, BlockKind, Grid, Summary, TranslatedBlock, Translation
 
@@ -48,11 +45,8 @@ def _escape_start(match: re.Match[str]) -> str:
     return f"\\{mark}" if mark else f"{number}\\{stop}"
 
 
-def render_markdown(result: ArticleResult, explanations: Explanations | None = None) -> str:
-    """The file that ``--to md`` writes; ``explanations`` put the flags into words.
-
-    By default they are those of :func:`~translate.outputs.explanations.explanations`.
-    """
+def render_markdown(result: ArticleResult) -> str:
+    """The file that ``--to md`` writes."""
     title = headline(result)
     lines = [f"# {escape(title.english)}{_marks(title.flags)}", ""]
     if title.dutch:
@@ -61,9 +55,11 @@ def render_markdown(result: ArticleResult, explanations: Explanations | None = N
     if result.summary is not None:
         lines += ["## Summary", "", _summary(result.summary), ""]
     lines += ["## Translation", ""]
-    for block in body(result):
-        lines += [_block(block), ""]
-    lines += _legend(result, all_explanations() if explanations is None else explanations)
+    title_of = title_block(result)
+    for block in result.blocks:
+        if block is not title_of and any(pair.source for pair in block.sentences):
+            lines += [_block(block), ""]
+    lines += _legend(result)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -77,8 +73,8 @@ def _facts(result: ArticleResult) -> list[str]:
     elif title_block(result) is None and any(pair.source for pair in result.sentences()):
         facts.append("- Title: none; the heading is the first sentence")
     facts.append(f"- Source: {escape(article.path)}")
-    for reason, characters, parts in left_out(result):
-        begins = escape(" … ".join(parts)[:_LEFT_OUT_SHOWN])
+    for reason, characters, text in left_out(result):
+        begins = escape(text[:_LEFT_OUT_SHOWN])
         facts.append(f"- Left out ({reason}): {characters} characters, beginning {begins}")
     return facts
 
@@ -136,20 +132,15 @@ def _marks(flags: Iterable[Flag]) -> str:
     return "".join(shown[code.severity].format(code) for code in codes(flags))
 
 
-def _legend(result: ArticleResult, explanations: Explanations) -> list[str]:
+def _legend(result: ArticleResult) -> list[str]:
     """What the marks mean and what they were set for."""
-    found = flagged(result)
-    lines = ["---", ""] if found else []
-    for severity in Severity:
-        group = {code: details for code, details in found.items() if code.severity is severity}
-        if not group:
-            continue
-        lines += [f"{SEVERITY_WORDS[severity]}:", ""]
-        for code, details in group.items():
-            line = f"- **{code}** ({len(details)})"
-            if words := explanations.get(code):
-                line += f": {escape(words)}"
-            named = [escape(detail) for detail in dict.fromkeys(details) if detail]
+    groups = legend(flags_of(result))
+    lines = ["---", ""] if groups else []
+    for heading, group in groups:
+        lines += [f"{heading}:", ""]
+        for mark in group:
+            line = f"- **{mark.code}** ({len(mark.details)}): {escape(mark.words)}"
+            named = [escape(detail) for detail in dict.fromkeys(mark.details) if detail]
             more = len(named) - _DETAILS_SHOWN
             if named:
                 rest = f"; {more} more" if more > 0 else ""

@@ -10,17 +10,6 @@ from pathlib import PurePosixPath
 
 from translate.outputs.clean import is_unsafe_in_name
 
-SUFFIXES = {
-    "json": ".json",
-    "md": ".md",
-    "html": ".html",
-    "csv": ".csv",
-    "csv-excel-nl": ".csv",
-    "docx": ".docx",
-    "tmx": ".tmx",
-    "txt": ".txt",
-    "jsonl": ".jsonl",
-}
 #: Names in OUT that belong to the run itself.
 RESERVED = (
     *("run.json", "index.html", "report.html", "articles.csv", "sentences.csv"),
@@ -39,6 +28,11 @@ _PLAIN = re.compile(
 )
 
 
+def suffix(format: str) -> str:
+    """What is added to an article's file name: ``.json``; variants of a format share theirs."""
+    return f".{format.partition('-')[0]}"
+
+
 def output_names(
     article_path: str, formats: Iterable[str] = ("json", "md")
 ) -> dict[str, PurePosixPath]:
@@ -49,7 +43,7 @@ def output_names(
     bytes is cut and ends in a hash of all of it.
     """
     *folders, stem = _safe_parts(article_path)
-    return {name: PurePosixPath(*folders, stem + SUFFIXES[name]) for name in formats}
+    return {name: PurePosixPath(*folders, stem + suffix(name)) for name in formats}
 
 
 def _safe_parts(article_path: str) -> list[str]:
@@ -118,11 +112,11 @@ class OutputNames:
         """The names for one more article, by format; ``marked`` puts the hash in unasked."""
         *folders, stem = _safe_parts(article_path)
         folder = self._folder(tuple(folders))
-        names = {name: folder / (stem + SUFFIXES[name]) for name in self._formats}
+        names = {name: folder / (stem + suffix(name)) for name in self._formats}
         folded = {_folded(str(name)) for name in names.values()}
         if marked or not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
             stem = f"{stem}~{_digest(article_path)}"
-            names = {name: folder / (stem + SUFFIXES[name]) for name in self._formats}
+            names = {name: folder / (stem + suffix(name)) for name in self._formats}
             folded = {_folded(str(name)) for name in names.values()}
         self._files |= folded
         return names

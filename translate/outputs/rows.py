@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from statistics import fmean
 
-from translate.flags import Flag, Severity
-from translate.outputs.notice import made_by
-from translate.outputs.reading import codes, headline, places
+from translate.flags import Flag
+from translate.outputs.reading import codes, doubts, headline, made_by, places
 from translate.types import ArticleResult
 
 Cell = str | int | float | None
@@ -36,7 +35,7 @@ def article_row(result: ArticleResult) -> Row:
         "title_english": headline(result).english,
         "summary": result.summary.text if result.summary else None,
         "sentences": len(pairs),
-        "doubts": sum(_doubts(pair.flags) > 0 for pair in pairs),
+        "doubts": sum(bool(doubts(pair.flags)) for pair in pairs),
         "score": round(fmean(scores), 3) if scores else None,
         "sha256": article.sha256,
         "signature": result.signature,
@@ -61,7 +60,7 @@ def sentence_rows(result: ArticleResult) -> Iterator[Row]:
             values = (
                 *(result.article.path, index, number, block.kind.value, row, column),
                 *(pair.source, pair.target, pair.score),
-                *(" ".join(codes(pair.flags)), _doubts(pair.flags)),
+                *(" ".join(codes(pair.flags)), len(doubts(pair.flags))),
                 made_by(pair, result.signature),
             )
             yield dict(zip(SENTENCE, values, strict=True))
@@ -100,7 +99,3 @@ def _flags(
             "severity": flag.severity.value,
             "detail": flag.detail,
         }
-
-
-def _doubts(flags: Iterable[Flag]) -> int:
-    return len({flag.code for flag in flags if flag.severity is Severity.DOUBT})

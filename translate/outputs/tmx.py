@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from html import escape as escape_html  # that of xml.sax brings urllib and ssl with it
 
 from translate.outputs.clean import one_line
-from translate.outputs.notice import made_by
-from translate.outputs.reading import codes, places
+from translate.outputs.reading import codes, made_by, places
 from translate.types import ArticleResult
 
 TOOL = "nieuws-translate"

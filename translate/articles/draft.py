@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from translate.types import BlockKind, Hyperlink, Reason, Span
@@ -28,24 +29,21 @@ class Content(NamedTuple):
     links: tuple[Hyperlink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block before it is split into sentences.
 
-    ``span`` covers the block and the white space behind it. Where it has ``parts``, sentences
-    are looked for in each line of each of them, or where the text is ``flowing`` in each of them
-    whole; else in the span as a whole. The parts of a table
-    are its cells, row by row, in ``columns`` columns.
+    ``span`` covers the block and the white space behind it. ``cells`` are those of a table, row
+    by row, in ``columns`` columns; another block has one. Sentences are looked for in each
+    stretch of a cell by itself.
     """
 
     kind: BlockKind
     span: Span
+    cells: tuple[tuple[Span, ...], ...]
     level: int = 0
-    parts: tuple[Span, ...] = ()
     columns: int = 0
     header_rows: int = 0
     links: tuple[Hyperlink, ...] = ()
-    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Draft:
     left_out: tuple[Omission, ...] = ()
 
 
-def from_pieces(
+def drafted(
     contents: Iterable[Content],
     encoding: str,
     date: str | None,
@@ -69,37 +67,37 @@ def from_pieces(
     left_out: Sequence[Omission] = (),
 ) -> Draft:
     """A draft whose text is made here: blocks with blank lines, cells with tabs between them."""
-    found: list[tuple[Content, int, list[Span]]] = []
-    texts: list[str] = []
-    position = 0
+    text = ""
+    pieces: list[Piece] = []
     for content in contents:
-        cells = [cell for row in content.rows for cell in row]
-        text = "\n".join("\t".join(row) for row in content.rows) or content.text.strip()
-        if not text.strip():
+        rows = content.rows or ((content.text.strip(),),)
+        shown = "\n".join(map("\t".join, rows))
+        if not shown.strip():
             continue
-        start = position + 2 * bool(found)
-        parts: list[Span] = []
-        at = start
-        for cell in cells or [text]:
-            parts.append((at, at + len(cell)))
+        if text:
+            text += "\n\n"
+            pieces[-1] = pieces[-1]._replace(span=(pieces[-1].span[0], len(text)))
+        cells: list[tuple[Span, ...]] = []
+        start = at = len(text)
+        for cell in chain.from_iterable(rows):
+            lines = [cell] if content.kind is BlockKind.CODE else cell.split("\n")
+            cells.append(tuple(_spans(lines, at)))
             at += len(cell) + 1
-        found.append((content, start, parts))
-        texts.append(text)
-        position = start + len(text)
-    ends = [start for _, start, _ in found[1:]] + [position] * bool(found)
-    pieces = tuple(
-        Piece(
-            one.kind,
-            (start, end),
-            one.level,
-            tuple(parts),
-            len(one.rows[0]) if one.rows else 0,
-            one.header_rows,
-            one.links,
-        )
-        for (one, start, parts), end in zip(found, ends, strict=True)
-    )
-    return Draft("\n\n".join(texts), encoding, 0, date, title, pieces, tuple(left_out))
+        text += shown
+        columns = len(content.rows[0]) if content.rows else 0
+        pieces.append(
+            Piece(
+                content.kind, (start, len(text)), tuple(cells), content.level, columns,
+                content.header_rows, content.links,
+            )
+        )  # fmt: skip
+    return Draft(text, encoding, 0, date, title, tuple(pieces), tuple(left_out))
+
+
+def _spans(lines: Iterable[str], start: int) -> Iterable[Span]:
+    for line in lines:
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def flat(text: str) -> str:
