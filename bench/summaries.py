@@ -18,8 +18,7 @@ from machine import load as busy
 from translate.articles import RawArticle, discover, load
 from translate.assembly import Parts, assemble, ignore
 from translate.engines import EngineChoice, load_generator
-from translate.engines.cores import usable_cores
-from translate.engines.processor import processor
+from translate.engines.processor import processor, usable_cores
 from translate.pipeline import Pipeline
 from translate.protocols import TextGenerator
 from translate.settings import Settings

@@ -34,6 +34,11 @@ class TranslateError(Exception):
         self.mend = mend
 
 
+def first_line(error: BaseException, most: int = 200) -> str:
+    """What a library says, as far as it fits on our one line."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:most]
+
+
 class UsageError(TranslateError):
     """The words of the call do not make sense together."""
 

@@ -21,7 +21,7 @@ from translate.engines import (
     resolve_engine,
 )
 from translate.engines.generate_ct2 import conversion_of
-from translate.engines.generate_seq2seq import Search, search_of
+from translate.engines.generators import Search, search_of
 from translate.errors import ModelError
 from translate.protocols import TextGenerator
 from translate.types import Model, ModelFamily

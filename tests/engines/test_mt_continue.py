@@ -75,7 +75,7 @@ def test_its_own_beginning_leads_to_its_own_target_and_score(tiny_model: Model) 
         translator = engine_for(tiny_model, engine)
         sources = sentences(6)
         backend = translator._backend  # type: ignore[attr-defined]
-        rows = [backend.encode(source) for source in sources]
+        rows = [backend.tokens.encode(source) for source in sources]
         [found] = backend.search(rows, [Batch(tuple(range(len(rows))), 24)], greedy)
         beginnings = [one.ids[:3] for one in found]
         again = backend.continue_from(rows, beginnings, [24] * len(rows), greedy)

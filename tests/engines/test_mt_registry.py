@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from translate.engines import EngineChoice, decoding_for, load_translator, registry, resolve_engine
-from translate.engines import cores as cores_module
+from translate.engines import processor as processor_module
 from translate.engines.checkpoint import open_checkpoint
 from translate.errors import EngineUnavailable, ModelError, UsageError
 from translate.types import Decoding, Model, ModelFamily
@@ -61,7 +61,7 @@ def test_what_does_not_exist_is_wrong_usage(engine: str, compute_type: str | Non
 def test_a_cpu_without_int8_falls_back_with_a_note_unless_int8_was_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(registry, "cpu_has_int8", lambda: False)
+    monkeypatch.setattr(registry, "has_int8", lambda: False)
     choice = resolve_engine("ct2")
     assert choice.id == "ct2-float32"
     assert "int8" in choice.notes[0]
@@ -82,9 +82,9 @@ def test_int8_is_told_from_the_cpu(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, machine: str, flags: str, expected: bool
 ) -> None:
     (tmp_path / "cpuinfo").write_text(flags)
-    monkeypatch.setattr(registry, "_CPU_INFO", tmp_path / "cpuinfo")
-    monkeypatch.setattr(registry.platform, "machine", lambda: machine)
-    assert registry.cpu_has_int8() is expected
+    monkeypatch.setattr(processor_module, "_CPU_INFO", tmp_path / "cpuinfo")
+    monkeypatch.setattr(processor_module.platform, "machine", lambda: machine)
+    assert processor_module.has_int8() is expected
 
 
 def test_importing_and_resolving_load_no_ml_library(tiny_model: Model) -> None:
@@ -206,7 +206,9 @@ def test_threads_keep_to_the_containers_quota(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str, expected: int
 ) -> None:
     (tmp_path / "cpu.max").write_text(content)
-    monkeypatch.setattr(cores_module, "_V2", tmp_path / "cpu.max")
-    monkeypatch.setattr(cores_module, "_V1_QUOTA", tmp_path / "none")
-    monkeypatch.setattr(cores_module.os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
-    assert cores_module.usable_cores() == expected
+    monkeypatch.setattr(processor_module, "_QUOTA", tmp_path / "cpu.max")
+    monkeypatch.setattr(processor_module, "_QUOTA_V1", tmp_path / "none")
+    monkeypatch.setattr(
+        processor_module.os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False
+    )
+    assert processor_module.usable_cores() == expected

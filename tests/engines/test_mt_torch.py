@@ -87,7 +87,7 @@ def test_a_checkpoint_of_opus_mts_shape_loads_and_decodes(opus_model: Model) -> 
 def test_a_cut_off_target_is_marked_though_the_checkpoint_forces_an_end(
     backend: TorchMarian,
 ) -> None:
-    rows = [backend.encode(sentence) for sentence in sentences(8)]
+    rows = [backend.tokens.encode(sentence) for sentence in sentences(8)]
     for limit in (3, 40):
         [found] = backend.search(rows, plan_one(rows, limit), replace(SHORT, beam=2))
         for answer in found:
@@ -100,12 +100,12 @@ def test_the_log_probability_is_the_models_own(backend: TorchMarian, beam: int) 
     """Against the sum that generate itself reports."""
     import torch
 
-    rows = [backend.encode(sentences(1)[0])]
+    rows = [backend.tokens.encode(sentences(1)[0])]
     [[found]] = backend.search(rows, plan_one(rows, 8), replace(SHORT, beam=beam))
     model = backend._model
     output = model.generate(
         torch.tensor(rows), num_beams=beam, do_sample=False, max_new_tokens=8,
-        early_stopping=beam > 1, bad_words_ids=[[backend._pad]], renormalize_logits=True,
+        early_stopping=beam > 1, bad_words_ids=[[backend.tokens.pad]], renormalize_logits=True,
         return_dict_in_generate=True, output_scores=True, output_logits=True,
     )  # fmt: skip
     scores = model.compute_transition_scores(
@@ -125,19 +125,19 @@ def test_a_very_long_sentence_is_translated_in_parts(translator: Translator) -> 
 
 
 def test_special_tokens_in_a_text_are_text(backend: TorchMarian) -> None:
-    assert backend.encode("a </s> b <pad>").count(0) == 1
-    assert backend._pad not in backend.encode("a </s> b <pad>")
+    assert backend.tokens.encode("a </s> b <pad>").count(0) == 1
+    assert backend.tokens.pad not in backend.tokens.encode("a </s> b <pad>")
 
 
 def test_the_language_tag_in_front_is_one_token(backend: TorchMarian) -> None:
-    plain, tagged = backend.encode("De man."), backend.encode(">>bt<<De man.")
+    plain, tagged = backend.tokens.encode("De man."), backend.tokens.encode(">>bt<<De man.")
     assert tagged[1:] == plain
 
 
 def test_the_pad_token_is_never_written(backend: TorchMarian) -> None:
-    rows = [backend.encode(sentence) for sentence in sentences(6)]
+    rows = [backend.tokens.encode(sentence) for sentence in sentences(6)]
     [found] = backend.search(rows, plan_one(rows, 20), SHORT)
-    assert not any(backend._pad in answer.ids for answer in found)
+    assert not any(backend.tokens.pad in answer.ids for answer in found)
     assert all(math.isfinite(answer.log_probability) for answer in found)
     assert all(isinstance(answer, Found) for answer in found)
 

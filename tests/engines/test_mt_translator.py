@@ -19,10 +19,9 @@ from translate.types import Decoding, Hypothesis
 class Echo:
     """Answers each row with itself; a token is a character, code point + 1, and 0 ends a row."""
 
-    token_budget = 40
-
     def __init__(self) -> None:
         self.seen: list[str] = []
+        self.tokens = self
 
     def encode(self, text: str) -> list[int]:
         return [*(ord(char) + 1 for char in text), 0]

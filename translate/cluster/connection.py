@@ -14,7 +14,7 @@ from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
-from translate.engines.cores import usable_cores
+from translate.engines.processor import usable_cores
 from translate.errors import (
     ClusterError,
     EngineUnavailable,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from translate.engines.batching import Batch
+from translate.engines.tokens import MarianTokens
 from translate.types import Decoding
 
 
@@ -29,36 +30,20 @@ class Found:
 
 
 class Backend(Protocol):
-    """A MarianMT checkpoint, loaded."""
+    """A MarianMT checkpoint, loaded. A row is the ids of a source, with its end mark."""
 
     @property
-    def token_budget(self) -> int:
-        """Source tokens, padding included, that make a good batch."""
-        ...
-
-    def encode(self, text: str) -> list[int]:
-        """Source ids with the end mark, as MarianTokenizer gives them."""
-        ...
-
-    def encode_target(self, text: str) -> list[int]:
-        """Target ids of the beginning of a target: no end mark."""
-        ...
-
-    def source_tokens(self, text: str) -> list[str]:
-        """The tokens behind :meth:`encode`, as SentencePiece writes them; marks are empty."""
-        ...
-
-    def target_tokens(self, ids: Sequence[int]) -> list[str]:
-        """The tokens behind :meth:`decode`, likewise."""
+    def tokens(self) -> MarianTokens:
+        """Its tokenizer."""
         ...
 
     def search(
-        self,
-        rows: Sequence[Sequence[int]],
-        batches: Sequence[Batch],
-        decoding: Decoding,
+        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
     ) -> Iterator[list[Found]]:
-        """For each batch in turn, what was found for each of its rows, in their order."""
+        """For each batch in turn, what was found for each of its rows, in their order.
+
+        Beam search, greedy with a beam of 1.
+        """
         ...
 
     def continue_from(
@@ -79,8 +64,4 @@ class Backend(Protocol):
 
     def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
         """``found``, one for each row, with its attention: a pass that writes it again."""
-        ...
-
-    def decode(self, ids: Sequence[int]) -> str:
-        """Target ids as text, special tokens left out."""
         ...

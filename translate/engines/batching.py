@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+#: Source tokens, padding included, that make a good batch on either engine.
+TOKEN_BUDGET = 1024
 #: More rows than this gain nothing, and a row costs beam times vocabulary in memory.
 MAX_ROWS = 64
 

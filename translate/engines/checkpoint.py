@@ -1,7 +1,7 @@
-"""A MarianMT folder in Hugging Face layout, looked at before an engine is imported.
+"""A checkpoint in Hugging Face layout, looked at before an engine is imported.
 
-Everything that can be wrong with a folder is found here, before seconds are spent on imports,
-and said in one line.
+Everything that can be wrong with a MarianMT folder is found here, before seconds are spent on
+imports, and said in one line.
 """
 
 from __future__ import annotations
@@ -11,21 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from translate.engines.headers import tensor_shapes
 from translate.errors import ModelError
 from translate.types import Model, ModelFamily
 
 WEIGHTS = "model.safetensors"
-_NEEDED = ("config.json", "vocab.json", "source.spm", "target.spm")
+_NEEDED = ("vocab.json", "source.spm", "target.spm")
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """What the JSON files of a checkpoint say; ``vocabulary`` maps a piece to its id."""
+    """A MarianMT checkpoint; ``vocabulary`` maps a piece to its id."""
 
     model: Model
     config: dict[str, Any]
-    generation: dict[str, Any]
-    tokenizer: dict[str, Any]
     vocabulary: dict[str, int]
 
     @property
@@ -35,46 +34,56 @@ class Checkpoint:
 
 
 def open_checkpoint(model: Model) -> Checkpoint:
-    """Read and check a checkpoint's folder.
+    """Read and check a MarianMT checkpoint's folder.
 
     Raises :class:`ModelError` when a file is missing or damaged, when the weights are a pickle
     only, or when the folder holds another architecture.
     """
-    if model.family is not ModelFamily.MARIAN:
-        raise wrong_kind(model, f"a {model.family.value} checkpoint")
-    config = _object(model, "config.json")
-    if config.get("model_type") != "marian":
-        raise wrong_kind(model, f"model_type {config.get('model_type')!r}")
+    config = read_json(model)
+    kind = config.get("model_type")
+    if model.family is not ModelFamily.MARIAN or kind != "marian":
+        what = f"a {model.family.value} checkpoint of model_type {kind!r}, not a MarianMT one"
+        mend = "name another with --model (`translate models list` shows them)"
+        raise ModelError(f"{model.name} is {what}", mend)
     for name in _NEEDED:
         if not (model.path / name).is_file():
             raise incomplete(model, name)
-    check_weights(model)
-    vocabulary = _object(model, "vocab.json")
-    if not vocabulary or not all(isinstance(index, int) for index in vocabulary.values()):
-        raise damaged(model, "vocab.json", "it is no table of ids")
+    _check_weights(model)
+    vocabulary, size = read_json(model, "vocab.json"), config.get("vocab_size")
     for token in ("</s>", "<unk>", "<pad>"):
         if token not in vocabulary:
             raise damaged(model, "vocab.json", f"it has no {token}")
-    size = config.get("vocab_size")
-    if sorted(vocabulary.values()) != list(range(len(vocabulary))) or len(vocabulary) != size:
+    ids = sorted(index for index in vocabulary.values() if isinstance(index, int))
+    if ids != list(range(len(vocabulary))) or len(vocabulary) != size:
         raise damaged(model, "vocab.json", f"config.json speaks of {size} pieces")
-    return Checkpoint(
-        model=model,
-        config=config,
-        generation=_object(model, "generation_config.json", optional=True),
-        tokenizer=_object(model, "tokenizer_config.json", optional=True),
-        vocabulary=vocabulary,
-    )
+    if config.get("share_encoder_decoder_embeddings", True) is False:
+        mend = "take one with a vocabulary for both languages"
+        raise ModelError(f"model {model.name} has separate vocabularies", mend)
+    return Checkpoint(model, config, vocabulary)
 
 
-def settings(model: Model) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Decoding settings (generation_config over config) and tokenizer_config of a checkpoint."""
-    generation = _object(model, "generation_config.json", optional=True)
-    merged = {**_object(model, "config.json"), **generation}
-    return merged, _object(model, "tokenizer_config.json", optional=True)
+def read_json(model: Model, name: str = "config.json", *, optional: bool = False) -> dict[str, Any]:
+    """An object in one of a checkpoint's JSON files; ``optional`` ones may be missing.
+
+    Raises :class:`ModelError`.
+    """
+    path = model.path / name
+    if optional and not path.is_file():
+        return {}
+    try:
+        value = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise incomplete(model, name) from error
+    except OSError as error:
+        raise damaged(model, name, error.strerror or str(error)) from error
+    except ValueError as error:
+        raise damaged(model, name, "it is not JSON") from error
+    if not isinstance(value, dict):
+        raise damaged(model, name, "it is not a JSON object")
+    return value
 
 
-def check_weights(model: Model) -> None:
+def _check_weights(model: Model) -> None:
     """See that the safetensors file is there and whole: its header tells how long it must be."""
     path = model.path / WEIGHTS
     if not path.is_file():
@@ -84,14 +93,10 @@ def check_weights(model: Model) -> None:
                 f"convert them with `translate models pull NAME --from {model.path}`",
             )
         raise incomplete(model, WEIGHTS)
-    from safetensors import SafetensorError, safe_open
-
     try:
-        with safe_open(str(path), framework="numpy"):
-            pass
-    except (SafetensorError, OSError) as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise damaged(model, WEIGHTS, reason) from error
+        tensor_shapes(path)
+    except ModelError as error:
+        raise damaged(model, WEIGHTS, error.problem) from error
 
 
 def incomplete(model: Model, name: str) -> ModelError:
@@ -108,28 +113,3 @@ def damaged(model: Model, name: str, how: str) -> ModelError:
         f"{name} of model {model.name} is damaged, {how}",
         f"check it with `translate models verify {model.name}`",
     )
-
-
-def wrong_kind(model: Model, what: str) -> ModelError:
-    """The folder holds something that is no MarianMT checkpoint."""
-    return ModelError(
-        f"{model.name} is {what}, not a MarianMT checkpoint",
-        "name another with --model (`translate models list` shows them)",
-    )
-
-
-def _object(model: Model, name: str, *, optional: bool = False) -> dict[str, Any]:
-    path = model.path / name
-    if optional and not path.is_file():
-        return {}
-    try:
-        value = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise incomplete(model, name) from error
-    except OSError as error:
-        raise damaged(model, name, error.strerror or str(error)) from error
-    except ValueError as error:
-        raise damaged(model, name, "it is not JSON") from error
-    if not isinstance(value, dict):
-        raise damaged(model, name, "it is not a JSON object")
-    return value

@@ -41,13 +41,18 @@ class Conversion:
 
     def found(self, cache_dir: Path | None) -> Path | None:
         """The finished conversion; None when there is none."""
-        for parent in self._parents(cache_dir):
-            if self._whole(parent / self.name):
-                return parent / self.name
-        return None
+        places = (parent / self.name for parent in self._parents(cache_dir))
+        return next((place for place in places if self._whole(place)), None)
 
-    def make(self, write: Callable[[Path], None], cache_dir: Path | None) -> Path:
-        """The folder that ``write`` fills; raises :class:`ModelError` where there is no place."""
+    def folder(self, write: Callable[[Path], None], cache_dir: Path | None) -> Path:
+        """The finished conversion, made by ``write`` where there is none.
+
+        Raises :class:`EngineUnavailable` where CTranslate2 lacks the number type, and
+        :class:`ModelError` where there is no place for it.
+        """
+        _library(self.compute_type)
+        if folder := self.found(cache_dir):
+            return folder
         problem: OSError | None = None
         for parent in self._parents(cache_dir):
             try:
@@ -87,15 +92,25 @@ class Conversion:
         return [beside] if cache_dir is None else [beside, cache_dir / "ct2"]
 
 
-def library(compute_type: str) -> Any:
-    """CTranslate2; raises :class:`EngineUnavailable` where it lacks the number type."""
-    ctranslate2: Any = import_module("ctranslate2")
-    if compute_type not in ctranslate2.get_supported_compute_types("cpu"):
-        raise EngineUnavailable(
-            f"CTranslate2 cannot compute in {compute_type} on this CPU",
-            "use --compute-type float32",
-        )
-    return ctranslate2
+def save(specification: Any, compute_type: str, folder: Path) -> None:
+    """Validate, quantise and write a filled specification."""
+    specification.validate()
+    specification.optimize(quantization=None if compute_type == "float32" else compute_type)
+    specification.save(str(folder))
+
+
+def opened(kind: str, folder: Path, compute_type: str, threads: int) -> Any:
+    """A converted model as CTranslate2's ``Translator`` or ``Generator``, on so many threads.
+
+    Raises :class:`ModelError` when it is damaged.
+    """
+    try:
+        return getattr(_library(compute_type), kind)(
+            str(folder), device="cpu", compute_type=compute_type,
+            inter_threads=threads, intra_threads=1,
+        )  # fmt: skip
+    except (RuntimeError, ValueError) as error:
+        raise damaged_conversion(folder) from error
 
 
 def damaged_conversion(folder: Path) -> ModelError:
@@ -103,6 +118,16 @@ def damaged_conversion(folder: Path) -> ModelError:
     return ModelError(
         f"the converted model in {folder} is damaged", "delete that folder and run again"
     )
+
+
+def _library(compute_type: str) -> Any:
+    ctranslate2: Any = import_module("ctranslate2")
+    if compute_type not in ctranslate2.get_supported_compute_types("cpu"):
+        raise EngineUnavailable(
+            f"CTranslate2 cannot compute in {compute_type} on this CPU",
+            "use --compute-type float32",
+        )
+    return ctranslate2
 
 
 def _sweep(parent: Path) -> None:

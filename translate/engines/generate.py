@@ -5,13 +5,11 @@ Importing this module loads no ML library; :func:`load_generator` does.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from translate.engines.cores import usable_cores
+from translate.engines.checkpoint import WEIGHTS, incomplete, read_json
+from translate.engines.processor import usable_cores
 from translate.engines.registry import EngineChoice
 from translate.errors import ModelError
 from translate.protocols import TextGenerator
@@ -55,15 +53,12 @@ def load_generator(
     cannot be written, into ``cache_dir``. Raises :class:`ModelError` for a checkpoint that is
     missing, broken or of another kind.
     """
-    if not model.path.is_dir():
-        raise broken(model, f"there is no folder {model.path}")
     if model.gguf is not None and not (model.path / model.gguf).is_file():
-        raise broken(model, f"there is no file {model.gguf}")
+        raise incomplete(model, model.gguf)
     if model.gguf is None and not any(model.path.glob("*.safetensors")):
         # anything else would have to be unpickled, which can run code
-        raise broken(model, f"no .safetensors weights in {model.path}")
-    from translate.engines.generate_causal import CausalGenerator
-    from translate.engines.generate_seq2seq import Seq2SeqGenerator, search_of
+        raise incomplete(model, WEIGHTS)
+    from translate.engines.generators import CausalGenerator, Seq2SeqGenerator, search_of
 
     search = None if model.family is ModelFamily.CAUSAL else search_of(model)
     cores = threads or usable_cores()
@@ -80,29 +75,10 @@ def load_generator(
     return Seq2SeqGenerator(tokens, layout, decoder, search)
 
 
-def broken(model: Model, reason: str) -> ModelError:
-    """The error for a checkpoint that cannot be used."""
-    return ModelError(
-        f"the summarisation model {model.name} cannot be loaded: {reason}",
-        f"try `translate models verify {model.name}` or pull it again",
-    )
-
-
-def configuration(model: Model, name: str = "config.json") -> Mapping[str, Any]:
-    """One of the JSON files of a checkpoint; raises :class:`ModelError` where it is none."""
-    try:
-        found = json.loads((model.path / name).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise broken(model, f"{name} cannot be read") from error
-    if not isinstance(found, dict):
-        raise broken(model, f"{name} is not a JSON object")
-    return found
-
-
 def _architecture(model: Model) -> str | None:
     """``model_type`` of a checkpoint; None where loading will say what is wrong with it."""
     try:
-        kind = configuration(model).get("model_type")
+        kind = read_json(model).get("model_type")
     except ModelError:
         return None
     return kind if isinstance(kind, str) else None

@@ -13,11 +13,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from translate.engines.conversions import Conversion, damaged_conversion, library
-from translate.engines.generate_layout import LAYOUT_FILE, TOKENIZER_FILE, Decoder, Layout, Tokens
-from translate.engines.generate_seq2seq import Search
+from translate.engines.conversions import Conversion, damaged_conversion, opened, save
+from translate.engines.generate_layout import LAYOUT_FILE, TOKENIZER_FILE, Layout, Tokens
 from translate.engines.generate_text import messages_for
-from translate.errors import ModelError
+from translate.engines.generators import Decoder, Search
+from translate.errors import ModelError, first_line
 from translate.types import Model, ModelFamily
 
 _LAYOUT = "1"
@@ -29,23 +29,12 @@ def load_ct2(
     model: Model, compute_type: str, threads: int, cache_dir: Path | None
 ) -> tuple[Tokens, Layout, Decoder]:
     """The converted model, which is made where there is none."""
-    ctranslate2 = library(compute_type)
-    causal = model.family is ModelFamily.CAUSAL
-    wanted = conversion_of(model, compute_type)
-    folder = wanted.found(cache_dir) or wanted.make(
-        partial(_convert, model, compute_type), cache_dir
-    )
+    write = partial(_convert, model, compute_type)
+    folder = conversion_of(model, compute_type).folder(write, cache_dir)
+    kind = "Generator" if model.family is ModelFamily.CAUSAL else "Translator"
+    network = opened(kind, folder, compute_type, threads)
     try:
-        kind = ctranslate2.Generator if causal else ctranslate2.Translator
-        network = kind(
-            str(folder), device="cpu", compute_type=compute_type,
-            inter_threads=threads, intra_threads=1,
-        )  # fmt: skip
-        layout = Layout.read(folder)
-    except (RuntimeError, OSError, ValueError, TypeError, KeyError) as error:
-        raise damaged_conversion(folder) from error
-    try:
-        tokens = Tokens.read(folder)
+        tokens, layout = Tokens.read(folder), Layout.read(folder)
     except Exception as error:
         raise damaged_conversion(folder) from error
     return tokens, layout, Ct2Decoder(network, tokens, layout)
@@ -62,9 +51,9 @@ def conversion_of(model: Model, compute_type: str) -> Conversion:
 
 
 def _convert(model: Model, compute_type: str, folder: Path) -> None:
-    from translate.engines.generate_torch import first_line, loading_faults, opened
+    from translate.engines.generate_torch import loaded, loading_faults
 
-    network, tokenizer, layout = opened(model)
+    network, tokenizer, layout = loaded(model)
     layout.save(folder)
     tokenizer.backend_tokenizer.save(str(folder / TOKENIZER_FILE))
     config = network.config
@@ -78,9 +67,7 @@ def _convert(model: Model, compute_type: str, folder: Path) -> None:
     loaders: Any = import_module("ctranslate2.converters.transformers")
     try:
         specification = loaders._MODEL_LOADERS[type(config).__name__](network, tokenizer)
-        specification.validate()
-        specification.optimize(quantization=None if compute_type == "float32" else compute_type)
-        specification.save(str(folder))
+        save(specification, compute_type, folder)
     except OSError:
         raise
     except loading_faults() as error:
@@ -102,9 +89,9 @@ class Ct2Decoder:
         self, opening: Sequence[int], rows: Sequence[Sequence[int]], limits: Sequence[int]
     ) -> list[list[int]]:
         """Greedy answers; ``opening`` is read once in each of the network's copies."""
-        answers: list[Any] = []
+        answers: dict[int, Any] = {}
         for batch in _alike(rows):
-            answers += self._network.generate_batch(
+            made = self._network.generate_batch(
                 [self._tokens.written(rows[at]) for at in batch],
                 static_prompt=self._tokens.written(opening),
                 max_length=max(limits[at] for at in batch),
@@ -112,9 +99,9 @@ class Ct2Decoder:
                 include_prompt_in_result=False,
                 asynchronous=True,
             )
+            answers |= zip(batch, made, strict=True)
         return [
-            list(answer.result().sequences_ids[0][:limit])
-            for answer, limit in zip(answers, limits, strict=True)
+            list(answers[at].result().sequences_ids[0][:limit]) for at, limit in enumerate(limits)
         ]
 
     def transformed(
@@ -138,15 +125,16 @@ class Ct2Decoder:
         return [[self._tokens.id_of(token) for token in answer.hypotheses[0]] for answer in found]
 
 
-def _alike(rows: Sequence[Sequence[int]]) -> Iterator[range]:
-    """Stretches of rows of one length, which is what may share a batch.
+def _alike(rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, ...]]:
+    """Places of rows of one length, longest first, which is what may share a batch.
 
     Of longer rows CTranslate2 would read the rest token by token. That is slow and, in int8,
     gives other answers than reading it at once: they would depend on the company.
     """
-    start = 0
-    for at in range(1, len(rows) + 1):
-        full = at - start == _CAUSAL_ROWS
-        if at == len(rows) or full or len(rows[at]) != len(rows[start]):
-            yield range(start, at)
-            start = at
+    lengths: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        lengths.setdefault(len(row), []).append(at)
+    for _, same in sorted(lengths.items(), reverse=True):
+        yield from (
+            tuple(same[start : start + _CAUSAL_ROWS]) for start in range(0, len(same), _CAUSAL_ROWS)
+        )

@@ -6,9 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-from translate.engines.generate_seq2seq import Search
+from typing import Any
 
 LAYOUT_FILE, TOKENIZER_FILE = "layout.json", "tokenizer.json"
 
@@ -76,22 +74,3 @@ class Tokens:
     def text(self, ids: Sequence[int]) -> str:
         """An answer, without special tokens."""
         return str(self._tokenizer.decode(list(ids), skip_special_tokens=True))
-
-
-class Decoder(Protocol):
-    """A network that answers ids with ids; what a row becomes depends on no other row."""
-
-    def continued(
-        self, opening: Sequence[int], rows: Sequence[Sequence[int]], limits: Sequence[int]
-    ) -> list[list[int]]:
-        """What a causal network greedily writes after ``opening`` and each row.
-
-        ``opening`` is the same in every call; an answer has at most its row's limit of tokens.
-        """
-        ...
-
-    def transformed(
-        self, rows: Sequence[Sequence[int]], search: Search, shortest: int, longest: int
-    ) -> list[list[int]]:
-        """What beam search finds for each source, of so many tokens with the start token."""
-        ...

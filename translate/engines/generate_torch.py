@@ -11,10 +11,11 @@ import threading
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from translate.engines.generate import broken
-from translate.engines.generate_layout import Decoder, Layout, Tokens
-from translate.engines.generate_seq2seq import Search
+from translate.engines.checkpoint import damaged
+from translate.engines.generate_layout import Layout, Tokens
 from translate.engines.generate_text import CHATML, messages_for
+from translate.engines.generators import Decoder, Search
+from translate.errors import first_line
 from translate.types import Model, ModelFamily
 
 #: Stands for the passage while a prompt's frame is made.
@@ -28,11 +29,11 @@ def load_torch(model: Model, threads: int) -> tuple[Tokens, Layout, Decoder]:
     import torch
 
     torch.set_num_threads(threads)
-    network, tokenizer, layout = opened(model)
+    network, tokenizer, layout = loaded(model)
     return Tokens(tokenizer.backend_tokenizer), layout, TorchDecoder(network, tokenizer, layout)
 
 
-def opened(model: Model) -> tuple[Any, Any, Layout]:
+def loaded(model: Model) -> tuple[Any, Any, Layout]:
     """Network, tokenizer and layout; raises :class:`ModelError` when files are damaged."""
     import torch
     import transformers
@@ -56,7 +57,7 @@ def opened(model: Model) -> tuple[Any, Any, Layout]:
         layout = _causal_layout(network, tokenizer) if causal else _seq2seq(network, tokenizer)
         Tokens(tokenizer.backend_tokenizer)
     except loading_faults() as error:
-        raise broken(model, first_line(error)) from error
+        raise damaged(model, "the checkpoint", first_line(error)) from error
     return network, tokenizer, layout
 
 
@@ -92,12 +93,6 @@ def loading_faults() -> tuple[type[Exception], ...]:
         SafetensorError,
         TemplateError,
     )
-
-
-def first_line(error: BaseException) -> str:
-    """A library's message, as far as it fits on our one line."""
-    lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:200]
 
 
 def _causal_layout(network: Any, tokenizer: Any) -> Layout:

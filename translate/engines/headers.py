@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ModelError
+from translate.errors import ModelError, first_line
 
 Shapes = dict[str, tuple[int, ...]]
 
@@ -54,5 +54,4 @@ def gguf_metadata(path: Path) -> dict[str, str]:
 
 
 def _broken(path: Path, fault: Exception) -> ModelError:
-    why = (str(fault).strip().splitlines() or [type(fault).__name__])[0]
-    return ModelError(f"{path.name} is broken ({why})", "get the model again")
+    return ModelError(f"{path.name} is broken ({first_line(fault)})", "get the model again")

@@ -22,15 +22,6 @@ Attention = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pairing:
-    """A link by the words' places in their texts."""
-
-    target: int
-    source: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """One source that the model saw and what it wrote: tokens as SentencePiece writes them.
 
@@ -55,44 +46,30 @@ def link(source: str, target: str, parts: Sequence[Part]) -> tuple[Link, ...]:
     those of the parts: a link that may be at the wrong word is worse than none.
     """
     from_words, to_words = words(source), words(target)
-    pairings: list[Pairing] = []
-    before_source = before_target = 0
+    pairs: list[tuple[int, int, float]] = []  # places of target and source words, weight
+    sources_before = targets_before = 0
     for part in parts:
-        found, source_count, target_count = _pairings(part)
-        pairings += [
-            Pairing(pair.target + before_target, pair.source + before_source, pair.weight)
-            for pair in found
-        ]
-        before_source += source_count
-        before_target += target_count
-    if before_source != len(from_words) or before_target != len(to_words):
-        return ()
-    return tuple(
-        Link(to_words[pair.target], from_words[pair.source], pair.weight) for pair in pairings
-    )
-
-
-def _pairings(part: Part) -> tuple[list[Pairing], int, int]:
-    """The links of one part, and how many words either side has."""
-    source_words, source_count = _word_of_each(part.source)
-    target_words, target_count = _word_of_each(part.target)
-    rows: dict[int, list[Sequence[float]]] = {}
-    for word, row in zip(target_words, part.attention, strict=True):
-        if word is not None:
-            rows.setdefault(word, []).append(row)
-    found = []
-    for word, attention in sorted(rows.items()):
-        mass = [0.0] * source_count
-        for row in attention:
-            for place, share in zip(source_words, row, strict=True):
-                if place is not None:
-                    mass[place] += share / len(attention)
-        if mass:
+        source_words, source_count = _word_of_each(part.source)
+        target_words, target_count = _word_of_each(part.target)
+        rows: dict[int, list[Sequence[float]]] = {}
+        for word, row in zip(target_words, part.attention, strict=True):
+            if word is not None:
+                rows.setdefault(word, []).append(row)
+        for word, attention in sorted(rows.items()) if source_count else ():
+            mass = [0.0] * source_count
+            for row in attention:
+                for place, share in zip(source_words, row, strict=True):
+                    if place is not None:
+                        mass[place] += share / len(attention)
             # Rounded first, so that two engines agree on which of two equals is taken.
             weights = [round(value, 3) for value in mass]
-            best = max(range(source_count), key=lambda place: (weights[place], -place))
-            found.append(Pairing(word, best, min(1.0, weights[best])))
-    return found, source_count, target_count
+            best = weights.index(max(weights))
+            pairs.append((targets_before + word, sources_before + best, min(1.0, weights[best])))
+        sources_before += source_count
+        targets_before += target_count
+    if (sources_before, targets_before) != (len(from_words), len(to_words)):
+        return ()
+    return tuple(Link(to_words[place], from_words[best], weight) for place, best, weight in pairs)
 
 
 def _word_of_each(tokens: Sequence[str]) -> tuple[list[int | None], int]:

@@ -11,8 +11,8 @@ from typing import Any
 from translate.engines.backend import Found
 from translate.engines.batching import Batch
 from translate.engines.checkpoint import Checkpoint
-from translate.engines.conversions import damaged_conversion, library
-from translate.engines.convert import converted, keeps_pad
+from translate.engines.conversions import opened
+from translate.engines.convert import converted
 from translate.engines.tokens import MarianTokens
 from translate.types import Decoding
 
@@ -24,53 +24,19 @@ class Ct2Marian:
     penalty and handling of the unknown and pad tokens; CTranslate2's own defaults differ.
     """
 
-    token_budget = 1024
-
     def __init__(
         self, checkpoint: Checkpoint, compute_type: str, threads: int, cache_dir: Path | None
     ) -> None:
-        ctranslate2 = library(compute_type)
-        self._tokens = MarianTokens(checkpoint)
+        self.tokens = MarianTokens(checkpoint)
         folder = converted(checkpoint, compute_type, cache_dir)
-        try:
-            self._translator: Any = ctranslate2.Translator(
-                str(folder), device="cpu", compute_type=compute_type,
-                inter_threads=threads, intra_threads=1,
-            )  # fmt: skip
-        except (RuntimeError, ValueError) as error:
-            raise damaged_conversion(folder) from error
-        self._ids = checkpoint.vocabulary
+        self._translator = opened("Translator", folder, compute_type, threads)
         self._longest = checkpoint.config["max_position_embeddings"] - 1  # and the start token
         self._threads = threads
-        self._keeps_pad = keeps_pad(folder)
-
-    def encode(self, text: str) -> list[int]:
-        """Source ids with the end mark."""
-        return self._tokens.encode(text)
-
-    def decode(self, ids: Sequence[int]) -> str:
-        """Target ids as text."""
-        return self._tokens.decode(ids)
-
-    def encode_target(self, text: str) -> list[int]:
-        """Target ids, no end mark."""
-        return self._tokens.encode_target(text)
-
-    def source_tokens(self, text: str) -> list[str]:
-        """The tokens behind the source ids."""
-        return self._tokens.source_tokens(text)
-
-    def target_tokens(self, ids: Sequence[int]) -> list[str]:
-        """The tokens behind target ids."""
-        return self._tokens.target_tokens(ids)
 
     def search(
-        self,
-        rows: Sequence[Sequence[int]],
-        batches: Sequence[Batch],
-        decoding: Decoding,
+        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
     ) -> Iterator[list[Found]]:
-        """Beam search (greedy with a beam of 1); batches run side by side, results in order.
+        """What was found for each batch; they run side by side, results come in order.
 
         Few are queued at a time: an interruption waits for no more than those.
         """
@@ -82,7 +48,7 @@ class Ct2Marian:
                 asked = [rows[row] for row in batch.rows]
                 pending.append((batch, self._submit(asked, batch.max_target, decoding)))
             batch, results = pending.popleft()
-            found = [self._found(result.result(), decoding.length_penalty) for result in results]
+            found = [self._found(result, decoding.length_penalty) for result in results]
             if decoding.no_repeat_ngram:
                 found = self._rescored([rows[row] for row in batch.rows], found)
             yield found
@@ -94,14 +60,12 @@ class Ct2Marian:
         decoding: Decoding,
         beginnings: Sequence[Sequence[int]] = (),
     ) -> Sequence[Any]:
-        pieces = self._tokens.pieces
         results: Sequence[Any] = self._translator.translate_batch(
-            [[pieces[index] for index in row] for row in rows],
-            target_prefix=[[pieces[index] for index in ids] for ids in beginnings] or None,
+            self.tokens.written(rows),
+            target_prefix=self.tokens.written(beginnings) or None,
             beam_size=decoding.beam,
             length_penalty=decoding.length_penalty,
             no_repeat_ngram_size=decoding.no_repeat_ngram,
-            suppress_sequences=[["<pad>"]] if self._keeps_pad else None,
             max_input_length=0,
             max_decoding_length=max_target,
             min_decoding_length=0,
@@ -131,18 +95,17 @@ class Ct2Marian:
         searches = [self._submit([row], limit, decoding, [start])[0] for row, start, limit in asked]
         found = []
         for one, other in zip(steps, searches, strict=True):
-            ended = self._found(one.result(), decoding.length_penalty)
-            searched = self._found(other.result(), decoding.length_penalty)
+            ended = self._found(one, decoding.length_penalty)
+            searched = self._found(other, decoding.length_penalty)
             found.append(ended if ended.finished else searched)
         return self._rescored(rows, found)
 
     def _rescored(self, rows: Sequence[Sequence[int]], found: list[Found]) -> list[Found]:
         """Scores by the model alone: those of the search count forbidden repeats as impossible,
         and forced beginnings as certain."""
-        pieces = self._tokens.pieces
         scores = self._translator.score_batch(
-            [[pieces[index] for index in row] for row in rows],
-            [[pieces[index] for index in answer.ids[: self._longest]] for answer in found],
+            self.tokens.written(rows),
+            self.tokens.written(answer.ids[: self._longest] for answer in found),
             max_input_length=0,
         )
         rescored = []
@@ -156,10 +119,9 @@ class Ct2Marian:
 
         A beam search does hand out attention, but in a batch it can be that of another beam.
         """
-        pieces = self._tokens.pieces
         results = self._translator.translate_batch(
-            [[pieces[index] for index in row] for row in rows],
-            target_prefix=[[pieces[index] for index in answer.ids] for answer in found],
+            self.tokens.written(rows),
+            target_prefix=self.tokens.written(answer.ids for answer in found),
             beam_size=1,
             max_input_length=0,
             max_decoding_length=max(1, *(len(answer.ids) for answer in found)),
@@ -170,9 +132,10 @@ class Ct2Marian:
             for answer, result in zip(found, results, strict=True)
         ]
 
-    def _found(self, result: Any, length_penalty: float) -> Found:
-        ids = [self._ids[piece] for piece in result.hypotheses[0]]
+    def _found(self, pending: Any, length_penalty: float) -> Found:
+        result = pending.result()
+        ids = [self.tokens.ids[piece] for piece in result.hypotheses[0]]
         length = max(1, len(ids))
         mean = result.scores[0] * length**length_penalty / length
-        finished = bool(ids) and ids[-1] == self._ids["</s>"]
+        finished = bool(ids) and ids[-1] == self.tokens.end
         return Found(tuple(ids[:-1] if finished else ids), min(0.0, mean), finished)

@@ -4,14 +4,13 @@ before :func:`load_translator`.
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from translate.engines.checkpoint import damaged, open_checkpoint, settings
-from translate.engines.cores import usable_cores
+from translate.engines.checkpoint import damaged, open_checkpoint, read_json
+from translate.engines.processor import has_int8, usable_cores
 from translate.engines.translator import MarianTranslator
 from translate.errors import EngineUnavailable, UsageError
 from translate.protocols import Translator
@@ -27,7 +26,6 @@ _LIBRARIES = {
     "ct2": ("ctranslate2", "sentencepiece", "safetensors", "numpy"),
     "torch": ("torch", "transformers", "sentencepiece", "safetensors"),
 }
-_CPU_INFO = Path("/proc/cpuinfo")
 _DEFAULT = Decoding()
 
 
@@ -76,7 +74,8 @@ def decoding_for(model: Model, beam: int | None = None) -> Decoding:
     ``max_source`` counts the end mark. Raises :class:`ModelError` when the files are missing
     or make no sense.
     """
-    wanted, tokenizer = settings(model)
+    wanted = {**read_json(model), **read_json(model, "generation_config.json", optional=True)}
+    tokenizer = read_json(model, "tokenizer_config.json", optional=True)
 
     def number(values: dict[str, Any], key: str, default: float, least: float) -> float:
         value = values.get(key)
@@ -127,7 +126,7 @@ def _missing(engine: str) -> list[str]:
 def _compute_type(engine: str, asked: str | None, notes: list[str]) -> str:
     known = COMPUTE_TYPES[engine]
     if asked is None:
-        if known[0] == "int8" and not cpu_has_int8():
+        if known[0] == "int8" and not has_int8():
             notes.append("this CPU has no fast int8 arithmetic: computing in float32")
             return "float32"
         return known[0]
@@ -135,22 +134,8 @@ def _compute_type(engine: str, asked: str | None, notes: list[str]) -> str:
         raise UsageError(
             f"the {engine} engine has no compute type {asked!r}", f"use {' or '.join(known)}"
         )
-    if asked == "int8" and not cpu_has_int8():
+    if asked == "int8" and not has_int8():
         raise EngineUnavailable(
             "this CPU has no fast int8 arithmetic", "use --compute-type float32"
         )
     return asked
-
-
-def cpu_has_int8() -> bool:
-    """Whether CTranslate2 computes in int8 here: SSE 4.1 on x86, always on 64-bit ARM."""
-    machine = platform.machine().lower()
-    if machine in ("arm64", "aarch64"):
-        return True
-    if machine not in ("x86_64", "amd64"):
-        return False
-    try:
-        flags = _CPU_INFO.read_text()
-    except OSError:  # macOS and Windows run on nothing older
-        return True
-    return "sse4_1" in flags

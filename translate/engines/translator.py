@@ -10,7 +10,7 @@ from itertools import chain
 
 from translate.engines import case, links
 from translate.engines.backend import Backend, Found
-from translate.engines.batching import plan
+from translate.engines.batching import TOKEN_BUDGET, plan
 from translate.engines.chunk import split_long
 from translate.engines.normalise import normalise, one_line
 from translate.protocols import Linked
@@ -36,7 +36,7 @@ class MarianTranslator:
     """
 
     def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+        self._backend, self._tokens = backend, backend.tokens
 
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         """One hypothesis for each source, in order."""
@@ -48,9 +48,9 @@ class MarianTranslator:
     ) -> list[Hypothesis]:
         """One hypothesis for each source, in order, that starts with its beginning."""
         prepared = [_prepare(source) for source in sources]
-        rows = [self._backend.encode(item.text) for item in prepared]
+        rows = [self._tokens.encode(item.text) for item in prepared]
         starts = [
-            self._backend.encode_target(case.lower(text) if item.raised else text)
+            self._tokens.encode_target(case.lower(text) if item.raised else text)
             for item, text in zip(prepared, beginnings, strict=True)
         ]
         limits = [target_limit(decoding.max_target, len(row)) for row in rows]
@@ -110,12 +110,12 @@ class MarianTranslator:
         pieces = list(dict.fromkeys(chain.from_iterable(wanting.values())))
         if not pieces:
             return {}
-        rows = [self._backend.encode(piece) for piece in pieces]
+        rows = [self._tokens.encode(piece) for piece in pieces]
         attended = self._backend.attend(rows, [found[piece] for piece in pieces])
         tokens = {
             piece: links.Part(
-                self._backend.source_tokens(piece),
-                self._backend.target_tokens(one.ids),
+                self._tokens.source_tokens(piece),
+                self._tokens.target_tokens(one.ids),
                 one.attention,
             )
             for piece, one in zip(pieces, attended, strict=True)
@@ -133,20 +133,20 @@ class MarianTranslator:
         }
 
     def _length(self, text: str) -> int:
-        return len(self._backend.encode(text))
+        return len(self._tokens.encode(text))
 
     def _search(
         self, texts: Sequence[str], decoding: Decoding
     ) -> Iterator[list[tuple[str, Found]]]:
-        rows = [self._backend.encode(text) for text in texts]
+        rows = [self._tokens.encode(text) for text in texts]
         limit = partial(target_limit, decoding.max_target)
-        batches = plan([len(row) for row in rows], self._backend.token_budget, limit)
+        batches = plan([len(row) for row in rows], TOKEN_BUDGET, limit)
         answers = self._backend.search(rows, batches, decoding)
         for batch, found in zip(batches, answers, strict=True):
             yield [(texts[row], answer) for row, answer in zip(batch.rows, found, strict=True)]
 
     def _assemble(self, item: _Prepared, found: Sequence[Found]) -> Hypothesis:
-        texts = (one_line(self._backend.decode(part.ids)) for part in found)
+        texts = (one_line(self._tokens.decode(part.ids)) for part in found)
         text = " ".join(piece for piece in texts if piece)
         weights = [len(part.ids) + 1 for part in found]  # and the end mark
         total = sum(w * part.log_probability for w, part in zip(weights, found, strict=True))

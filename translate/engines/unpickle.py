@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ModelError
+from translate.errors import ModelError, first_line
 
 PICKLE = "pytorch_model.bin"
 SAFETENSORS = "model.safetensors"
@@ -35,7 +35,7 @@ def pickle_to_safetensors(folder: Path) -> None:
     except (SafetensorError, OSError) as fault:
         target.unlink(missing_ok=True)
         mend = "free some space, or choose another folder with TRANSLATE_MODELS_DIR"
-        raise ModelError(f"{SAFETENSORS} cannot be written ({_line(fault)})", mend) from fault
+        raise ModelError(f"{SAFETENSORS} cannot be written ({first_line(fault)})", mend) from fault
     target.chmod(mode)
     (folder / PICKLE).unlink()
 
@@ -51,7 +51,7 @@ def _network(folder: Path) -> Any:
         with torch.device("meta"):
             return networks.from_config(config)
     except Exception as fault:
-        raise _refused(f"config.json does not tell its layout: {_line(fault)}") from fault
+        raise _refused(f"config.json does not tell its layout: {first_line(fault)}") from fault
 
 
 def _tensors(path: Path) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _tensors(path: Path) -> dict[str, Any]:
     try:
         found = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as fault:
-        raise _refused(_line(fault)) from fault
+        raise _refused(first_line(fault)) from fault
     if not isinstance(found, dict) or not all(
         isinstance(name, str) and isinstance(value, torch.Tensor) for name, value in found.items()
     ):
@@ -92,10 +92,6 @@ def _chosen(found: dict[str, Any], network: Any) -> dict[str, Any]:
     if unknown:
         raise _refused(f"its layout is not known: nothing of ours is called {unknown[0]}")
     return chosen
-
-
-def _line(fault: BaseException) -> str:
-    return (str(fault).strip().splitlines() or [type(fault).__name__])[0][:160]
 
 
 def _refused(why: str) -> ModelError:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from translate.engines.cores import usable_cores
-from translate.engines.processor import processor
+from translate.engines.processor import processor, usable_cores
 from translate.errors import ModelError, ModelMissing
 from translate.shelf.catalog import SourceKind, Task, catalogue
 from translate.shelf.finding import resolve

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from translate.errors import first_line
 from translate.shelf.sources.base import SourceUnreachable
 
 _BY_HAND = "or bring its folder: translate models pull NAME --from FOLDER"
@@ -50,7 +51,7 @@ def from_fault(fault: Exception, repository: str, file: str = "") -> SourceUnrea
     if status:
         why = f"the Hub does not give {what} ({status})"
         return SourceUnreachable(why, f"try again later, {_BY_HAND}")
-    reason = (str(fault).strip().splitlines() or [type(fault).__name__])[0][:120]
+    reason = first_line(fault, 120)
     why = f"the Hub does not give {what}: {reason}"
     if isinstance(fault, TimeoutError) or "Timeout" in type(fault).__name__:
         why = f"the Hub does not answer ({what}: {reason or 'timed out'})"
