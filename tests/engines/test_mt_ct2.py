@@ -237,7 +237,6 @@ def test_a_damaged_conversion_is_named_with_the_mend(fresh: Checkpoint) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"share_encoder_decoder_embeddings": False},
         {"normalize_before": True},
         {"activation_function": "tanh"},
     ],

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from translate.engines import EngineChoice, decoding_for, load_translator, registry, resolve_engine
-from translate.engines import processor as processor_module
+from translate.engines import processor as machine_module
 from translate.engines.checkpoint import open_checkpoint
 from translate.errors import EngineUnavailable, ModelError, UsageError
 from translate.types import Decoding, Model, ModelFamily
@@ -82,9 +82,9 @@ def test_int8_is_told_from_the_cpu(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, machine: str, flags: str, expected: bool
 ) -> None:
     (tmp_path / "cpuinfo").write_text(flags)
-    monkeypatch.setattr(processor_module, "_CPU_INFO", tmp_path / "cpuinfo")
-    monkeypatch.setattr(processor_module.platform, "machine", lambda: machine)
-    assert processor_module.has_int8() is expected
+    monkeypatch.setattr(machine_module, "_CPU_INFO", tmp_path / "cpuinfo")
+    monkeypatch.setattr(machine_module.platform, "machine", lambda: machine)
+    assert machine_module.has_int8() is expected
 
 
 def test_importing_and_resolving_load_no_ml_library(tiny_model: Model) -> None:
@@ -167,6 +167,15 @@ def test_damaged_json_and_noise_in_the_weights(tiny_model: Model, tmp_path: Path
         open_checkpoint(model)
 
 
+def test_a_vocabulary_for_each_language_is_refused(tiny_model: Model, tmp_path: Path) -> None:
+    model = copied(tiny_model, tmp_path / "m")
+    config = json.loads((model.path / "config.json").read_text())
+    config["share_encoder_decoder_embeddings"] = False
+    (model.path / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match="separate vocabularies"):
+        open_checkpoint(model)
+
+
 def test_pickled_weights_are_refused(tiny_model: Model, tmp_path: Path) -> None:
     model = copied(tiny_model, tmp_path / "m")
     (model.path / "model.safetensors").rename(model.path / "pytorch_model.bin")
@@ -206,9 +215,8 @@ def test_threads_keep_to_the_containers_quota(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str, expected: int
 ) -> None:
     (tmp_path / "cpu.max").write_text(content)
-    monkeypatch.setattr(processor_module, "_QUOTA", tmp_path / "cpu.max")
-    monkeypatch.setattr(processor_module, "_QUOTA_V1", tmp_path / "none")
-    monkeypatch.setattr(
-        processor_module.os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False
-    )
-    assert processor_module.usable_cores() == expected
+    monkeypatch.setattr(machine_module, "_QUOTA", tmp_path / "cpu.max")
+    monkeypatch.setattr(machine_module, "_QUOTA_V1", tmp_path / "none")
+    three = lambda _: {0, 1, 2}  # noqa: E731
+    monkeypatch.setattr(machine_module.os, "sched_getaffinity", three, raising=False)
+    assert machine_module.usable_cores() == expected
