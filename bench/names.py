@@ -1,4 +1,4 @@
-"""How many names come out right, without and with repair by word links, as a Markdown table.
+"""How many names come out right, without and with the glossary and its repairs.
 
     python bench/names.py MODEL_FOLDER [--engine ct2|torch] [--set FILE] [--show]
 
@@ -32,27 +32,24 @@ def read(path: Path) -> list[Row]:
 
 
 def measure(model: Model, engine: str, rows: list[Row], show: bool) -> dict[str, int]:
-    """Names that stand in the translations: of the model alone, by spelling, and by links."""
+    """Names that stand in the translations, and how many of them repairs put there."""
     choice = resolve_engine(engine)
     translator = load_translator(model, choice, threads=1)
-    empty, glossary = Glossary.empty(), Glossary.builtin()
-    counts = {"model alone": 0, "glossary": 0, "glossary and links": 0, "repairs": 0}
+    glossary = Glossary.builtin()
+    counts = {"model alone": 0, "names put in": 0, "names put in, and repaired": 0, "repairs": 0}
     decoding = decoding_for(model)
     bare = translator.translate([source for source, _ in rows], decoding)
     prepared = [glossary.prepared(source) for source, _ in rows]
-    asked = [one.text for one in prepared]
-    batches = translator.batches(asked, decoding, linked=lambda row, text: True)
-    answers = dict(answer for batch in batches for answer in batch)
-    linked = [answers[row] for row in range(len(asked))]
-    for (source, names), one, alone, answer in zip(rows, prepared, bare, linked, strict=True):
-        spelt, mended = one.apply(answer.text), one.apply(answer.text, answer.links)
-        targets = (empty.prepared(source).apply(alone.text).target, spelt.target, mended.target)
+    answers = translator.translate([one.text for one in prepared], decoding)
+    for (_, names), one, alone, answer in zip(rows, prepared, bare, answers, strict=True):
+        mended = one.apply(answer.text)
+        targets = (alone.text, answer.text, mended.target)
         for kind, target in zip(counts, targets, strict=False):
             counts[kind] += sum(name in target for name in names)
         counts["repairs"] += len(mended.repaired)
         if show and mended.repaired:
             made = "; ".join(f"{was} → {now}" for was, now in mended.repaired)
-            sys.stdout.write(f"{made}\n    {source}\n    {mended.target}\n")
+            sys.stdout.write(f"{made}\n    {one.source}\n    {mended.target}\n")
     return counts
 
 
@@ -68,7 +65,7 @@ def main() -> None:
     counts = measure(model, options.engine, rows, options.show)
     total = sum(len(names) for _, names in rows)
     repairs = counts.pop("repairs")
-    sys.stdout.write(f"{len(rows)} sentences, {total} names, {repairs} repairs by links\n\n")
+    sys.stdout.write(f"{len(rows)} sentences, {total} names, {repairs} repairs\n\n")
     sys.stdout.write("| | names right | share |\n| --- | ---: | ---: |\n")
     for kind, count in counts.items():
         sys.stdout.write(f"| {kind} | {count} | {100 * count / total:.0f} % |\n")

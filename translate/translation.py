@@ -173,7 +173,7 @@ class SentenceTranslator:
         return accepted
 
     def _decode(self, jobs: Sequence[_Job], decoding: Decoding) -> Iterator[list[_Answer]]:
-        """Every job once, a batch at a time; with links where a name is missing."""
+        """Every job once, a batch at a time; with links where a term is missing."""
         if not jobs:
             return
         if self._engine is None:
@@ -208,7 +208,7 @@ class SentenceTranslator:
     def _checked(self, job: _Job, said: Hypothesis) -> Rendering:
         """What the engine said with its names, numbers and pieces put right, and its doubts."""
         prepared, mask = job.prepared, job.masked
-        applied = prepared.apply(said.text, said.links)
+        applied = prepared.apply(said.text)
         target = in_english(prepared.source, applied.target)
         target = mask.restored(target) or target
         source = mask.restored(prepared.text) or prepared.text

@@ -8,7 +8,6 @@ import pytest
 
 from translate.errors import UsageError
 from translate.glossary import Entry, Glossary
-from translate.glossary.spelling import edit_distance
 
 
 def load(tmp_path: Path, text: str, encoding: str = "utf-8") -> Glossary:
@@ -143,17 +142,3 @@ def test_columns_may_stand_in_quotation_marks(tmp_path: Path) -> None:
 def test_an_entry_without_a_word_is_refused() -> None:
     with pytest.raises(ValueError, match="no word"):
         Glossary(user=(Entry("…", "x"),)).terms_in("x")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "distance"),
-    [
-        ("", "abc", 3),
-        ("Kyiv", "Kyiv", 0),
-        ("Kyiv", "Kiev", 2),
-        ("ab", "ba", 1),
-        ("abcd", "acbd", 1),
-    ],
-)
-def test_edit_distance(one: str, other: str, distance: int) -> None:
-    assert edit_distance(one, other) == edit_distance(other, one) == distance

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate.glossary.persons import span_overlaps
-from translate.glossary.spelling import with_article
 from translate.glossary.terms import Term
 from translate.text.words import ENGLISH_FUNCTION, fold
 from translate.types import Link, Rendering, Span
@@ -20,6 +19,7 @@ from translate.types import Link, Rendering, Span
 #: Most words that a second target may be longer or shorter than the first, as a share of the
 #: first, beside the words of the term itself.
 _MOST_CHANGE = 0.25
+_ARTICLE = re.compile(r"\b([Aa])n? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def _with_article(before: str, term: Term) -> str:
         english = english[4:]
     if not term.entry.case and not any(char.isalnum() for char in before):
         english = english[:1].upper() + english[1:]
-    return with_article(before, english) + english
+    an = "n" if english[:1].lower() in set("aeiou") else ""  # by the letter: no sounds are known
+    return _ARTICLE.sub(rf"\g<1>{an} ", before) + english
 
 
 def obeys(constraint: Constraint, first: Rendering, second: Rendering) -> bool:

@@ -2,8 +2,7 @@
 
 Before: a name's Dutch spelling is replaced by the English one, because a translation model
 copies a capitalised word that it does not know. After: what was copied in Dutch all the same is
-replaced, a near miss of the English spelling is corrected, what was garbled is put back where
-word links say that it stood, and what is not there is reported.
+replaced, what was garbled is put right, and what is not there is reported.
 Nothing else in the translation changes, and doing it twice changes nothing more.
 """
 
@@ -12,31 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from translate.glossary.absent import wanted
 from translate.glossary.constrain import Constraint, constraint
 from translate.glossary.persons import persons
-from translate.glossary.relink import Wanted, repairs, replaced
-from translate.glossary.spelling import edit_distance, tolerance
+from translate.glossary.repair import Wanted, repairs, replaced, words_of_term
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
-from translate.text.words import fold
+from translate.text.words import HYPHENATED, fold
 from translate.types import Link, Span, TermUse
 
-_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W_]|(?<=\w)-(?=\w))+")
 _ENDING = r"(?:['’]s|['’](?=\W|$)|s)?"
 #: What makes a place in the target part of a surname, which the model copied rightly.
 _VAN = re.compile(r"\b[Vv]an(?: de[nr]?)? $")
-_NAMES = frozenset({Kind.PERSON, Kind.CITY, Kind.REGION, Kind.ORGANISATION, Kind.TERM})
-_INSIDE = re.compile(r"\w[^.?!:\w\"“‘„]*$")
-#: A shorter name at the start of a sentence is too near to ordinary words (Crimea, Crimes).
-_MIN_AT_START = 8
 
 
 class Prepared:
     """A Dutch sentence, normalised, as a model gets it: with the English for its names.
 
     What depends on the Dutch alone is found once. ``terms`` are those of ``source``; ``known`` are
-    words that are right as they stand, those of every form in the glossary; ``unlisted`` has
-    people's names looked after as well that are in no glossary.
+    words that are right as they stand, folded: those of every form in the glossary; ``unlisted``
+    has people's names looked after as well that are in no glossary.
     """
 
     def __init__(
@@ -46,40 +38,35 @@ class Prepared:
         self.terms = terms
         self.text, self._places = _placed(source, terms)
         self._known = known
-        self._spelt: dict[str, str] = {}
+        self._applied: dict[str, Applied] = {}
         taken = [span for _, span in self._places]
         self._persons = persons(self.text, taken) if unlisted else ()
 
     @property
     def named(self) -> bool:
-        """Whether links could help: a term or the name of a person is in the sentence."""
+        """Whether there is a name or a term to keep."""
         return bool(self.terms or self._persons)
 
     def wants_links(self, target: str) -> bool:
-        """Whether word links are of use: ``target`` lacks a name or a term."""
-        if not self.named or target.isupper():
-            return False
-        mended = self._mended(target)
-        missed = any(
-            _is_missed(term, mended) for term in self.terms if term.entry.kind is Kind.TERM
-        )
-        return missed or bool(self._lacking(mended))
+        """Whether word links are of use: ``target`` lacks a term, see :meth:`constraint`."""
+        return not target.isupper() and bool(self.terms) and bool(self.apply(target).missed)
 
-    def apply(self, target: str, links: Sequence[Link] = ()) -> Applied:
+    def apply(self, target: str) -> Applied:
         """``target`` with its terms checked and, where that is certain, repaired.
 
         A law: applying it to its own result changes nothing, so that a stored translation may be
-        checked again at any time. ``links``, between ``text`` and ``target``, let names be
-        repaired that spelling alone cannot find.
+        checked again at any time.
         """
-        repaired: tuple[tuple[str, str], ...] = ()
-        mended = self._mended(target)
-        if links and not target.isupper() and (lacking := self._lacking(mended)):
-            words = (*self._known, *_NAME_WORD.findall(self.text))
-            found = repairs(target, lacking, links, frozenset(map(fold, words)))
-            if found:
-                repaired = tuple((target[slice(*one.span)], one.english) for one in found)
-                mended = self._mended(replaced(target, found))
+        if target not in self._applied:
+            self._applied[target] = self._apply(target)
+        return self._applied[target]
+
+    def _apply(self, target: str) -> Applied:
+        mended = _replace_copies(target, self.terms)
+        settled = self._known | {fold(word) for word in HYPHENATED.findall(self.text)}
+        found = repairs(mended, self._wanted(mended), settled) if self.named else []
+        repaired = tuple((mended[slice(*one.span)], one.english) for one in found)
+        mended = replaced(mended, found)
         applied = tuple(term for term in self.terms if _count(term, mended))
         missed = tuple(term for term in self.terms if _is_missed(term, mended))
         return Applied(mended, applied, missed, repaired)
@@ -102,20 +89,21 @@ class Prepared:
         term, span = min(missed, key=lambda one: one[0].entry.kind is not Kind.TERM)
         return constraint(target, term, span, links)
 
-    def _mended(self, target: str) -> str:
-        """Repaired by spelling alone."""
-        if not self.terms:
-            return target
-        if target not in self._spelt:
-            copied = _replace_copies(target, self.terms)
-            self._spelt[target] = _correct_spellings(self.source, copied, self.terms, self._known)
-        return self._spelt[target]
-
-    def _lacking(self, mended: str) -> list[Wanted]:
-        """The names that a target repaired by spelling lacks."""
-        return wanted(
-            self.text, self._places, self._persons, mended, lambda term: not _count(term, mended)
-        )
+    def _wanted(self, target: str) -> list[Wanted]:
+        """The names that ``target`` should have, word by word, in their order."""
+        found = [
+            (span, Wanted(word := self.text[slice(*span)], (word,), listed=False))
+            for span in self._persons
+        ]
+        for term, span in self._places:
+            if term.compound:
+                continue
+            if term.entry.prepared:
+                found += [(span, word) for word in words_of_term(term)]
+            elif not _count(term, target) and " " not in term.english + term.dutch:
+                possessive = bool(term.possessive)
+                found.append((span, Wanted(term.english, (term.english, term.dutch), possessive)))
+        return [word for _, word in sorted(found, key=lambda one: one[0])]
 
 
 def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, Span]]]:
@@ -212,57 +200,3 @@ def _without_article(english: str, before: str) -> str:
     """``english`` without its own *the* where one stands before it already."""
     article = english[:4].lower() == "the " and re.search(r"\b[Tt]he $", before)
     return english[4:] if article else english
-
-
-def _correct_spellings(
-    source: str, target: str, terms: Sequence[Term], known: frozenset[str]
-) -> str:
-    """Correct the one capitalised word that is nearly, but not quite, a missing name.
-
-    A word is left alone when another word is as near, when two names could be meant, when it
-    stands in the source, or when it is itself a form that some glossary entry knows.
-    """
-    if target.isupper():
-        return target
-    settled = known | set(_NAME_WORD.findall(source))
-    settled |= {word for term in terms for form in term.accepted for word in form.split()}
-    words = [m.group() for m in _NAME_WORD.finditer(target) if _may_be_misspelt(m, settled)]
-    claims: dict[str, set[str]] = {}
-    for english, spellings in _missing(target, terms).items():
-        near = {word for word in words if _is_near(word, english, spellings)}
-        for word in near:
-            claims.setdefault(word, set()).add(english if len(near) == 1 else "")
-    certain = {word: min(names) for word, names in claims.items() if len(names) == 1}
-    return _NAME_WORD.sub(lambda m: certain.get(m.group()) or m.group(), target)
-
-
-def _missing(target: str, terms: Sequence[Term]) -> dict[str, tuple[str, ...]]:
-    """One-word names that stand in ``target`` less often than in the source, with spellings."""
-    times: dict[str, list[Term]] = {}
-    for term in terms:
-        if term.entry.kind in _NAMES and _NAME_WORD.fullmatch(term.english):
-            times.setdefault(term.english, []).append(term)
-    return {
-        english: (english, *{term.dutch for term in group})
-        for english, group in times.items()
-        if english[0].isupper() and _count(group[0], target) < len(group)
-    }
-
-
-def _may_be_misspelt(match: re.Match[str], settled: frozenset[str]) -> bool:
-    word = match.group()
-    if not word[0].isupper() or word in settled or word.removesuffix("s") in settled:
-        return False
-    at_start = not _INSIDE.search(match.string[: match.start()])
-    return not at_start or len(word) >= _MIN_AT_START
-
-
-def _is_near(word: str, english: str, spellings: Sequence[str]) -> bool:
-    if word.startswith(english) or english.startswith(word):
-        return False  # an inflection (Russia, Russian), not a slip
-    return any(
-        word[0] == spelling[0]
-        and abs(len(word) - len(spelling)) <= tolerance(len(spelling))
-        and 0 < edit_distance(word, spelling) <= tolerance(len(spelling))
-        for spelling in spellings
-    )

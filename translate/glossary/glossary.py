@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -13,8 +12,7 @@ from translate.glossary.terms import GLOSSARY_VERSION, Entry, Kind, Term
 from translate.glossary.tsv import read_builtin, read_user
 from translate.signature import digest_of
 from translate.text.transliterate import transliterate
-
-_NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+from translate.text.words import HYPHENATED, fold
 
 
 class Glossary:
@@ -110,10 +108,10 @@ class Glossary:
             for entry in (*self._names, *self._user)
             for form in (entry.dutch, entry.english, *entry.accepted)
         )
-        return frozenset(word for form in forms for word in form.split())
+        return frozenset(fold(word) for form in forms for word in form.split())
 
     def _slavic_names(self, source: str, taken: Sequence[tuple[int, int]]) -> Iterator[Term]:
-        for match in _NAME.finditer(source):
+        for match in HYPHENATED.finditer(source):
             start, end = match.span()
             if any(start < stop and end > begin for begin, stop in taken):
                 continue

@@ -10,7 +10,7 @@ from translate.flags import Flag, FlagCode
 from translate.types import TermUse
 
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 5
+GLOSSARY_VERSION = 6
 
 
 class Kind(StrEnum):
@@ -101,7 +101,7 @@ class Applied(NamedTuple):
 
     ``applied`` are the terms whose English stands in ``target``, ``missed`` those whose English
     should and does not. Both follow from source and target alone. ``repaired`` are the garbled
-    words that links led to, each with the name that took its place.
+    words, each with the name that took its place.
     """
 
     target: str
