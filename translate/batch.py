@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from translate.ahead import Ahead
@@ -55,7 +55,7 @@ class Placed:
     """An article and the names of its results, relative to OUT, by format."""
 
     raw: RawArticle
-    names: Mapping[str, PurePosixPath]
+    names: Mapping[str, str]
 
 
 class _HasRaw(Protocol):
@@ -107,7 +107,7 @@ def outside(found: Iterable[SourceFile], folder: Path) -> Iterator[SourceFile]:
     out, places = os.path.realpath(folder), Places()
     below = out.rstrip(os.sep) + os.sep
     for source in found:
-        place = places.of(source.file, follow=True)
+        place = places.of(source.place, follow=True)
         if place != out and not place.startswith(below):
             yield source
 
@@ -224,7 +224,7 @@ def run(
         raise
     finally:
         if index is not None:
-            index.keep(lambda page: (out / page).is_file())
+            index.keep(lambda page: os.path.isfile(f"{out}/{page}"))  # noqa: PTH113
             if index.is_changed and index.has_articles:
                 write_atomic(report, index.render().encode("utf-8"))
         log.finish(code)
@@ -263,7 +263,7 @@ def _outcomes(
     is nothing to wait for, and a thread would only cost time. Ends early when it is asked to.
     """
     known = [
-        written if index is None or str(article.names["html"]) in index else None
+        written if index is None or article.names["html"] in index else None
         for article, written in zip(
             window,
             standing.find([(article.raw, article.names) for article in window]),
@@ -286,16 +286,14 @@ def _outcomes(
         yield article, outcome
 
 
-def shown_in_index(outcome: Outcome, page: PurePosixPath, *, one_file: bool = False) -> IndexItem:
+def shown_in_index(outcome: Outcome, page: str, *, one_file: bool = False) -> IndexItem:
     """The article's row in the list of the HTML report."""
     if outcome.result is None:
         return failed_item(outcome.path, str(outcome.error), page)
     return (one_file_item if one_file else index_item)(outcome.result, page)
 
 
-def _write(
-    outcome: Outcome, names: Mapping[str, PurePosixPath], out: Path, log: RunLog
-) -> ArticleEntry:
+def _write(outcome: Outcome, names: Mapping[str, str], out: Path, log: RunLog) -> ArticleEntry:
     started = time.monotonic()
     for path, data in rendered(outcome, names):
         write_atomic(out / path, data)
@@ -304,9 +302,7 @@ def _write(
     return entry(outcome, names)
 
 
-def rendered(
-    outcome: Outcome, names: Mapping[str, PurePosixPath]
-) -> Iterator[tuple[PurePosixPath, bytes]]:
+def rendered(outcome: Outcome, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The files of an article's result, one at a time; none where it failed or they stand."""
     if outcome.result is not None:
         for name, path in names.items():

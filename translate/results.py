@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from translate.errors import TranslateError
 from translate.flags import Flag, FlagCode
@@ -197,7 +196,7 @@ def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> Writte
     )
 
 
-def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:
+def entry(outcome: Outcome, names: Mapping[str, str]) -> ArticleEntry:
     """The article's line in the run's record."""
     if outcome.error is not None:
         return ArticleEntry(
@@ -208,7 +207,7 @@ def entry(outcome: Outcome, names: Mapping[str, PurePosixPath]) -> ArticleEntry:
         )
     return ArticleEntry(
         outcome.path,
-        outputs={name: str(path) for name, path in names.items()},
+        outputs=names,
         sentences=outcome.sentences,
         translated=outcome.translated,
         from_memory=outcome.from_memory,

@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate.memory import WRITTEN, MemoryLike, WrittenArticle
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from translate.assembly import Parts
 
 #: Results by format, relative to the output folder.
-Names = Mapping[str, PurePosixPath]
+Names = Mapping[str, str]
 
 
 class Standing:

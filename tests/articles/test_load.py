@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gzip
 import hashlib
 import io
@@ -90,7 +91,7 @@ def test_a_file_that_grows_is_not_read_without_end(tmp_path: Path) -> None:
 
     (tmp_path / "a.txt").write_bytes(b"a" * 10)
     with pytest.MonkeyPatch.context() as patch, pytest.raises(TooLarge):
-        patch.setattr(Path, "open", lambda *_, **__: Growing(b"a" * 2000))
+        patch.setattr(builtins, "open", lambda *_, **__: Growing(b"a" * 2000))
         load(SourceFile(str(tmp_path / "a.txt"), "a.txt"), ReadOptions(max_bytes=1000))
 
 

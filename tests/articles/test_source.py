@@ -65,7 +65,7 @@ def test_a_folder_that_may_not_be_entered_costs_itself(
     monkeypatch.setattr(os, "lstat", lambda path, **way: guarded(path) or lstat(path, **way))
     assert names(tmp_path / "in") == ["a.txt", "dicht"]
     places = Places()
-    assert places.of(tmp_path / "in/dicht/b.txt", follow=True).endswith("dicht/b.txt")
+    assert places.of(f"{tmp_path}/in/dicht/b.txt", follow=True).endswith("dicht/b.txt")
 
 
 def test_every_name_is_given_once(tmp_path: Path) -> None:

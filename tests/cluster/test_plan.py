@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -78,7 +78,7 @@ def test_a_line_of_the_plan_reads_back() -> None:
     one = Planned(
         7,
         Found("/in/\udcff.txt", "\\xff.txt", 9),
-        {"json": PurePosixPath("%5Cxff.txt.json")},
+        {"json": "%5Cxff.txt.json"},
         False,
         (Done("\\xff.txt", "\\xff.txt", "k" * 64, written),),
     )

@@ -56,9 +56,8 @@ class Places:
     def __init__(self) -> None:
         self._folders: dict[str, str] = {}
 
-    def of(self, file: Path, *, follow: bool = False) -> str:
+    def of(self, path: str, *, follow: bool = False) -> str:
         """The folder resolved, the last part not: a link is another name; unless to ``follow``."""
-        path = str(file)
         folder, name = os.path.split(path)
         # os.path, which takes a folder that may not be entered for one without the file
         if follow and (name in ("", "..") or os.path.islink(path)):  # noqa: PTH114
@@ -80,7 +79,7 @@ def discover(paths: Sequence[Path], passed: list[SourceFile] | None = None) -> l
 
     Raises UsageError for a path that does not exist.
     """
-    roots: list[tuple[str, list[tuple[Path, str]]]] = []
+    roots: list[tuple[str, list[tuple[str, str]]]] = []
     seen: set[str] = set()
     places = Places()
     for path in paths:
@@ -90,7 +89,7 @@ def discover(paths: Sequence[Path], passed: list[SourceFile] | None = None) -> l
             if place not in seen:
                 seen.add(place)
                 found.append((file, name))
-        alone = len(found) == 1 and found[0][0] == path
+        alone = len(found) == 1 and found[0][0] == str(path)
         roots.append((_label(path.absolute().parent if alone else path), found))
     counts = Counter(name for _, found in roots for name in {name for _, name in found})
     taken: set[str] = set()
@@ -101,7 +100,7 @@ def discover(paths: Sequence[Path], passed: list[SourceFile] | None = None) -> l
             prefix = _free_prefix(label, [name for _, name in found], taken)
         for file, name in found:
             taken.add(prefix + name)
-            sources.append(SourceFile(str(file), prefix + name))
+            sources.append(SourceFile(file, prefix + name))
     return sorted(sources, key=lambda source: source.name.split("/"))
 
 
@@ -111,12 +110,12 @@ def walk(path: Path) -> Iterator[SourceFile]:
     Raises UsageError for a path that does not exist.
     """
     for file, name in _under(path):
-        yield SourceFile(str(file), name)
+        yield SourceFile(file, name)
 
 
-def _under(path: Path, passed: list[SourceFile] | None = None) -> Iterator[tuple[Path, str]]:
+def _under(path: Path, passed: list[SourceFile] | None = None) -> Iterator[tuple[str, str]]:
     if path == STDIN:
-        yield path, STDIN_NAME
+        yield str(path), STDIN_NAME
         return
     try:
         is_folder = path.is_dir()
@@ -129,13 +128,13 @@ def _under(path: Path, passed: list[SourceFile] | None = None) -> Iterator[tuple
     if is_folder:
         yield from _walk(path, passed)
     else:
-        yield path, _label(path)
+        yield str(path), _label(path)
 
 
-def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[tuple[Path, str]]:
+def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[tuple[str, str]]:
     inside = os.path.realpath(root)
     ignored = ignored_by(root)
-    folders = [(root, "")]
+    folders = [(str(root), "")]
     while folders:
         folder, prefix = folders.pop()
         try:
@@ -149,9 +148,9 @@ def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[tuple[Path, s
             if entry.name.startswith(".") or ignored(f"{name}/" if is_folder else name):
                 continue
             if is_folder:
-                folders.append((Path(entry.path), f"{name}/"))
+                folders.append((entry.path, f"{name}/"))
             elif known(entry.name) and _is_ours(entry, inside):
-                yield Path(entry.path), name
+                yield entry.path, name
             elif passed is not None and not known(entry.name):
                 passed.append(SourceFile(entry.path, name))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from translate.cluster.folders import OWN, Folder
@@ -43,13 +42,13 @@ class Done:
         written = WrittenArticle(**{**value["written"], "files": files})
         return cls(value["file"], value["path"], value["key"], written)
 
-    def stands(self, key: str, names: Mapping[str, PurePosixPath], out: Folder) -> bool:
+    def stands(self, key: str, names: Mapping[str, str], out: Folder) -> bool:
         """Whether an article with ``key`` and these results needs no more work."""
         sizes = self.written.files
         return (
             key == self.key
             and sizes.keys() == names.keys()
-            and all((out.size(str(path)),) == sizes[name] for name, path in names.items())
+            and all((out.size(path),) == sizes[name] for name, path in names.items())
         )
 
 

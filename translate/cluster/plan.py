@@ -11,7 +11,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, MutableSet
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import basename
 
 from translate.cluster.finding import Found
 from translate.cluster.ledger import Done
@@ -43,7 +44,7 @@ class Planned:
 
     number: int
     found: Found
-    names: dict[str, PurePosixPath]
+    names: dict[str, str]
     marked: bool
     done: tuple[Done, ...] = ()
 
@@ -56,7 +57,7 @@ class Planned:
                 "location": found.location,
                 "name": found.name,
                 "size": found.size,
-                "names": {name: str(path) for name, path in self.names.items()},
+                "names": self.names,
                 "marked": self.marked,
                 "done": [done.to_json() for done in self.done],
             }
@@ -69,7 +70,7 @@ class Planned:
         return cls(
             value["number"],
             Found(value["location"], value["name"], value["size"]),
-            {name: PurePosixPath(path) for name, path in value["names"].items()},
+            value["names"],
             value["marked"],
             tuple(map(Done.from_json, value["done"])),
         )
@@ -148,7 +149,7 @@ class Plan:
             done = tuple(Done.from_json(json.loads(row)) for (row,) in known)
             found = Found(json.loads(location), name, size)
             plain = output_names(name, formats)
-            marked = any(taken[format].name != plain[format].name for format in formats)
+            marked = any(basename(taken[one]) != basename(plain[one]) for one in formats)
             yield Planned(number, found, taken, marked, done)
 
     def end(self, order: tuple[int, int], line: str, item: bytes | None) -> bool:

@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import basename, dirname, join
 from socket import gethostname
 from typing import Any
 
@@ -223,14 +224,14 @@ def _read_file(planned: Planned, job: Job, out: Folder) -> list[Item]:
     if len(raws) == 1 and raws[0].path == planned.found.name:
         return [_item(planned, 0, raws[0], planned.names, job, out)]
     names = OutputNames(job.formats)
-    parent = next(iter(planned.names.values())).parent
+    parent = dirname(next(iter(planned.names.values())))
     return [
         _item(
             planned,
             index,
             raw,
             {
-                format: parent / path.name
+                format: join(parent, basename(path))
                 for format, path in names.take(raw.path, marked=planned.marked).items()
             },
             job,
@@ -244,7 +245,7 @@ def _item(
     planned: Planned,
     index: int,
     raw: RawArticle,
-    names: Mapping[str, PurePosixPath],
+    names: Mapping[str, str],
     job: Job,
     out: Folder,
 ) -> Item:
@@ -291,7 +292,7 @@ def _write(item: Item, out: Folder) -> tuple[Ended, Done | None]:
     for (format, path), (_, data) in zip(
         item.names.items(), rendered(outcome, item.names), strict=False
     ):
-        out.write(str(path), data)
+        out.write(path, data)
         sizes[format] = (len(data),)
     line = entry(outcome, item.names)
     index: IndexItem | None = None

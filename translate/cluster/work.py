@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from translate.articles import RawArticle
@@ -45,7 +44,7 @@ class Item:
 
     order: tuple[int, int]
     file: str
-    names: Mapping[str, PurePosixPath]
+    names: Mapping[str, str]
     raw: RawArticle
     key: str
     parsed: Parsed | None = None

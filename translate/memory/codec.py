@@ -98,17 +98,13 @@ def _read_row(kind: Any, row: list[Any]) -> Any:
     assert layout is not None
     if len(row) > layout.length:
         raise ValueError(f"{len(row)} items for a {kind.__name__}")
-    return kind(
-        **{
-            column.name: column.read(
-                row[column.place]
-                if column.width is None
-                else row[column.place : column.place + column.width]
-            )
-            for column in layout.columns
-            if column.place < len(row)
-        }
-    )
+    values: dict[str, Any] = {}
+    for column in layout.columns:
+        if column.place < len(row):
+            end = column.place + (column.width or 0)
+            item = row[column.place : end] if column.width else row[column.place]
+            values[column.name] = item if column.read is _same else column.read(item)
+    return kind(**values)
 
 
 @cache

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from translate.flags import Flag, FlagCode, Severity
@@ -72,12 +71,12 @@ class IndexItem:
         }
 
 
-def index_item(result: ArticleResult, page: PurePosixPath | None = None) -> IndexItem:
+def index_item(result: ArticleResult, page: str | None = None) -> IndexItem:
     """The row for an article whose page is at ``page``, relative to the index."""
     title = headline(result)
     pairs = [pair for pair in result.sentences() if pair.source]
     return IndexItem(
-        place=str(page or _usual(result.article.path)),
+        place=page or _usual(result.article.path),
         english=title.english,
         dutch=title.dutch,
         is_title=title.is_title,
@@ -91,7 +90,7 @@ def index_item(result: ArticleResult, page: PurePosixPath | None = None) -> Inde
     )
 
 
-def one_file_item(result: ArticleResult, page: PurePosixPath | None = None) -> IndexItem:
+def one_file_item(result: ArticleResult, page: str | None = None) -> IndexItem:
     """The row for an article that is in the same file, where its own page would be ``page``."""
     item = index_item(result, page)
     anchor = _anchor(item.place)
@@ -99,12 +98,12 @@ def one_file_item(result: ArticleResult, page: PurePosixPath | None = None) -> I
     return replace(item, text="", part=markup)
 
 
-def failed_item(path: str, error: str, page: PurePosixPath | None = None) -> IndexItem:
+def failed_item(path: str, error: str, page: str | None = None) -> IndexItem:
     """The row for an article that could not be processed."""
-    return IndexItem(str(page or _usual(path)), english=one_line(path), error=one_line(error))
+    return IndexItem(page or _usual(path), english=one_line(path), error=one_line(error))
 
 
-def _usual(path: str) -> PurePosixPath:
+def _usual(path: str) -> str:
     return output_names(path, ["html"])["html"]
 
 
@@ -117,7 +116,8 @@ class Index:
         parts = {match[1]: match[0] for match in _ARTICLE.finditer(earlier)}
         for item in _read(earlier):
             if item.error is None:
-                self.add(replace(item, part=parts.get(_anchor(item.place), "")))
+                part = parts.get(_anchor(item.place), "") if parts else ""
+                self.add(replace(item, part=part) if part else item)
         self.is_changed = False
 
     def __contains__(self, place: str) -> bool:

@@ -57,7 +57,7 @@ def render_html(result: ArticleResult) -> str:
         "article",
         ["article"],
         title=headline(result).english,
-        up="../" * (len(output_names(result.article.path, ["html"])["html"].parts) - 1),
+        up="../" * output_names(result.article.path, ["html"])["html"].count("/"),
         article=article_part(result),
         legend=legend(flags_of(result)),
     )

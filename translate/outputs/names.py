@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, MutableSet, Sequence
-from pathlib import PurePosixPath
 
 from translate.outputs.clean import is_unsafe_in_name
 
@@ -33,17 +32,15 @@ def suffix(format: str) -> str:
     return f".{format.partition('-')[0]}"
 
 
-def output_names(
-    article_path: str, formats: Iterable[str] = ("json", "md")
-) -> dict[str, PurePosixPath]:
+def output_names(article_path: str, formats: Iterable[str] = ("json", "md")) -> dict[str, str]:
     """Where the results of an article go, relative to OUT: ``a/b.txt`` to ``a/b.txt.json``.
 
     Never leaves OUT, whatever the path: ``..`` and characters that some file system refuses are
     percent-encoded, so that different paths have different names; a component of more than 240
     bytes is cut and ends in a hash of all of it.
     """
-    *folders, stem = _safe_parts(article_path)
-    return {name: PurePosixPath(*folders, stem + suffix(name)) for name in formats}
+    stem = "/".join(_safe_parts(article_path))
+    return {name: stem + suffix(name) for name in formats}
 
 
 def _safe_parts(article_path: str) -> list[str]:
@@ -106,34 +103,35 @@ class OutputNames:
         self._files: MutableSet[str] = set() if taken is None else taken
         self._files |= {_folded(name) for name in RESERVED}
         self._folders: set[str] = set()
-        self._found: dict[tuple[str, ...], PurePosixPath] = {}
+        self._found: dict[tuple[str, ...], str] = {}
 
-    def take(self, article_path: str, *, marked: bool = False) -> dict[str, PurePosixPath]:
+    def take(self, article_path: str, *, marked: bool = False) -> dict[str, str]:
         """The names for one more article, by format; ``marked`` puts the hash in unasked."""
-        *folders, stem = _safe_parts(article_path)
-        folder = self._folder(tuple(folders))
-        names = {name: folder / (stem + suffix(name)) for name in self._formats}
-        folded = {_folded(str(name)) for name in names.values()}
+        *folders, name = _safe_parts(article_path)
+        stem = self._folder(tuple(folders)) + name
+        names = {name: stem + suffix(name) for name in self._formats}
+        folded = set(map(_folded, names.values()))
         if marked or not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
             stem = f"{stem}~{_digest(article_path)}"
-            names = {name: folder / (stem + suffix(name)) for name in self._formats}
-            folded = {_folded(str(name)) for name in names.values()}
+            names = {name: stem + suffix(name) for name in self._formats}
+            folded = set(map(_folded, names.values()))
         self._files |= folded
         return names
 
-    def _folder(self, parts: tuple[str, ...]) -> PurePosixPath:
-        """The folder for results, one name further where a file has the name already.
+    def _folder(self, parts: tuple[str, ...]) -> str:
+        """The folder for results and a slash, or ""; renamed where a file has the name already.
 
         Worked out once: a file never takes the name of a folder that was used.
         """
         if parts not in self._found:
-            folder = PurePosixPath()
+            above = ""
             for part in parts:
-                folder /= part
-                if _folded(str(folder)) in self._files:
-                    folder = folder.with_name(f"{part}~{_digest(str(folder))}")
-            self._found[parts] = folder
-            self._folders.update(_folded(str(path)) for path in (folder, *folder.parents))
+                folder = above + part
+                if _folded(folder) in self._files:
+                    folder = f"{folder}~{_digest(folder)}"
+                self._folders.add(_folded(folder))
+                above = f"{folder}/"
+            self._found[parts] = above
         return self._found[parts]
 
 

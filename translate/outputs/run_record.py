@@ -106,13 +106,18 @@ class RunLog:
 
     def _count(self, entry: ArticleEntry) -> None:
         self._statuses[entry.status] += 1
-        self._flags.update(entry.flags)
-        self._characters.update(entry.characters)
+        for counts, more in (
+            (self._flags, entry.flags),
+            (self._characters, entry.characters),
+        ):
+            for name, count in more.items():  # Counter.update takes three times as long
+                counts[name] += count
         if left_out_share(entry.characters) > MUCH:
             self._thin += 1
             self._reasons.update(entry.characters)
             self._first_thin = self._first_thin or entry.path
-        self._counts.update({name: int(getattr(entry, name)) for name in _COUNTED})
+        for name in _COUNTED:
+            self._counts[name] += getattr(entry, name)
 
     def notice(self, line: str) -> None:
         """Note what the user was told: fallbacks, mended damage; each line once."""
