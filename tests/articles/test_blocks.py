@@ -232,6 +232,8 @@ def test_a_dash_in_a_wrapped_sentence_is_no_list() -> None:
         "09.00 Journaal\n09.30 Weerbericht\n10.00 Een lange film over de stad aan de rivier",
         "de zee is wijd\nen zonder tijd,\nde wind die rijdt\nlangs eb en vloed",
         "Stationsstraat 12\n1234 AB Zwolle\nOpen van 9 tot 5",
+        "ik zag de maan boven het oude water\nen dacht aan jou en aan later,\naan wie we waren\n"
+        "in al die jaren",
     ],
 )
 def test_short_lines_stay_lines_and_are_no_headings(text: str) -> None:

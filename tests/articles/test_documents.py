@@ -120,6 +120,37 @@ def test_what_is_raised_in_word_is_no_part_of_a_number() -> None:
     assert text == "Op 20 m² is 10⁶ ton CO2 in 2019 [3,4] voor €3,99, de 1e keer."
 
 
+def test_numbers_that_word_counts_are_shown() -> None:
+    def item(text: str, number: int, depth: int = 0) -> str:
+        chosen = f'<w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/>'
+        return f"<w:p><w:pPr><w:numPr>{chosen}</w:numPr></w:pPr>{run(text)}</w:p>"
+
+    def level(format: str, shown: str, start: int = 1) -> str:
+        return (
+            f'<w:lvl><w:start w:val="{start}"/><w:numFmt w:val="{format}"/>'
+            f'<w:lvlText w:val="{shown}"/></w:lvl>'
+        )
+
+    lists = (
+        f'<w:abstractNum w:abstractNumId="7">{level("decimal", "%1.")}'
+        f"{level('lowerLetter', '%1%2)')}</w:abstractNum>"
+        f'<w:abstractNum w:abstractNumId="8">{level("bullet", "·")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride/></w:num>'
+    )
+    body = (
+        item("Een", 1) + item("punt", 1, 1) + item("nog een", 1, 1) + item("Twee", 1)
+        + item("punt", 1, 1) + item("Bol", 2) + item("Opnieuw", 3)
+    )  # fmt: skip
+    stream = io.BytesIO(docx(body))
+    with zipfile.ZipFile(stream, "a") as made:
+        made.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{lists}</w:numbering>')
+    assert [text for _, text in shape(read(stream.getvalue(), "a.docx"))] == [
+        "1. Een", "1a) punt", "1b) nog een", "2. Twee", "2a) punt", "Bol", "1. Opnieuw",
+    ]  # fmt: skip
+
+
 def test_words_above_others_stand_behind_them() -> None:
     ruby = f"<w:ruby><w:rt>{run('Tokio')}</w:rt><w:rubyBase>{run('東京')}</w:rubyBase></w:ruby>"
     body = f"<w:p>{run('In ')}<w:r>{ruby}</w:r>{run(' regent het.')}</w:p>"

@@ -102,7 +102,7 @@ def test_what_stands_in_the_article_is_of_the_article(read: Read, part: str, fra
 def test_what_stands_elsewhere_is_left_out_and_told(read: Read) -> None:
     page = (
         f"<html><body><header><a href='/'>De Krant</a></header><main><h1>De kade</h1><p>{NEWS}</p>"
-        f"<p>{MORE}</p><p>{NEWS}</p></main>"
+        f"<p>{MORE}</p><aside><p>{NEWS}</p></aside></main>"
         "<section id='reacties'><p>Piet: mooi stuk hoor.</p></section>"
         "<div class='related'><h3>Zwembad dicht</h3></div></body></html>"
     )
@@ -114,6 +114,13 @@ def test_what_stands_elsewhere_is_left_out_and_told(read: Read) -> None:
         ("navigation", "Zwembad dicht"),
     ]
     assert [one.characters for one in article.left_out] == [8, len(NEWS), 21, 13]
+
+
+def test_what_an_article_says_twice_is_said_twice(read: Read) -> None:
+    page = f"<main><h1>De kade</h1><p>{NEWS}</p><p>{MORE}</p><p>{NEWS}</p></main>"
+    article = read(f"<html><body>{page}</body></html>", "a.html")
+    assert [one.source for one in article.sentences()] == ["De kade", NEWS, MORE, NEWS]
+    assert not article.left_out
 
 
 @pytest.mark.parametrize("name", ["cookie-recept", "menu", "newsletter", "social", "promo", "ad"])

@@ -20,8 +20,8 @@ from translate.types import Span
 MAX_WRAP = 120
 #: A line that has this many columns to spare for the next word was ended on purpose.
 SLACK = 10
-#: Columns narrower than this are lines, unless sentences run on in them; and narrower than the
-#: second, whatever they look like.
+#: Columns narrower than this are lines, unless sentences run on in full ones; and narrower than
+#: the second, whatever they look like.
 MIN_WRAP = 40
 MIN_COLUMN = 34
 
@@ -114,17 +114,27 @@ def _are_lines(contents: Sequence[str], width: int) -> bool:
     following = contents[1:]
     lower = sum(_first_letter(line).islower() for line in following)
     if width < MIN_WRAP:
-        wrapped = 2 * lower >= len(following) and (width >= MIN_COLUMN or len(contents) == 2)
-        return not (wrapped and lower)
+        # verse ends its lines where it likes, and most of them in the middle of a sentence
+        free = sum(
+            _with_next(*lines) <= width and not ends_sentence(lines[0])
+            for lines in pairwise(contents)
+        )
+        full = width >= MIN_COLUMN and 2 * free <= len(following)
+        return not (lower and 2 * lower >= len(following) and (full or len(contents) == 2))
     if all(_COLUMNS.search(line) for line in contents):
         return True
     if all(line[:1].isdigit() for line in contents):
         return True
     return 2 * lower < len(following) and all(
-        len(line) + 1 + len(after.split(maxsplit=1)[0]) + SLACK <= width or len(line) == width
+        _with_next(line, after) + SLACK <= width or len(line) == width
         for line, after in pairwise(contents)
         if after
     )
+
+
+def _with_next(line: str, after: str) -> int:
+    """How long a line would be with the first word of the next one."""
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) if after else len(line)
 
 
 def _begins(before: str, line: str) -> bool:
@@ -166,6 +176,6 @@ def _is_heading_line(line: str, following: str, width: int) -> bool:
         and not ends_sentence(line)
         and bool(word)
         and not word[0].islower()
-        and len(line) + 1 + len(word) + SLACK <= width
+        and _with_next(line, following) + SLACK <= width
         and (ends_sentence(following) or len(following) > len(line))
     )

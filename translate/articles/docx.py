@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from translate.articles.archive import Archive, local
 from translate.articles.classify import classify
 from translate.articles.documents import Properties, compose
 from translate.articles.draft import Content, Draft, Omission
+from translate.articles.lists import SHOWN, Counter, Level, whole
 from translate.articles.source import shown
 from translate.articles.symbols import symbol
 from translate.articles.tree import Found, blocks_of, parted
@@ -90,12 +91,10 @@ class _Reader:
         self._archive = archive
         self._folder, file = posixpath.split(main)
         self._root = archive.xml(main)
-        self._styles = {
-            _value(style, "styleId"): _value(name, "val").lower()
-            for style in self._part("styles.xml")
-            for name in style
-            if local(style) == "style" and local(name) == "name"
-        }
+        styles = {_value(one, "styleId"): one for one in self._part("styles.xml")}
+        self._styles = {key: _below(one, "{*}name").lower() for key, one in styles.items()}
+        self._lists = {key: _below(one, "{*}pPr/{*}numPr/{*}numId") for key, one in styles.items()}
+        self._counters = _counters(self._part("numbering.xml"))
         self._addresses = {
             relation.get("Id"): relation.get("Target") or ""
             for relation in self._part(f"_rels/{file}.rels")
@@ -201,6 +200,13 @@ class _Reader:
             element.tag = "figcaption"
         elif "numPr" in properties or style.startswith("list"):
             element.tag = "li"
+            chosen = _below(element, "{*}pPr/{*}numPr/{*}numId")
+            counter = self._counters.get(
+                chosen or self._lists.get(properties.get("pStyle", ""), "")
+            )
+            if counter is not None:
+                depth = whole(_below(element, "{*}pPr/{*}numPr/{*}ilvl"), 0)
+                element.set(SHOWN, counter.next(depth))
         else:
             element.tag = "p"
 
@@ -239,6 +245,34 @@ def _value(element: _Element, attribute: str) -> str:
         (str(text) for key, text in element.attrib.items()
          if str(key).rpartition("}")[2] == attribute), ""
     )  # fmt: skip
+
+
+def _below(element: _Element, path: str) -> str:
+    """The value of the first element at ``path``; "" where there is none."""
+    return next((_value(one, "val") for one in element.iterfind(path)), "")
+
+
+def _counters(numbering: Iterable[_Element]) -> dict[str, Counter]:
+    """What counts the items of each list; lists of one definition go on, unless one begins anew."""
+    levels: dict[str, dict[int, Level]] = {}
+    counters: dict[str, Counter] = {}
+    lists: dict[str, Counter] = {}
+    for one in numbering:
+        if local(one) == "abstractNum":
+            key = _value(one, "abstractNumId")
+            levels[key] = {
+                depth: Level(
+                    _below(level, "{*}numFmt"),
+                    _below(level, "{*}lvlText"),
+                    whole(_below(level, "{*}start"), 1),
+                )
+                for depth, level in enumerate(one.iterchildren("{*}lvl"))
+            }
+            counters[key] = Counter(levels[key])
+        elif local(one) == "num" and (key := _below(one, "{*}abstractNumId")) in levels:
+            anew = one.find("{*}lvlOverride") is not None
+            lists[_value(one, "numId")] = Counter(levels[key]) if anew else counters[key]
+    return lists
 
 
 def _properties(archive: Archive) -> Properties:

@@ -7,8 +7,9 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import dropwhile
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from translate.articles.decode import decode
 from translate.articles.options import Format, ReadOptions
 from translate.articles.raw import RawArticle
 from translate.articles.source import shown
-from translate.errors import ArticleError, BadFormat, TooLarge
+from translate.errors import BadFormat, TooLarge
 from translate.signature import digest_of
 
 #: How Excel names the delimiter that follows.
@@ -29,28 +30,27 @@ USUAL_FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+class _Row(NamedTuple):
+    """A row as it was found; a bad one has its problem, and a digest of its ``content``."""
+
+    number: int
+    content: str
+    fields: Mapping[str, object]
+    problem: str = ""
+
+
+class _RowError(ValueError):
+    """Why a row is no article; never leaves this module."""
+
+
 def jsonl_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     """One article for each line that is not blank; the row's number is the line's, from 1."""
-    text, encoding = decode(data, name)
-    reader = _RowReader(name, encoding, options)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line, object_pairs_hook=_unique)
-        except _RowError as error:
-            reader.refuse(number, line, str(error))
-            continue
-        except (ValueError, RecursionError) as error:
-            reader.refuse(number, line, f"is no valid JSON ({_reason(error)})")
-            continue
-        if isinstance(value, dict):
-            reader.add(number, value)
-        else:
-            reader.refuse(number, line, "is not a JSON object")
-    if reader.seen:
-        reader.check_fields(reader.seen)
-    return reader.articles
+    container = _Container(name, data, options)
+    rows = list(_json_rows(container.text))
+    articles = list(map(container.article, rows))
+    if seen := dict.fromkeys(field for row in rows for field in row.fields):
+        container.check_fields(list(seen))
+    return articles
 
 
 def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
@@ -60,24 +60,21 @@ def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     bar the header has most of. Raises BadFormat where there is no header with a text column or
     with two of one name, or a column that an option names is not in it.
     """
-    text, encoding = decode(data, name)
-    lines = list(io.StringIO(text, newline=""))
-    while lines and not lines[0].strip():
-        lines.pop(0)
+    container = _Container(name, data, options)
+    lines = list(dropwhile(str.isspace, io.StringIO(container.text, newline="")))
     named = _SEPARATOR.fullmatch(lines[0]) if lines else None
     if named:
         lines.pop(0)
     delimiter = named[1] if named else max(",;\t|", key=(lines or [""])[0].count)
-    previous = csv.field_size_limit(max(len(text), 1))
+    previous = csv.field_size_limit(max(len(container.text), 1))
     try:
         records = [one for one in _records(lines, delimiter) if one.problem or any(one.fields)]
     finally:
         csv.field_size_limit(previous)
-    reader = _RowReader(name, encoding, options)
     if not records:
         return []
     header = _numbered(records[0].fields)
-    reader.check_fields(header)
+    container.check_fields(header)
     texts = _text_fields(header, options.text_field)
     if not texts:
         raise BadFormat(
@@ -85,15 +82,42 @@ def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
         )
     if twice := next((text for text in texts if records[0].fields.count(text) > 1), None):
         raise BadFormat(f"{shown(name)} has two columns {shown(twice)}", "rename one of them")
+    articles = []
     for number, (fields, problem) in enumerate(records[1:], 1):
-        if problem:
-            reader.refuse(number, repr(fields), problem)
-        elif len(fields) == len(header):
-            reader.add(number, dict(zip(header, fields, strict=True)))
-        else:
+        if not problem and len(fields) != len(header):
             problem = f"has {len(fields)} columns where the header has {len(header)}"
-            reader.refuse(number, repr(fields), problem)
-    return reader.articles
+        row = {} if problem else dict(zip(header, fields, strict=True))
+        articles.append(container.article(_Row(number, repr(fields), row, problem)))
+    return articles
+
+
+def _json_rows(text: str) -> Iterator[_Row]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line, object_pairs_hook=_unique)
+        except _RowError as error:
+            yield _Row(number, line, {}, str(error))
+        except json.JSONDecodeError as error:
+            reason = f"{error.msg} at column {error.colno}"
+            yield _Row(number, line, {}, f"is no valid JSON ({reason})")
+        except RecursionError:
+            yield _Row(number, line, {}, "is no valid JSON (nested too deeply)")
+        except ValueError:
+            yield _Row(number, line, {}, "is no valid JSON (a number too long)")
+        else:
+            row = _Row(number, line, {}, "is not a JSON object")
+            yield _Row(number, line, value) if isinstance(value, dict) else row
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; raises _RowError where two of its fields have one name."""
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        (twice, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise _RowError(f"has two fields {shown(twice)}")
+    return row
 
 
 class _Record(NamedTuple):
@@ -108,24 +132,21 @@ def _records(lines: list[str], delimiter: str) -> Iterator[_Record]:
     """
     start = 0
     while start < len(lines):
-        place = start
-
-        def feed() -> Iterator[str]:
-            nonlocal place
-            while place < len(lines):
-                place += 1
-                yield lines[place - 1]
-
+        first = start
+        rest = (lines[at] for at in range(first, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, strict=True)
         try:
-            yield _Record(next(csv.reader(feed(), delimiter=delimiter, strict=True), []))
+            for fields in reader:
+                yield _Record(fields)
+                start = first + reader.line_num
         except csv.Error:
-            alone, place = place == start + 1 and not _opens(lines[start], delimiter), start + 1
-            if alone:
-                yield _Record(_divided(lines[start].rstrip("\r\n"), delimiter))
+            start += 1
+            line = lines[start - 1]
+            if first + reader.line_num == start and not _opens(line, delimiter):
+                yield _Record(_divided(line.rstrip("\r\n"), delimiter))
             else:
-                found = f"opens a quotation mark that nothing closes (line {start + 1})"
-                yield _Record([lines[start]], found)
-        start = place
+                found = f"opens a quotation mark that nothing closes (line {start})"
+                yield _Record([line], found)
 
 
 def _opens(line: str, delimiter: str) -> bool:
@@ -153,89 +174,67 @@ def _divided(line: str, delimiter: str) -> list[str]:
 def _numbered(header: Sequence[str]) -> list[str]:
     """Names of columns, those that come again with a number: ``foto``, ``foto (2)``."""
     names: list[str] = []
-    for name in header:
-        number = next(n for n in count(1) if _nth(name, n) not in names)
-        names.append(_nth(name, number))
+    for column in header:
+        name, number = column, 1
+        while name in names:
+            number += 1
+            name = f"{column} ({number})"
+        names.append(name)
     return names
 
 
-def _nth(name: str, number: int) -> str:
-    return name if number == 1 else f"{name} ({number})"
+class _Container:
+    """A file of rows, which become articles one by one."""
 
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object; raises _RowError where two of its fields have one name."""
-    row = dict(pairs)
-    if len(row) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _RowError(f"has two fields {shown(twice)}")
-    return row
-
-
-class _RowReader:
-    """Collects the rows of one container as raw articles."""
-
-    def __init__(self, name: str, encoding: str, options: ReadOptions) -> None:
-        self.name = name
-        self.encoding = encoding
-        self.options = options
-        self.articles: list[RawArticle] = []
-        self.seen: dict[str, None] = {}
+    def __init__(self, name: str, data: bytes, options: ReadOptions) -> None:
+        self.text, self._encoding = decode(data, name)
+        self._name = name
+        self._options = options
         self._ids: set[str] = set()
 
-    def check_fields(self, fields: Iterable[str]) -> None:
+    def check_fields(self, fields: Sequence[str]) -> None:
         """Raise BadFormat for a field that an option names and that is not among ``fields``."""
-        there = list(fields)
-        options = self.options
-        named = options.text_field or ""
-        texts = [named] if named in there else [part.strip() for part in named.split(",")]
-        wanted_of = [("text_field", one) for one in texts if one]
+        options = self._options
+        wanted_of = [("text_field", one) for one in _named_texts(fields, options.text_field)]
         for option in ("title_field", "date_field", "id_field"):
-            wanted_of.append((option, getattr(options, option)))
+            wanted_of.append((option, getattr(options, option) or ""))
         for option, wanted in wanted_of:
-            if wanted is not None and wanted not in there:
+            if wanted and wanted not in fields:
                 raise BadFormat(
-                    f"{shown(self.name)} has no column {shown(wanted)}; it has {_listed(there)}",
+                    f"{shown(self._name)} has no column {shown(wanted)}; it has {_listed(fields)}",
                     f"check --{option.replace('_', '-')}",
                 )
 
-    def add(self, number: int, row: Mapping[str, object]) -> None:
-        """One row; what is wrong with it becomes the error of its article."""
-        self.seen.update(dict.fromkeys(row))
+    def article(self, row: _Row) -> RawArticle:
+        """The article of a row; what is wrong with it becomes the article's error."""
         try:
-            fields, columns = self._fields(row)
-            identity = self._identity(number, row)
-            data = fields["text"].encode("utf-8")
-            sha256 = digest_of({**fields, "columns": columns} if columns else fields)
+            if row.problem:
+                raise _RowError(row.problem)
+            return self._article(row)
         except UnicodeEncodeError:
-            self.refuse(number, repr(row), "holds half a surrogate pair, which is no text")
-            return
+            problem, content = "holds half a surrogate pair, which is no text", repr(row.fields)
         except _RowError as error:
-            self.refuse(number, repr(row), str(error))
-            return
-        path = f"{self.name}#{identity}"
-        too_large: ArticleError | None = None
-        if len(data) > self.options.max_bytes:
-            limit = f"{self.options.max_bytes:,}"
-            too_large = TooLarge(
-                f"{shown(path)} is larger than {limit} bytes",
-                "raise --max-bytes if it is an article",
-            )
-            data = b""
-        meta = {"encoding": self.encoding, "title": fields["title"], "date": fields["date"]}
-        self.articles.append(RawArticle(path, sha256, data, Format.ROW, meta, too_large, columns))
-
-    def refuse(self, number: int, content: str, problem: str) -> None:
-        """A row that cannot be an article, with the reason."""
-        path = f"{self.name}#{number}"
+            problem, content = str(error), row.content if row.problem else repr(row.fields)
         sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-        error = BadFormat(f"row {number} of {shown(self.name)} {problem}", "mend or remove it")
-        self.articles.append(RawArticle(path, sha256, b"", Format.ROW, {}, error))
+        bad = BadFormat(f"row {row.number} of {shown(self._name)} {problem}", "mend or remove it")
+        return RawArticle(f"{self._name}#{row.number}", sha256, b"", Format.ROW, {}, bad)
+
+    def _article(self, row: _Row) -> RawArticle:
+        fields, columns = self._fields(row.fields)
+        path = f"{self._name}#{self._identity(row)}"
+        data = fields["text"].encode("utf-8")
+        sha256 = digest_of({**fields, "columns": columns} if columns else fields)
+        meta = {"encoding": self._encoding, "title": fields["title"], "date": fields["date"]}
+        limit = self._options.max_bytes
+        if len(data) <= limit:
+            return RawArticle(path, sha256, data, Format.ROW, meta, None, columns)
+        problem = f"{shown(path)} is larger than {limit:,} bytes"
+        error = TooLarge(problem, "raise --max-bytes if it is an article")
+        return RawArticle(path, sha256, b"", Format.ROW, meta, error, columns)
 
     def _fields(self, row: Mapping[str, object]) -> tuple[dict[str, str], dict[str, str]]:
         """What the article is made of, and the other columns, as text."""
-        options = self.options
+        options = self._options
         text_fields = _text_fields(row, options.text_field)
         if not text_fields:
             raise _RowError(f"has no text among {_listed(row)}")
@@ -260,12 +259,12 @@ class _RowReader:
         }
         return fields, others
 
-    def _identity(self, number: int, row: Mapping[str, object]) -> str:
-        if self.options.id_field is None:
-            return str(number)
-        value = row.get(self.options.id_field)
+    def _identity(self, row: _Row) -> str:
+        if self._options.id_field is None:
+            return str(row.number)
+        value = row.fields.get(self._options.id_field)
         if not isinstance(value, str | int) or value == "":
-            raise _RowError(f"has no id in {shown(self.options.id_field)}")
+            raise _RowError(f"has no id in {shown(self._options.id_field)}")
         identity = quote(str(value), safe=" ")
         if identity in self._ids:
             raise _RowError(f"repeats the id {shown(str(value))}")
@@ -273,34 +272,29 @@ class _RowReader:
         return identity
 
 
-class _RowError(Exception):
-    """Why a row is no article; never leaves this module."""
+def _named_texts(fields: Iterable[str], named: str | None) -> list[str]:
+    """The fields that an option names, which may be one with a comma in its name."""
+    if named is None:
+        return []
+    return [named] if named in fields else [part.strip() for part in named.split(",")]
 
 
 def _text_fields(fields: Iterable[str], named: str | None) -> list[str]:
     """The fields whose texts make the article, one after the other; empty where one is missing."""
-    names = list(fields)
-    if named is None or named in names:
-        found = _find(names, named, "text")
-        return [found] if found is not None else []
-    wanted = [part.strip() for part in named.split(",")]
-    return wanted if set(wanted) <= set(names) else []
+    if named is None:
+        found = _find(fields, None, "text")
+        return [] if found is None else [found]
+    wanted = _named_texts(fields, named)
+    return wanted if set(wanted) <= set(fields) else []
 
 
 def _find(fields: Iterable[str], named: str | None, role: str) -> str | None:
-    names = list(fields)
     if named is not None:
-        return named if named in names else None
-    lowered = {name.strip().lower(): name for name in reversed(names)}
+        return named if named in fields else None
+    lowered = {name.strip().lower(): name for name in reversed(list(fields))}
     return next((lowered[usual] for usual in USUAL_FIELDS[role] if usual in lowered), None)
 
 
 def _listed(fields: Iterable[str]) -> str:
     names = [shown(name)[:40] for name in fields]
     return ", ".join(names[:8]) + (" …" if len(names) > 8 else "") if names else "no columns"
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at column {error.colno}"
-    return "nested too deeply" if isinstance(error, RecursionError) else "a number too long"

@@ -132,7 +132,7 @@ def _split(
     article, sure = _article([found[one].element for one in sorted(taken)],
                              [found[one].element for one in headlines])  # fmt: skip
     menus = _menus(found)
-    seen: set[str] = set()
+    places: dict[str, HtmlElement | None] = {}
     judged: list[Found] = []
     for index, (content, element, reason) in enumerate(found):
         if index in headlines:
@@ -142,10 +142,11 @@ def _split(
         elif reason is None and index not in taken:
             reason = _reason(content, element, article, sure)
             reason = reason or (Reason.NAVIGATION if index in menus else None)
-        if reason is None and texts[index] in seen and len(texts[index]) >= _REPEATED:
-            reason = Reason.DUPLICATE
-        if reason is None:
-            seen.add(texts[index])
+        if reason is None and len(texts[index]) >= _REPEATED:
+            place = element.getparent()
+            # what stands again beside itself is the writer's own, such as a refrain
+            if places.setdefault(texts[index], place) is not place:
+                reason = Reason.DUPLICATE
         judged.append(Found(content, element, reason))
     return parted(judged)
 

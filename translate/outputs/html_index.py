@@ -64,11 +64,8 @@ class IndexItem:
     @property
     def doubts(self) -> dict[str, int]:
         """Its doubts by code, without repairs and notes."""
-        return {
-            code: count
-            for code, count in self.flags.items()
-            if FlagCode(code).severity is Severity.DOUBT
-        }
+        codes = (code for code in self.flags if FlagCode(code).severity is Severity.DOUBT)
+        return {code: self.flags[code] for code in codes}
 
 
 def index_item(result: ArticleResult, page: str | None = None) -> IndexItem:

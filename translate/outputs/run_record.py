@@ -6,7 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,9 +88,10 @@ class RunLog:
         self._statuses: Counter[str] = Counter()
         self._flags: Counter[str] = Counter()
         self._characters: Counter[str] = Counter()
+        #: How many articles much was left out of, the first of them, and why.
         self._thin = 0
-        self._reasons: set[str] = set()
         self._first_thin = ""
+        self._reasons: set[str] = set()
         self._counts: Counter[str] = Counter()
         self._notices: list[str] = []
         self._timings: dict[str, float] = {}
@@ -114,8 +115,8 @@ class RunLog:
                 counts[name] += count
         if left_out_share(entry.characters) > MUCH:
             self._thin += 1
-            self._reasons.update(entry.characters)
             self._first_thin = self._first_thin or entry.path
+            self._reasons.update(entry.characters)
         for name in _COUNTED:
             self._counts[name] += getattr(entry, name)
 
@@ -178,10 +179,8 @@ class RunLog:
         A run over a hundred thousand articles can so be read with ``grep``, and is written
         without ever being in memory.
         """
-        empty = '"articles": []'
-        head, found, tail = json_text({**self._head(), "articles": []}).rpartition(empty)
-        assert found, "articles stand last in a record"
-        yield f'{head}"articles": ['
+        head, _, tail = json_text({**self._head(), "articles": []}).rpartition("]")
+        yield head
         before = "\n"
         for line in self._journal:
             yield f"{before}    {line}"
@@ -208,10 +207,9 @@ class RunLog:
 def count_flags(result: ArticleResult) -> dict[str, int]:
     """How many sentences and summary pieces carry each flag, in alphabetical order."""
     counts: Counter[str] = Counter()
-    for pair in result.sentences():
-        counts.update({flag.code.value for flag in pair.flags})
-    for piece in result.summary.pieces if result.summary else ():
-        counts.update({flag.code.value for flag in piece.flags})
+    pieces = result.summary.pieces if result.summary else ()
+    for flags in [one.flags for one in result.sentences()] + [one.flags for one in pieces]:
+        counts.update({flag.code.value for flag in flags})
     return dict(sorted(counts.items()))
 
 
@@ -237,28 +235,14 @@ def left_out_share(characters: Mapping[str, int]) -> float:
     return 1 - characters.get(IN_BLOCKS, 0) / visible if visible else 0.0
 
 
+_FIELDS = tuple(field.name for field in fields(ArticleEntry))
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def entry_line(entry: ArticleEntry) -> str:
     """An article as its line in ``run.json``, without indentation."""
-    return escape_surrogates(_encode(_entry(entry)))
-
-
-def _entry(entry: ArticleEntry) -> dict[str, Any]:
-    return {
-        "path": entry.path,
-        "status": entry.status,
-        "error": entry.error,
-        "outputs": dict(entry.outputs),
-        "sentences": entry.sentences,
-        "translated": entry.translated,
-        "from_memory": entry.from_memory,
-        "summary_from_memory": entry.summary_from_memory,
-        "flags": dict(entry.flags),
-        "characters": dict(entry.characters),
-        "seconds": round(entry.seconds, 3),
-    }
+    row = {name: getattr(entry, name) for name in _FIELDS}
+    return escape_surrogates(_encode({**row, "seconds": round(entry.seconds, 3)}))
 
 
 def _moment(seconds: float) -> str:
