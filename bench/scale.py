@@ -27,14 +27,16 @@ from translate.assembly import Notice, Parts
 from translate.batch import WINDOW_ARTICLES
 from translate.cluster import ClusterRun
 from translate.cluster.plan import Planned
-from translate.cluster.stages import part_name
-from translate.cluster.work import Ended, Report
+from translate.cluster.worker import Job, Report
+from translate.folders import Folder
 from translate.glossary import Glossary
 from translate.memory import NoMemory, WrittenArticle
+from translate.outputs import RunLog
 from translate.results import Outcome, entry
 from translate.settings import RunOptions, Settings
 from translate.signature import SummarySpec, TranslationSpec
 from translate.watch import Stop
+from translate.writing import Ended, Record
 
 PER_DAY = 400  # articles in a folder
 
@@ -148,9 +150,10 @@ def simulate(articles: int) -> str:
 
     with tempfile.TemporaryDirectory(prefix="scale-") as folder:
         out = Path(folder, "out")
+        options = RunOptions(str(out), "json,md")
         run = ClusterRun(
             ["madeup://krant"],
-            RunOptions(str(out), "json,md"),
+            options,
             Settings(),
             notice=lambda _: None,
             assemble=_assemble,
@@ -159,19 +162,16 @@ def simulate(articles: int) -> str:
         phase("find, sort", run.__enter__)
         try:
             parts = phase("name, write the plan", run.write_plan)
-            log = run.log({}, {})
+            log = RunLog(run.signature, {}, {}, journal=run.journal)
             counted: list[int] = [0]
-            code = phase(
-                "gather",
-                lambda: run.gather(
-                    _reports(out, run.run_id, parts),
-                    log,
-                    progress=lambda outcome: counted.__setitem__(0, counted[0] + 1),
-                    stop=Stop(),
-                ),
+            told = Record(
+                Folder(out),
+                options,
+                log,
+                lambda outcome: counted.__setitem__(0, counted[0] + 1),
             )
-            log.finish(code)
-            phase("run.json", lambda: run.write_record(log, code))
+            phase("gather", lambda: run.gather(_reports(out, run.job, parts), told, Stop()))
+            phase("run.json", told.write)
             size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
             record = (out / "run.json").stat().st_size
         finally:
@@ -189,11 +189,11 @@ def simulate(articles: int) -> str:
     )
 
 
-def _reports(out: Path, run: str, parts: int) -> Iterator[Report]:
+def _reports(out: Path, job: Job, parts: int) -> Iterator[Report]:
     """What workers would send, of the plan's own parts; articles come back last first."""
     written = WrittenArticle("a" * 64, "b" * 64, "2023-04-01", "Een samenvatting.", 20, {}, {})
     for part in range(parts):
-        lines = (out / part_name(run, part)).read_text("utf-8").splitlines()
+        lines = (out / job.part(part)).read_text("utf-8").splitlines()
         planned = [Planned.parse(line) for line in reversed(lines)]
         for first in range(0, len(planned), WINDOW_ARTICLES):
             ended = []
@@ -201,8 +201,8 @@ def _reports(out: Path, run: str, parts: int) -> Iterator[Report]:
                 outcome = Outcome(
                     one.found.name, "a" * 64, written=written, sentences=20, translated=18
                 )
-                ended.append(Ended((one.number, 0), outcome, entry(outcome, one.names), None))
-            yield Report(tuple(ended), None, (), 0.01)
+                ended.append(Ended((one.number, 0), outcome, entry(outcome, one.names)))
+            yield Report(tuple(ended))
 
 
 def _assemble(_: Settings, __: Notice) -> Parts:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.fakes import FakeTranslator, fake_parts
-from translate import batch, standing
+from translate import batch, done
 from translate.assembly import Parts
 from translate.corrections import Correction, Corrections
 from translate.memory import Memory
@@ -170,7 +170,7 @@ def test_whatever_decides_a_result_is_in_its_key(
     assert renders(parts, to="json")
     assert renders(parts, to="json,html")
     assert not renders(parts, to="json,html")  # the index has every result
-    monkeypatch.setattr(standing, "formats_version", lambda: "99")
+    monkeypatch.setattr(done, "formats_version", lambda: "99")
     assert renders(parts)
 
 

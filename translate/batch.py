@@ -7,39 +7,27 @@ before the next window begins, so that whatever stops a run, the next one goes o
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
-from translate.assembly import ignore
-from translate.errors import ArticleError, ExitCode, NothingMatched, TranslateError
-from translate.outputs import (
-    DONE,
-    INDEX_NAME,
-    ONE_FILE_NAME,
-    ArticleEntry,
-    Index,
-    IndexItem,
-    OutputNames,
-    RunLog,
-    failed_item,
-    file_bytes,
-    index_item,
-    one_file_item,
-    sweep_temporary,
-    write_atomic,
-)
+from translate.assembly import Notice, ignore
+from translate.done import DoneKeys, stands
+from translate.errors import ArticleError, ExitCode, NothingMatched
+from translate.folders import Folder
+from translate.memory import WRITTEN, WrittenArticle
+from translate.outputs import OutputNames, RunLog, file_state
+from translate.outputs.tables import Tables
 from translate.pipeline import Pipeline
 from translate.readable import counted
-from translate.results import Outcome, as_written, entry, standing_outcome
-from translate.settings import RunOptions
-from translate.standing import Standing
+from translate.results import Outcome, as_written
+from translate.settings import RunOptions, Settings
 from translate.watch import Phase, Step, Stop, Watch, unwatched
+from translate.writing import Placed, Record, Work
 
 #: A window ends at so many bytes of article text: a few seconds of work for a small model, and
 #: enough sentences to fill its batches.
@@ -50,20 +38,54 @@ WINDOW_ARTICLES = 64
 Progress = Callable[[Outcome], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An article and the names of its results, relative to OUT, by format."""
-
-    raw: RawArticle
-    names: Mapping[str, str]
-
-
 class _HasRaw(Protocol):
     @property
     def raw(self) -> RawArticle: ...
 
 
 P = TypeVar("P", bound=_HasRaw)
+
+
+class LocalRun:
+    """One run on this machine.
+
+    ``files`` is their number, ``caution`` what readers should know of the model, or "".
+    """
+
+    journal = None
+
+    def __init__(
+        self, paths: Sequence[str], options: RunOptions, settings: Settings, *, notice: Notice
+    ) -> None:
+        self._sources = sources([Path(path) for path in paths], options, notice)
+        self._pipeline = Pipeline(settings, notice=notice)
+        self._options = options
+        self.files = len(self._sources)
+        self.signature = self._pipeline.signature
+        self.caution = self._pipeline.parts.caution
+
+    def __enter__(self) -> LocalRun:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pipeline.close()
+
+    def plan(self) -> Iterator[tuple[str, str]]:
+        """The articles, each with ``known``, ``new`` or the status of its fault."""
+        options, pipeline = self._options, self._pipeline
+        reading = pipeline.parts.reading
+        placed = placed_articles(self._sources, options.formats, reading, options.part)
+        for window in windows(placed):
+            raws = [article.raw for article in window]
+            for raw, is_known in zip(raws, pipeline.known(raws), strict=True):
+                yield raw.path, raw.error.status if raw.error else "known" if is_known else "new"
+
+    def run(
+        self, log: RunLog, *, progress: Progress, stop: Stop, watch: Watch = unwatched
+    ) -> ExitCode:
+        """Process the files; see :func:`run`."""
+        do = partial(run, self._sources, self._pipeline, self._options, log)
+        return do(progress=progress, stop=stop, watch=watch)
 
 
 def sources(
@@ -132,8 +154,8 @@ def placed_articles(
             raws = load(source, reading)
         except ArticleError as error:
             raws = [RawArticle.failed(source.name, error)]
-        for raw in raws:
-            yield Placed(raw, names.take(raw.path))
+        for index, raw in enumerate(raws):
+            yield Placed(raw, names.take(raw.path), (number, index))
 
 
 def windows(articles: Iterable[P]) -> Iterator[list[P]]:
@@ -165,152 +187,79 @@ def run(
     Whatever ends the run, ``run.json`` says how far it came. Faults that concern every article
     (model, memory, output folder) are raised after it is written.
     """
-    out = Path(options.out)
-    if out.is_dir():
-        sweep_temporary(out)
-    report = out / (ONE_FILE_NAME if options.one_file else INDEX_NAME)
-    index = Index(_text_of(report)) if "html" in options.formats else None
-    standing = Standing(
-        pipeline.parts,
-        out,
-        options.formats,
-        summary=pipeline.settings.summary,
-        # a report in one file is made of whole results
-        read=not (pipeline.settings.force or options.one_file or options.tables),
-    )
-    code = ExitCode.INTERNAL
-    try:
-        ahead = Ahead(
-            windows(placed_articles(files, options.formats, pipeline.parts.reading, options.part))
-        )
+    out = Folder(Path(options.out))
+    out.sweep()
+    tables = Tables(Path(options.out), options.tables, options.csv_dialect)
+
+    def note(outcome: Outcome) -> None:
+        if outcome.result is not None:
+            tables.add(outcome.result)
+        progress(outcome)
+
+    record = Record(out, options, log, note)
+    work, done = Work(pipeline, out, options.one_file), _Done(pipeline, options, record)
+    placed = placed_articles(files, options.formats, pipeline.parts.reading, options.part)
+    ahead = Ahead(windows(placed))
+    with tables, record.written():
+        interrupted = False
         for window in ahead:
-            if stop.asked:
-                code = ExitCode.INTERRUPTED
+            interrupted = stop.asked
+            if interrupted:
                 break
-            written, left = {}, len(window)
-            working = _Working(ahead.start, watch, stop)
-            for article, outcome in _outcomes(window, pipeline, standing, index, working):
+            rows, left = {}, len(window)
+            known = done.find(window)
+            made = work.window(window, known, begin=ahead.start, watch=watch, stop=stop)
+            for article, ended in zip(window, made, strict=False):
                 left -= 1
-                names = {
-                    name: path
-                    for name, path in article.names.items()
-                    if name != "html" or not options.one_file
-                }
-                if outcome.written is None:
-                    watch(Step(Phase.WRITING, outcome.path))
-                log.add(_write(outcome, names, out, log))
-                if index is not None and outcome.written is None:
-                    page = article.names["html"]
-                    index.add(shown_in_index(outcome, page, one_file=options.one_file))
-                if outcome.result is not None and not options.one_file:
-                    states = standing.states(article.names)
-                    written[standing.key(article.raw)] = as_written(outcome, states)
-                progress(outcome)
+                record.note(ended)
+                if ended.outcome.result is not None and not options.one_file:
+                    rows[done.keys.of(article.raw)] = done.row(article, ended.outcome)
                 if stop.asked:
                     break
-            standing.remember(written)
-            if left:
-                code = ExitCode.INTERRUPTED
+            pipeline.parts.memory.put(WRITTEN, rows)
+            interrupted = left > 0
+            if interrupted:
                 break
             watch(Step(Phase.READING))
-        else:
-            code = exit_code(log.totals()["statuses"])
-    except TranslateError as error:
-        code = error.exit_code
-        log.notice(str(error))
-        raise
-    except KeyboardInterrupt:
-        code = ExitCode.INTERRUPTED
-        raise
-    finally:
-        if index is not None:
-            index.keep(lambda page: os.path.isfile(f"{out}/{page}"))  # noqa: PTH113
-            if index.is_changed and index.has_articles:
-                write_atomic(report, index.render().encode("utf-8"))
-        log.finish(code)
-        log.write(out)
-    return code
+        record.end(interrupted=interrupted)
+    return record.code
 
 
-def _text_of(report: Path) -> str:
-    """The report of an earlier run, or nothing where there is none that can be read."""
-    try:
-        return report.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
+class _Done:
+    """Results in the output folder that stand, as this machine's memory knows them."""
 
+    def __init__(self, pipeline: Pipeline, options: RunOptions, record: Record) -> None:
+        settings = pipeline.settings
+        self._out = os.path.realpath(options.out)
+        self._memory = pipeline.parts.memory
+        self._index = record.index
+        # a report in one file, and a table of the run, are made of whole results
+        self._read = not (settings.force or options.one_file or options.tables)
+        self.keys = DoneKeys(pipeline.parts, self._out, options.formats, summary=settings.summary)
 
-@dataclass(frozen=True, slots=True)
-class _Working:
-    """Called before the pipeline is, so that the next window is read meanwhile; who watches it,
-    and who may stop it."""
+    def find(self, window: Sequence[Placed]) -> list[WrittenArticle | None]:
+        """What was written of each article, where it stands and the list of the report has it."""
+        if not self._read:
+            return [None] * len(window)
+        keys = [None if one.raw.error else self.keys.of(one.raw) for one in window]
+        rows = self._memory.get(WRITTEN, [key for key in keys if key is not None])
+        return [
+            row
+            if key and (row := rows.get(key)) and self._is_listed(one) and self._stands(row, one)
+            else None
+            for key, one in zip(keys, window, strict=True)
+        ]
 
-    begin: Callable[[], None]
-    watch: Watch
-    stop: Stop
+    def row(self, article: Placed, outcome: Outcome) -> WrittenArticle:
+        """What is kept of an article that was written just now."""
+        states = {name: self._state(path) for name, path in article.names.items()}
+        return as_written(outcome, {name: state for name, state in states.items() if state})
 
+    def _is_listed(self, article: Placed) -> bool:
+        return self._index is None or article.names["html"] in self._index
 
-def _outcomes(
-    window: Sequence[Placed],
-    pipeline: Pipeline,
-    standing: Standing,
-    index: Index | None,
-    working: _Working,
-) -> Iterator[tuple[Placed, Outcome]]:
-    """Each article with its outcome; those whose results stand do not go through the pipeline.
+    def _stands(self, row: WrittenArticle, article: Placed) -> bool:
+        return stands(row, article.names, self._state)
 
-    An article that the index does not have does, whatever stands. Where all results stand there
-    is nothing to wait for, and a thread would only cost time. Ends early when it is asked to.
-    """
-    known = [
-        written if index is None or article.names["html"] in index else None
-        for article, written in zip(
-            window,
-            standing.find([(article.raw, article.names) for article in window]),
-            strict=True,
-        )
-    ]
-    changed = [
-        article.raw for article, written in zip(window, known, strict=True) if written is None
-    ]
-    if changed:
-        working.begin()
-    made = pipeline.outcomes(changed, watch=working.watch, stop=working.stop)
-    for article, written in zip(window, known, strict=True):
-        if written is not None:
-            yield article, standing_outcome(article.raw.path, written)
-            continue
-        outcome = next(made, None)
-        if outcome is None:
-            return
-        yield article, outcome
-
-
-def shown_in_index(outcome: Outcome, page: str, *, one_file: bool = False) -> IndexItem:
-    """The article's row in the list of the HTML report."""
-    if outcome.result is None:
-        return failed_item(outcome.path, str(outcome.error), page)
-    return (one_file_item if one_file else index_item)(outcome.result, page)
-
-
-def _write(outcome: Outcome, names: Mapping[str, str], out: Path, log: RunLog) -> ArticleEntry:
-    started = time.monotonic()
-    for path, data in rendered(outcome, names):
-        write_atomic(out / path, data)
-    if outcome.result is not None:
-        log.spend("write", time.monotonic() - started)
-    return entry(outcome, names)
-
-
-def rendered(outcome: Outcome, names: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The files of an article's result, one at a time; none where it failed or they stand."""
-    if outcome.result is not None:
-        for name, path in names.items():
-            yield path, file_bytes(name, outcome.result)
-
-
-def exit_code(statuses: Mapping[str, int]) -> ExitCode:
-    """The code of a run that came to its end with so many articles of each status."""
-    if statuses.keys() <= {DONE}:
-        return ExitCode.OK
-    return ExitCode.SOME_FAILED if statuses.get(DONE) else ExitCode.ALL_FAILED
+    def _state(self, name: str) -> tuple[int, ...] | None:
+        return file_state(f"{self._out}/{name}")

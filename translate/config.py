@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import UsageError
-from translate.settings import Option, keys
+from translate.options import Option
+from translate.settings import keys
 
 FILE_NAME = "translate.toml"
 PREFIX = "TRANSLATE_"

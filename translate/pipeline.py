@@ -15,13 +15,13 @@ from itertools import chain, pairwise
 from typing import Self
 
 from translate import results
-from translate.articles import RawArticle, ReadOptions, parse
+from translate.articles import RawArticle, parse
 from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.engines import together
 from translate.errors import ArticleCrash, ArticleError
 from translate.memory import ARTICLES, SUMMARIES, StoredArticle
-from translate.protocols import Segmenter, TextGenerator
+from translate.protocols import TextGenerator
 from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import article_key, result_signature
@@ -30,9 +30,6 @@ from translate.translation import SentenceTranslator, needs_model
 from translate.types import Article, ArticleRecord, ArticleResult, Span, Summary, Translation
 from translate.watch import Phase, Step, Stop, Stopped, Watch, unwatched
 
-#: An article in blocks and sentences, or why there is none.
-Parsed = Article | ArticleError
-
 
 @dataclass(slots=True)
 class _Draft:
@@ -40,26 +37,12 @@ class _Draft:
 
     raw: RawArticle
     key: str
-    parsed: Parsed | None = None
     stored: StoredArticle | None = None
     article: Article | None = None
     error: ArticleError | None = None
     from_memory: bool = False
     translated: int = 0
     seconds: float = 0.0
-
-
-def parsed(raw: RawArticle, reading: ReadOptions, segmenter: Segmenter) -> Parsed:
-    """The article in blocks and sentences, or why it is none; needs no model and no memory."""
-    try:
-        return parse(raw, reading, segmenter)
-    except ArticleError as error:
-        return error
-    except Exception as error:  # noqa: BLE001  one file must not end a night's batch
-        return ArticleCrash(
-            f"{raw.path} cannot be read ({type(error).__name__}: {error})",
-            "please report it, with the file if you may",
-        )
 
 
 class Pipeline:
@@ -171,7 +154,6 @@ class Pipeline:
     def outcomes(
         self,
         raws: Sequence[RawArticle],
-        read: Sequence[Parsed | None] | None = None,
         *,
         watch: Watch = unwatched,
         stop: Stop | None = None,
@@ -180,14 +162,10 @@ class Pipeline:
 
         Ends early when ``stop`` is asked for: the memory has every sentence that was translated
         and every translation that is whole, so that the next run goes on from there.
-        ``read`` has what :func:`parsed` made of each article elsewhere, where that was done.
         Sentences are rendered together over the window; an article that fails takes nothing
         with it. Model and memory faults concern every article and are raised.
         """
-        drafts = [
-            _Draft(raw, self.key(raw), found, error=raw.error)
-            for raw, found in zip(raws, read or [None] * len(raws), strict=True)
-        ]
+        drafts = [_Draft(raw, self.key(raw), error=raw.error) for raw in raws]
         if not self.settings.force:
             known = self._remembered([draft.key for draft in drafts])
             for draft in drafts:
@@ -218,14 +196,18 @@ class Pipeline:
         return {key: stored for key, stored in found.items() if served(stored.blocks)}
 
     def _parse(self, drafts: Sequence[_Draft]) -> None:
-        parts = self.parts
+        """Articles become blocks and sentences; one that cannot be read is an error of its own."""
         for draft in drafts:
             started = time.perf_counter()
-            found = draft.parsed or parsed(draft.raw, parts.reading, parts.segmenter)
-            if isinstance(found, Article):
-                draft.article = found
-            else:
-                draft.error = found
+            try:
+                draft.article = parse(draft.raw, self.parts.reading, self.parts.segmenter)
+            except ArticleError as error:
+                draft.error = error
+            except Exception as error:  # noqa: BLE001  one file must not end a night's batch
+                draft.error = ArticleCrash(
+                    f"{draft.raw.path} cannot be read ({type(error).__name__}: {error})",
+                    "please report it, with the file if you may",
+                )
             draft.seconds += time.perf_counter() - started
 
     def _translate(self, drafts: Sequence[_Draft], watch: Watch, stop: Stop) -> None:

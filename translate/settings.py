@@ -1,21 +1,14 @@
-"""What a caller may choose: each option once, for the command line, files, variables and Python.
-
-A field of one of these classes is an option: ``beam`` is ``--beam`` on the command line, ``beam``
-in ``translate.toml`` and ``TRANSLATE_BEAM`` in the environment. A field that is True unless
-somebody says no is ``--no-…`` there: ``names`` is ``--no-names``.
-"""
+"""What a caller may choose: for the command line, files, variables and Python."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import UnionType
-from typing import Any, get_args, get_type_hints
 
 from translate.errors import UsageError
+from translate.options import Option, option, options
 
 #: Headings of the groups of options in the help, in its order.
 MODELS = "Models and engine"
@@ -45,72 +38,6 @@ class Cluster(StrEnum):
     """What a run on many machines runs on."""
 
     RAY = "ray"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """How a field may be chosen, and what the help says of it.
-
-    ``flags`` are its names on the command line where they are not the field's. ``shown`` is the
-    default in words, ``variable`` an environment variable that the command line reads itself, and
-    ``completes`` a function of ``cli.completion``. ``kind`` is what a file holds: str, int, float,
-    bool, Path, or list for words that are kept as one text with commas. With ``standing`` False
-    it is of one call only, and neither a file nor a variable has it.
-    """
-
-    help: str
-    group: str = ""
-    flags: tuple[str, ...] = ()
-    minimum: int = 1
-    maximum: int | None = None
-    choices: tuple[str, ...] = ()
-    shown: str | bool = True
-    variable: str | None = None
-    completes: str = ""
-    kind: type = str
-    standing: bool = True
-
-    def allows(self, value: object) -> bool:
-        """Whether a number is in the range, or a text among the choices."""
-        if self.kind is int:
-            if not isinstance(value, int) or isinstance(value, bool):
-                return False
-            return self.minimum <= value <= (self.maximum or value)
-        return not self.choices or value in self.choices
-
-    def describe(self) -> str:
-        """What it takes, in words."""
-        if self.kind is int:
-            upper = f" to {self.maximum}" if self.maximum else " or more"
-            return f"a whole number, {self.minimum}{upper}"
-        return " or ".join(self.choices) or _KINDS[self.kind]
-
-
-_KINDS: Mapping[type, str] = {
-    bool: "true or false",
-    str: "a text",
-    Path: "a path",
-    list: "a list of texts",
-}
-
-
-def option(default: Any, help: str, group: str = "", **more: Any) -> Any:
-    """A field that is an option; see :class:`Option`."""
-    return field(default=default, metadata={"option": (help, group, more)})
-
-
-def options(choices: type) -> Iterator[tuple[Field[Any], type, Option]]:
-    """The fields of a class that are options, each with its type and how it is chosen."""
-    hints = get_type_hints(choices)
-    for one in fields(choices):
-        help, group, more = one.metadata["option"]
-        kind = hints[one.name]
-        plain = get_args(kind)[0] if isinstance(kind, UnionType) else kind
-        if isinstance(plain, type) and issubclass(plain, StrEnum):
-            more = {"choices": tuple(map(str, plain)), "kind": str, **more}
-        name = one.name.replace("_", "-")
-        flag = f"--no-{name}" if one.default is True else f"--{name}"
-        yield one, kind, Option(help, group, **{"kind": plain, "flags": (flag,), **more})
 
 
 @dataclass(frozen=True, slots=True)

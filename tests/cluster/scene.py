@@ -106,7 +106,7 @@ def run_on_cluster(
         progress(outcome)
 
     with run as running:
-        log = running.log({}, {})
+        log = RunLog(running.signature, {}, {}, journal=running.journal)
         code = running.run(log, progress=note, stop=stop or Stop())
         record = log.to_json()
     return Ran(code, record, ended, notices)

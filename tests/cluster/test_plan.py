@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +14,8 @@ from translate import batch
 from translate.articles import ReadOptions
 from translate.cluster import plan as planning
 from translate.cluster.finding import Found, find
-from translate.cluster.ledger import Done
 from translate.cluster.plan import Plan, Planned
+from translate.done import Done
 from translate.errors import UsageError
 from translate.memory import WrittenArticle
 from translate.outputs import OutputNames
@@ -65,12 +64,15 @@ def test_limit_and_shards_are_those_of_a_local_run(articles: Path, tmp_path: Pat
         assert [one.names for one in made] == [placed.names for placed in locally]
 
 
-def test_parts_end_at_their_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "PART_FILES", 4)
+def test_parts_are_windows_or_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "WINDOW_ARTICLES", 4)
     with closing(Plan(tmp_path)) as plan:
-        sizes = [planning.PART_BYTES if number == 5 else 1 for number in range(10)]
+        sizes = [planning.WINDOW_BYTES if number == 5 else 1 for number in range(10)]
         plan.add_files(Found("x", f"{number}", size) for number, size in enumerate(sizes))
         assert [len(part) for part in plan.parts(("json",))] == [4, 2, 4]
+        monkeypatch.setattr(planning, "PARTS", 2)
+        plan._database.execute("DELETE FROM taken")
+        assert [len(part) for part in plan.parts(("json",))] == [8, 2]
 
 
 def test_a_line_of_the_plan_reads_back() -> None:
@@ -88,11 +90,10 @@ def test_a_line_of_the_plan_reads_back() -> None:
 
 def test_an_article_ends_once(tmp_path: Path) -> None:
     with closing(Plan(tmp_path)) as plan:
-        assert plan.end((1, 0), json.dumps("b"), None)
-        assert plan.end((0, 1), json.dumps("a"), b"item")
-        assert not plan.end((1, 0), json.dumps("again"), None)
-        assert list(plan) == ['"a"', '"b"']
-        assert list(plan.items()) == [b"item"]
+        assert plan.add("b", (1, 0))
+        assert plan.add("a", (0, 1))
+        assert not plan.add("again", (1, 0))
+        assert list(plan) == ["a", "b"]
 
 
 def test_results_below_the_input_are_no_articles(articles: Path) -> None:

@@ -21,7 +21,7 @@ from mt_checkpoints import as_model
 
 from translate.articles import default_segmenter
 from translate.engines import decoding_for, load_translator, resolve_engine
-from translate.evaluation import score
+from translate.evaluation.scores import score
 from translate.types import Hypothesis
 
 ROOT = Path(__file__).parents[2]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from translate.evaluation.summaries import Item, evaluate
 from translate.quality import trace
 from translate.summary import SummaryOptions, plain_sentences, summarise
-from translate.summary_evaluation import Item, evaluate
 
 pytest.importorskip("rouge_score")
 

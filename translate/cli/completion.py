@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from translate.settings import Option
+    from translate.options import Option
 
 #: What an option calls with the beginning that was typed.
 Completion = Callable[[str], list[str]]

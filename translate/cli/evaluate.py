@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli.sink import Sink, table
-from translate.confidence import POOR
 from translate.errors import UsageError
 from translate.files import need_folder_of, read_text
 from translate.settings import Settings
@@ -19,9 +17,8 @@ from translate.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from translate.confidence import Confidence
-    from translate.evaluation import Score
-    from translate.summary_evaluation import Item
+    from translate.evaluation.confidence import Confidence
+    from translate.evaluation.scores import Score
     from translate.types import Translation
 
 
@@ -35,10 +32,6 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option(min=1, help="Only so many articles of --summaries.")
     ] = None,
-    free_running: Annotated[
-        bool,
-        typer.Option(help="With --summaries: also the model without plan or checks."),
-    ] = False,
     hypothesis: Annotated[
         Path | None, typer.Option(help="Score this translation instead of making one.")
     ] = None,
@@ -60,14 +53,14 @@ def evaluate(
     sink: Sink,
 ) -> None:
     """Translate a test set as 'translate text --lines' does, and score it."""
-    from translate.confidence import confidence
-    from translate.evaluation import compare, score, score_slices
+    from translate.evaluation.confidence import confidence
+    from translate.evaluation.scores import compare, score, score_slices
     from translate.pipeline import Pipeline
 
     # a model's score is its own
     settings = replace(settings, corrections=False)
     if summaries is not None:
-        _summaries(sink, _items(summaries, limit), replace(settings, cache=False), free_running)
+        _summaries(sink, summaries, limit, replace(settings, cache=False))
         return
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
@@ -157,6 +150,8 @@ def _sureness(pairs: Sequence[Translation]) -> float:
 
 def _certainty(found: Confidence) -> list[str]:
     """Scores against outcomes, for whoever sets a limit of doubt."""
+    from translate.evaluation.confidence import POOR
+
     cells = []
     for band in found.bands:
         span = f"{band.low:.2f}–{band.high:.2f}"
@@ -176,15 +171,12 @@ def _certainty(found: Confidence) -> list[str]:
     return lines
 
 
-def _summaries(sink: Sink, items: list[Item], settings: Settings, free: bool) -> None:
-    """The default, its plan without a model, the first sentences and LexRank, side by side.
-
-    And, where it is asked for, the default's model left to itself.
-    """
+def _summaries(sink: Sink, file: Path, limit: int | None, settings: Settings) -> None:
+    """The default, its plan without a model, and the first sentences, side by side."""
+    from translate.evaluation.summaries import evaluate, lead, read_items
     from translate.pipeline import Pipeline
-    from translate.summary_evaluation import evaluate as measure
-    from translate.summary_evaluation import free_running, lead, lexrank
 
+    items = read_items(_lines(file)[:limit], str(file))
     extractive = replace(settings, summary_model="extractive")
     with (
         Pipeline(settings, notice=sink.note) as shipped,
@@ -193,17 +185,9 @@ def _summaries(sink: Sink, items: list[Item], settings: Settings, free: bool) ->
         systems = {
             str(shipped.parts.summary): lambda article: shipped.summarize(article).text,
             str(plan.parts.summary): lambda article: plan.summarize(article).text,
+            "lead-3": lead(3),
         }
-        load = shipped.parts.load_generator
-        if free and load is not None:
-            systems["its model alone"] = free_running(load(), settings.max_summary_words)
-        ranked = lexrank(3)
-        if ranked is not None:
-            systems["LexRank-3 (sumy)"] = ranked
-        else:
-            sink.note("sumy is not installed: no row for LexRank (pip install sumy)")
-        systems["lead-3"] = lead(3)
-        rows = measure(systems, items, progress=sink.note)
+        rows = evaluate(systems, items, progress=sink.note)
     columns = [name for name in asdict(rows[0]) if name not in ("system", "articles", "signature")]
     cells = [[row.system, *(str(asdict(row)[name]) for name in columns)] for row in rows]
     right = frozenset(range(1, len(columns) + 1))
@@ -214,22 +198,6 @@ def _summaries(sink: Sink, items: list[Item], settings: Settings, free: bool) ->
             + table(cells, ["system", *columns], right)
         ),
     )
-
-
-def _items(path: Path, limit: int | None) -> list[Item]:
-    from translate.summary_evaluation import Item
-
-    items = []
-    for number, line in enumerate(_lines(path)[:limit], 1):
-        try:
-            row = json.loads(line)
-            items.append(Item(row["article"], row["summary"]))
-        except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(
-                f"line {number} of {path} has no article with its summary",
-                'each line is {"article": "…", "summary": "…"}',
-            ) from error
-    return items
 
 
 def _lines(path: Path) -> list[str]:

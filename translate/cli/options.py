@@ -16,7 +16,7 @@ import typer
 
 from translate.cli import completion
 from translate.cli.help import GroupedCommand, WholeGroup
-from translate.settings import Option, options
+from translate.options import Option, options
 
 Command = Callable[..., None]
 

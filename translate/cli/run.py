@@ -23,10 +23,9 @@ from translate.watch import Stop
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from translate.articles import SourceFile
+    from translate.batch import LocalRun
+    from translate.cluster import ClusterRun
     from translate.outputs import RunLog
-    from translate.pipeline import Pipeline
-    from translate.results import Outcome
 
 
 def run(
@@ -38,50 +37,31 @@ def run(
     sink: Sink,
 ) -> None:
     """Translate and summarise every article under PATHS; what is done already is not redone."""
-    from translate import batch
+    from translate.batch import LocalRun
     from translate.engines.processor import processor
     from translate.outputs import RunLog
-    from translate.outputs.tables import Tables
-    from translate.pipeline import Pipeline
 
     _need_sense(paths, options, settings)
     notices = _Notices(sink)
     closing = partial(
         ClosingReport, formats=(*options.formats, *options.tables), one_file=options.one_file
     )
-    log: RunLog
+    opened: type[LocalRun | ClusterRun] = LocalRun
     if options.cluster is not None:
         from translate.cluster import ClusterRun
 
-        with ClusterRun(paths, options, settings, notice=notices) as running:
-            log = running.log(_recorded(settings, options), _versions())
-            files, caution = running.files, running.caution
-            log.processor = asdict(processor())
-            notices.record_in(log)
-            with _watched(sink, files, closing) as (report, stop):
-                code = running.run(log, progress=report, stop=stop)
-            _tell(sink, log, report, options.out, caution, code, files)
-    else:
-        found = batch.sources([Path(path) for path in paths], options, notices)
-        with Pipeline(settings, notice=notices) as pipeline:
-            if options.dry_run:
-                _report_plan(sink, found, options, pipeline)
-                return
-            log = RunLog(pipeline.signature, _recorded(settings, options), _versions())
-            files, caution = len(found), pipeline.parts.caution
-            log.processor = asdict(processor())
-            notices.record_in(log)
-            tables = Tables(Path(options.out), options.tables, options.csv_dialect)
-            with tables, _watched(sink, files, closing) as (report, stop):
-
-                def each(outcome: Outcome) -> None:
-                    if outcome.result is not None:
-                        tables.add(outcome.result)
-                    report(outcome)
-
-                code = batch.run(
-                    found, pipeline, options, log, progress=each, stop=stop, watch=report.step
-                )
+        opened = ClusterRun
+    with opened(paths, options, settings, notice=notices) as running:
+        if options.dry_run and isinstance(running, LocalRun):
+            _report_plan(sink, running)
+            return
+        recorded = _recorded(settings, options)
+        log = RunLog(running.signature, recorded, _versions(), journal=running.journal)
+        log.processor = asdict(processor())
+        notices.record_in(log)
+        files, caution = running.files, running.caution
+        with _watched(sink, files, closing) as (report, stop):
+            code = running.run(log, progress=report, stop=stop, watch=report.step)
         _tell(sink, log, report, options.out, caution, code, files)
     if options.open:
         _open(sink, f"{options.out}/{report.page}")
@@ -194,27 +174,15 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _report_plan(
-    sink: Sink, files: Sequence[SourceFile], options: RunOptions, pipeline: Pipeline
-) -> None:
+def _report_plan(sink: Sink, running: LocalRun) -> None:
     """What a run would do, without doing it."""
-    from translate import batch
     from translate.readable import counted
 
-    plan = []
-    placed = batch.placed_articles(files, options.formats, pipeline.parts.reading, options.part)
-    for window in batch.windows(placed):
-        raws = [article.raw for article in window]
-        plan += [
-            {
-                "path": raw.path,
-                "status": raw.error.status if raw.error else ("known" if is_known else "new"),
-            }
-            for raw, is_known in zip(raws, pipeline.known(raws), strict=True)
-        ]
-    new = sum(entry["status"] == "new" for entry in plan)
-    lines = [f"{entry['status']:>10}  {one_line(entry['path'])}" for entry in plan]
+    plan = list(running.plan())
+    new = sum(status == "new" for _, status in plan)
+    lines = [f"{status:>10}  {one_line(path)}" for path, status in plan]
     lines.append(f"{new} of {counted(len(plan), 'article')} would be translated")
+    articles = [{"path": path, "status": status} for path, status in plan]
     sink.answer(
-        lambda: {"signature": pipeline.signature, "articles": plan}, lambda: "\n".join(lines)
+        lambda: {"signature": running.signature, "articles": articles}, lambda: "\n".join(lines)
     )

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TextIO
 
 from translate.errors import UsageError
@@ -29,6 +30,7 @@ def open_standard_streams() -> None:
         setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
+@dataclass(frozen=True)
 class Sink(Telling):
     """Where a command's output goes; ``quiet`` silences notes."""
 

@@ -22,8 +22,8 @@ from translate.articles.ignore import FILE_NAME, ignored_in
 from translate.articles.options import ReadOptions
 from translate.articles.source import shown
 from translate.batch import outside
-from translate.cluster.folders import filesystem, is_url
 from translate.errors import UnreadableFile, UsageError
+from translate.folders import filesystem, is_url
 
 
 @dataclass(frozen=True, slots=True)

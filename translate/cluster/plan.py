@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, MutableSet
+from collections.abc import Iterable, Iterator, Mapping, MutableSet
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import basename
 
+from translate.batch import WINDOW_ARTICLES, WINDOW_BYTES
 from translate.cluster.finding import Found
-from translate.cluster.ledger import Done
+from translate.done import Done
+from translate.memory.codec import reader, to_json
 from translate.outputs import OutputNames, output_names
 
-#: A part of the plan ends at so many files or bytes; it is the input of one task.
-PART_FILES = 256
-PART_BYTES = 8 << 20
-#: More files go into a part rather than more parts than this into a run.
+#: A part of the plan is a window's worth of files, or several in a run of more windows than this.
 PARTS = 20_000
 _CACHE_KILOBYTES = 64_000
 _SCHEMA = """
@@ -29,8 +28,7 @@ _SCHEMA = """
         WITHOUT ROWID;
     CREATE TABLE taken (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE done (file TEXT, path TEXT, row TEXT, PRIMARY KEY (file, path)) WITHOUT ROWID;
-    CREATE TABLE ended (number INTEGER, sub INTEGER, line TEXT, item BLOB,
-        PRIMARY KEY (number, sub)) WITHOUT ROWID;
+    CREATE TABLE ended (number INTEGER, sub INTEGER, line TEXT, PRIMARY KEY (number, sub));
 """
 
 
@@ -44,43 +42,25 @@ class Planned:
 
     number: int
     found: Found
-    names: dict[str, str]
+    names: Mapping[str, str]
     marked: bool
     done: tuple[Done, ...] = ()
 
     def line(self) -> str:
         """One line of JSON."""
-        found = self.found
-        return json.dumps(
-            {
-                "number": self.number,
-                "location": found.location,
-                "name": found.name,
-                "size": found.size,
-                "names": self.names,
-                "marked": self.marked,
-                "done": [done.to_json() for done in self.done],
-            }
-        )
+        return json.dumps(to_json(self))
 
     @classmethod
     def parse(cls, line: str) -> Planned:
         """The inverse of :meth:`line`."""
-        value = json.loads(line)
-        return cls(
-            value["number"],
-            Found(value["location"], value["name"], value["size"]),
-            value["names"],
-            value["marked"],
-            tuple(map(Done.from_json, value["done"])),
-        )
+        planned: Planned = reader(cls)(json.loads(line))
+        return planned
 
 
 class Plan:
     """The driver's notes of one run; a file in a folder that the caller removes."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self._database = sqlite3.connect(folder / "plan.sqlite3", isolation_level=None)
         # nothing here outlives the run, so nothing has to be safe
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "temp_store = FILE"):
@@ -109,7 +89,7 @@ class Plan:
         """Take up what earlier runs did; of two rows for an article the later one counts."""
         self._database.executemany(
             "INSERT OR REPLACE INTO done VALUES (?, ?, ?)",
-            ((row.file, row.path, json.dumps(row.to_json())) for row in rows),
+            ((row.file, row.path, row.line()) for row in rows),
         )
 
     def parts(
@@ -120,14 +100,14 @@ class Plan:
         shard: tuple[int, int] = (1, 1),
     ) -> Iterator[list[Planned]]:
         """The files in the order of a local run, in parts; ``limit`` and ``shard`` as there."""
-        total = int(self._database.execute("SELECT count(*) FROM file").fetchone()[0])
-        most = max(PART_FILES, -(-total // PARTS))
+        files, size = self._database.execute("SELECT count(*), total(size) FROM file").fetchone()
+        windows = 1 + int(max(files / WINDOW_ARTICLES, size / WINDOW_BYTES) / PARTS)
         part: list[Planned] = []
         size = 0
         for planned in self._planned(formats, limit, shard):
             part.append(planned)
             size += planned.found.size
-            if len(part) >= most or size >= PART_BYTES:
+            if len(part) >= windows * WINDOW_ARTICLES or size >= windows * WINDOW_BYTES:
                 yield part
                 part, size = [], 0
         if part:
@@ -146,30 +126,23 @@ class Plan:
             if number % shard[1] != shard[0] - 1:
                 continue
             known = self._database.execute("SELECT row FROM done WHERE file = ?", (name,))
-            done = tuple(Done.from_json(json.loads(row)) for (row,) in known)
+            done = tuple(Done.parse(row) for (row,) in known)
             found = Found(json.loads(location), name, size)
             plain = output_names(name, formats)
             marked = any(basename(taken[one]) != basename(plain[one]) for one in formats)
             yield Planned(number, found, taken, marked, done)
 
-    def end(self, order: tuple[int, int], line: str, item: bytes | None) -> bool:
-        """Note an article's end, once; False where it was noted before."""
+    def add(self, line: str, order: tuple[int, int]) -> bool:
+        """Note an article's line of ``run.json``, once; False where it was noted before."""
         cursor = self._database.execute(
-            "INSERT OR IGNORE INTO ended VALUES (?, ?, ?, ?)", (*order, line, item)
+            "INSERT OR IGNORE INTO ended VALUES (?, ?, ?)", (*order, line)
         )
         return cursor.rowcount == 1
 
     def __iter__(self) -> Iterator[str]:
-        """The articles' lines of ``run.json``, in the order of a local run."""
+        """The lines in the order of a local run."""
         for (line,) in self._database.execute("SELECT line FROM ended ORDER BY number, sub"):
             yield line
-
-    def items(self) -> Iterator[bytes]:
-        """What was noted beside them."""
-        for (item,) in self._database.execute(
-            "SELECT item FROM ended WHERE item IS NOT NULL ORDER BY number, sub"
-        ):
-            yield item
 
 
 class _Taken(MutableSet[str]):

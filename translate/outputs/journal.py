@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from typing import Protocol
 
 _ENCODING = "utf-8"
 _TOGETHER = 128
+
+
+class Lines(Protocol):
+    """Keeps the lines of ``run.json`` and gives them back in order."""
+
+    def add(self, line: str, order: tuple[int, int]) -> bool:
+        """Keep a line, once; False where the one at this place is kept already."""
+        ...
+
+    def __iter__(self) -> Iterator[str]: ...
 
 
 class Journal:
@@ -19,13 +30,17 @@ class Journal:
         # one value, replaced at once: an interruption leaves the old or the new
         self._kept: tuple[tuple[bytes, ...], tuple[str, ...]] = ((), ())
 
-    def add(self, line: str) -> None:
-        """Keep a line; it holds no line end and nothing that UTF-8 cannot hold."""
+    def add(self, line: str, order: tuple[int, int] = (0, 0)) -> bool:
+        """Keep a line, behind the others, and say that it is kept.
+
+        It holds no line end and nothing that UTF-8 cannot hold.
+        """
         blocks, last = self._kept
         last = (*last, line)
         if len(last) == _TOGETHER:
             blocks, last = (*blocks, zlib.compress("\n".join(last).encode(_ENCODING))), ()
         self._kept = blocks, last
+        return True
 
     def __iter__(self) -> Iterator[str]:
         """The lines so far."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from translate.flags import FlagCode, Severity
-from translate.outputs.files import write_atomic
-from translate.outputs.journal import Journal
+from translate.outputs.journal import Journal, Lines
 from translate.outputs.json_result import escape_surrogates, json_text
 from translate.types import ArticleResult, Reason
 
@@ -58,7 +56,7 @@ class RunLog:
 
     ``options`` and ``versions`` are plain JSON values. ``clock`` gives epoch seconds, which
     only label the run; ``timer`` measures it, and no clock that is set back can disturb it.
-    ``journal`` has the articles' lines where :meth:`add` does not put them. ``processor`` is the
+    ``journal`` keeps the articles' lines. ``processor`` is the
     machine's, which a caller may set.
     """
 
@@ -70,7 +68,7 @@ class RunLog:
         *,
         clock: Callable[[], float] = time.time,
         timer: Callable[[], float] = time.monotonic,
-        journal: Iterable[str] | None = None,
+        journal: Lines | None = None,
     ) -> None:
         self.processor: Mapping[str, Any] | None = None
         self.signature = signature
@@ -83,8 +81,7 @@ class RunLog:
         self._finished: str | None = None
         self._seconds: float | None = None
         self._exit_code: int | None = None
-        self._own = Journal()
-        self._journal: Iterable[str] = self._own if journal is None else journal
+        self._journal = Journal() if journal is None else journal
         self._statuses: Counter[str] = Counter()
         self._flags: Counter[str] = Counter()
         self._characters: Counter[str] = Counter()
@@ -100,10 +97,12 @@ class RunLog:
         """The articles so far, in order, with rounded seconds."""
         return (ArticleEntry(**json.loads(line)) for line in self._journal)
 
-    def add(self, entry: ArticleEntry) -> None:
-        """Note an article."""
-        self._own.add(entry_line(entry))
+    def add(self, entry: ArticleEntry, order: tuple[int, int] = (0, 0)) -> bool:
+        """Note an article, at its place in a journal that has one; False where it is there."""
+        if not self._journal.add(entry_line(entry), order):
+            return False
         self._count(entry)
+        return True
 
     def _count(self, entry: ArticleEntry) -> None:
         self._statuses[entry.status] += 1
@@ -168,10 +167,6 @@ class RunLog:
             "timings": {name: round(value, 3) for name, value in sorted(self._timings.items())},
             "notices": list(self._notices),
         }
-
-    def write(self, out: Path) -> None:
-        """Write ``run.json`` into ``out``; raises :class:`~translate.errors.OutputError`."""
-        write_atomic(out / FILE_NAME, (text.encode("utf-8") for text in self.text()))
 
     def text(self) -> Iterator[str]:
         """The record as JSON in pieces, as results have it, but with a line for each article.

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from tests.fakes import FakeGenerator
 from translate.errors import UsageError
-from translate.summary_evaluation import Item, evaluate, free_running, lead, lexrank
-from translate.text.english_sentences import split_sentences
+from translate.evaluation.summaries import Item, evaluate, lead
 
 ARTICLE = (
     "The council of Deventer voted on Monday to close the old bridge for 14 weeks. Alderman Piet"
@@ -36,35 +32,12 @@ def test_the_articles_own_words_are_not_new() -> None:
     assert scores("Weeks of bridge closing ahead.").new_bigrams == 100
 
 
-def test_lexrank_takes_whole_sentences_in_their_order() -> None:
-    pytest.importorskip("sumy")
-    summarise = lexrank(2)
-    assert summarise is not None
-    (row,) = evaluate({"lexrank": summarise}, [ITEM])
-    assert row.unsupported == 0 and 0 < row.compression < 100
-    parts = [ARTICLE.index(part) for part in split_sentences(summarise(ARTICLE))]
-    assert len(parts) == 2 and parts == sorted(parts)
-    assert summarise("") == ""
-
-
-def test_without_sumy_there_is_no_lexrank(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "sumy.models.dom", None)
-    assert lexrank(3) is None
-
-
 def test_a_name_is_supported_by_an_article_without_capitals() -> None:
     item = Item(ARTICLE.lower(), ITEM.summary)
     summary = "Alderman Piet Jansen of Deventer said so. Karel Vries did not."
     (row,) = evaluate({"one": lambda article: summary}, [item])
     # Vries of the four that are surely names: a sentence's first word may be another
     assert row.unsupported == 25
-
-
-def test_a_model_alone_is_given_whole_sentences_that_fit() -> None:
-    generator = FakeGenerator(max_source=30)
-    written = free_running(generator, 20)(ARTICLE)
-    assert generator.asked == [ARTICLE[: ARTICLE.index(" Shopkeepers")]]
-    assert written and free_running(generator, 20)("") == ""
 
 
 def test_inventions_are_counted() -> None:

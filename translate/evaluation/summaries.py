@@ -6,6 +6,7 @@ article, and how much is said in other words than the article's, can.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from itertools import pairwise
 from typing import Any
 
 from translate.errors import EngineUnavailable, UsageError
-from translate.protocols import TextGenerator
 from translate.summary import plain_sentences
 from translate.summary.words import has_repeat, word_count, words_of
 from translate.text.names import names
@@ -32,6 +32,21 @@ class Item:
 
     article: str
     summary: str
+
+
+def read_items(lines: Sequence[str], name: str) -> list[Item]:
+    """The articles in lines of JSON; raises UsageError for a line that has none."""
+    items = []
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+            items.append(Item(row["article"], row["summary"]))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(
+                f"line {number} of {name} has no article with its summary",
+                'each line is {"article": "…", "summary": "…"}',
+            ) from error
+    return items
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,53 +81,6 @@ def lead(sentences: int) -> Summariser:
         return " ".join(running[:sentences])
 
     return summarise
-
-
-def free_running(generator: TextGenerator, max_words: int) -> Summariser:
-    """A model by itself: as many first sentences as it can read, no plan and no checks."""
-
-    def summarise(article: str) -> str:
-        read: list[str] = []
-        for sentence in plain_sentences(article):
-            if generator.count_tokens(" ".join([*read, sentence.target])) > generator.max_source:
-                break
-            read.append(sentence.target)
-        return generator.rewrite([" ".join(read)], [max_words])[0] if read else ""
-
-    return summarise
-
-
-def lexrank(sentences: int) -> Summariser | None:
-    """The extractive baseline of sumy's LexRank (Erkan and Radev, 2004), in the article's order.
-
-    Sentences and words are cut as everywhere here, so that no tokenizer data is needed. None
-    where sumy is not installed.
-    """
-    try:
-        from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-        from sumy.nlp.stemmers import Stemmer
-        from sumy.summarizers.lex_rank import LexRankSummarizer
-        from sumy.utils import get_stop_words
-    except ImportError:
-        return None
-    rank = LexRankSummarizer(Stemmer("english"))
-    rank.stop_words = get_stop_words("english")
-
-    def summarise(article: str) -> str:
-        running = [Sentence(one.target, _Words()) for one in plain_sentences(article)]
-        if not running:
-            return ""
-        chosen = rank(ObjectDocumentModel([Paragraph(running)]), sentences)
-        return " ".join(str(sentence) for sentence in chosen)
-
-    return summarise
-
-
-class _Words:
-    """What sumy asks of a tokenizer."""
-
-    def to_words(self, text: str) -> tuple[str, ...]:
-        return tuple(words_of(text))
 
 
 def evaluate(
@@ -182,13 +150,8 @@ def _facts(article: str, summary: str) -> tuple[int, int]:
 
 def _bigrams(article: str, summary: str) -> tuple[int, int]:
     """Word pairs of the summary that do not stand in the article, and all of them."""
-    said = _pairs(words_of(article))
-    written = _pairs(words_of(summary))
-    return len(written - said), len(written)
-
-
-def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
-    return set(pairwise(words))
+    written = set(pairwise(words_of(summary)))
+    return len(written.difference(pairwise(words_of(article)))), len(written)
 
 
 def _mean(values: Iterable[float]) -> float:

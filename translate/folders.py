@@ -1,4 +1,4 @@
-"""Where articles lie and results go: a folder that every machine sees, or a place of fsspec's.
+"""Where results go: a folder of this machine or of all, or a place of fsspec's.
 
 Names are POSIX paths relative to the folder. A name holds a whole file or nothing: object stores
 show an object when all of it is there, and elsewhere a file is written beside its place and moved.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from translate.errors import OutputError, UsageError
@@ -34,43 +35,9 @@ def is_url(place: str) -> bool:
     return _URL.match(place) is not None
 
 
-class Folder(Protocol):
-    """What a run needs of the place of its results."""
-
-    def read(self, name: str) -> bytes:
-        """The content; raises OSError."""
-        ...
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put a whole file there; raises :class:`~translate.errors.OutputError`."""
-        ...
-
-    def put(self, name: str, file: Path) -> None:
-        """Put a local file's content there; raises :class:`~translate.errors.OutputError`."""
-        ...
-
-    def size(self, name: str) -> int | None:
-        """Bytes, or None where there is no such file."""
-        ...
-
-    def names(self, below: str) -> list[str]:
-        """All files below a folder, in order; none where there is no folder."""
-        ...
-
-    def remove(self, below: str) -> None:
-        """Remove a folder and what is in it, where there is one."""
-        ...
-
-    def sweep(self) -> None:
-        """Remove what killed runs left half-written."""
-        ...
-
-
 def open_folder(place: str) -> Folder:
     """The folder at a path or URL; makes nothing. Raises UsageError for an unknown scheme."""
-    if is_url(place):
-        return RemoteFolder(*filesystem(place))
-    return LocalFolder(Path(place))
+    return RemoteFolder(*filesystem(place)) if is_url(place) else Folder(Path(place))
 
 
 def filesystem(url: str) -> tuple[Any, str]:
@@ -88,78 +55,82 @@ def filesystem(url: str) -> tuple[Any, str]:
     return fs, str(path).rstrip("/")
 
 
-class LocalFolder:
+class Folder:
     """A folder of this machine, or one that is mounted on all."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
 
     def read(self, name: str) -> bytes:
-        """The content."""
+        """The content; raises OSError."""
         return (self._root / name).read_bytes()
 
-    def write(self, name: str, data: bytes) -> None:
-        """Put a whole file there."""
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Put a whole file there; raises :class:`~translate.errors.OutputError`."""
         write_atomic(self._root / name, data)
 
-    def put(self, name: str, file: Path) -> None:
-        """Copy a file there."""
-        target = self._root / name
-        beside = self._root / OWN / f"{uuid4().hex}.tmp"
-        try:
-            beside.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, beside)
-            beside.replace(target)
-        except OSError as error:
-            beside.unlink(missing_ok=True)
-            raise _failed(str(target), error) from error
-
     def size(self, name: str) -> int | None:
-        """Bytes, or None."""
+        """Bytes, or None where there is no such file."""
         try:
             return (self._root / name).stat().st_size
         except OSError:
             return None
 
     def names(self, below: str) -> list[str]:
-        """All files below a folder."""
+        """All files below a folder, in order; none where there is no folder."""
         found = (path for path in (self._root / below).rglob("*") if path.is_file())
         return sorted(path.relative_to(self._root).as_posix() for path in found)
 
     def remove(self, below: str) -> None:
-        """Remove a folder."""
+        """Remove a folder and what is in it, where there is one."""
         shutil.rmtree(self._root / below, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Remove temporary files of processes that are no more."""
+        """Remove what killed runs left half-written."""
         if self._root.is_dir():
             sweep_temporary(self._root)
 
 
-class RemoteFolder:
+class RemoteFolder(Folder):
     """A folder that fsspec reaches: a bucket, a server, a distributed file system."""
 
     def __init__(self, fs: Any, root: str) -> None:
+        super().__init__(Path(root))
         self._fs = fs
-        self._root = root
+        self._place = root
         protocols = {fs.protocol} if isinstance(fs.protocol, str) else set(fs.protocol)
         self._stores_objects = not protocols.isdisjoint(_OBJECT_STORES)
 
     def read(self, name: str) -> bytes:
-        """The content."""
+        """The content; raises OSError."""
         data: bytes = self._fs.cat_file(self._at(name))
         return data
 
-    def write(self, name: str, data: bytes) -> None:
-        """Put a whole file there."""
-        self._place(name, lambda target: self._fs.pipe_file(target, data))
-
-    def put(self, name: str, file: Path) -> None:
-        """Copy a file there."""
-        self._place(name, lambda target: self._fs.put_file(str(file), target))
+    def write(self, name: str, data: bytes | Iterable[bytes]) -> None:
+        """Put a whole file there; raises :class:`~translate.errors.OutputError`."""
+        target = self._at(name)
+        beside = target if self._stores_objects else self._at(f"{OWN}/tmp/{uuid4().hex}")
+        try:
+            if beside != target:
+                for path in (beside, target):
+                    self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+            try:
+                with self._fs.open(beside, "wb") as file:
+                    for piece in (data,) if isinstance(data, bytes) else data:
+                        file.write(piece)
+                if beside != target:
+                    self._fs.mv(beside, target)
+            except BaseException:
+                if beside != target:
+                    with suppress(OSError):
+                        self._fs.rm_file(beside)
+                raise
+        except OSError as error:
+            reason = error.strerror or error
+            raise OutputError(f"cannot write {target} ({reason})", _MEND) from error
 
     def size(self, name: str) -> int | None:
-        """Bytes, or None."""
+        """Bytes, or None where there is no such file."""
         try:
             size: int | None = self._fs.info(self._at(name)).get("size")
         except OSError:
@@ -167,16 +138,16 @@ class RemoteFolder:
         return size
 
     def names(self, below: str) -> list[str]:
-        """All files below a folder."""
+        """All files below a folder, in order; none where there is no folder."""
         self._fs.invalidate_cache()
         try:
             found = self._fs.find(self._at(below))
         except FileNotFoundError:
             return []
-        return sorted(str(path)[len(self._root) + 1 :] for path in found)
+        return sorted(str(path)[len(self._place) + 1 :] for path in found)
 
     def remove(self, below: str) -> None:
-        """Remove a folder."""
+        """Remove a folder and what is in it, where there is one."""
         with suppress(FileNotFoundError):
             self._fs.rm(self._at(below), recursive=True)
 
@@ -185,36 +156,10 @@ class RemoteFolder:
         if self._stores_objects:
             return
         for name in self.names(f"{OWN}/tmp"):
-            try:
+            with suppress(NotImplementedError, FileNotFoundError):
                 age = time.time() - self._fs.modified(self._at(name)).timestamp()
-            except (NotImplementedError, FileNotFoundError):
-                continue
-            if age > _ABANDONED_SECONDS:
-                with suppress(FileNotFoundError):
+                if age > _ABANDONED_SECONDS:
                     self._fs.rm_file(self._at(name))
 
     def _at(self, name: str) -> str:
-        return f"{self._root}/{name}"
-
-    def _place(self, name: str, write: Any) -> None:
-        target = self._at(name)
-        try:
-            if self._stores_objects:
-                write(target)
-                return
-            beside = self._at(f"{OWN}/tmp/{uuid4().hex}")
-            for path in (beside, target):
-                self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-            try:
-                write(beside)
-                self._fs.mv(beside, target)
-            except BaseException:
-                with suppress(OSError):
-                    self._fs.rm_file(beside)
-                raise
-        except OSError as error:
-            raise _failed(target, error) from error
-
-
-def _failed(target: str, error: OSError) -> OutputError:
-    return OutputError(f"cannot write {target} ({error.strerror or error})", _MEND)
+        return f"{self._place}/{name}"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate.errors import UsageError
-from translate.evaluation import sentence_chrf
+from translate.evaluation.scores import sentence_chrf
 
 #: Below this chrF2 of a sentence against its reference, little of its meaning can be relied on.
 POOR = 40.0
@@ -90,14 +90,11 @@ def _band(rows: Sequence[tuple[float, float]]) -> Band:
 
 def _separation(rows: Sequence[tuple[float, float]]) -> float | None:
     """Mann-Whitney's U over its largest value, for rows sorted by score."""
-    poor = sum(value < POOR for _, value in rows)
-    if poor in (0, len(rows)):
+    poor = [score for score, value in rows if value < POOR]
+    fine = [score for score, value in rows if value >= POOR]
+    if not poor or not fine:
         return None
-    wins, better_seen, index = 0.0, len(rows) - poor, 0
-    while index < len(rows):
-        same = [value for score, value in rows[index:] if score == rows[index][0]]
-        poor_here = sum(value < POOR for value in same)
-        better_seen -= len(same) - poor_here
-        wins += poor_here * (better_seen + (len(same) - poor_here) / 2)
-        index += len(same)
-    return round(wins / (poor * (len(rows) - poor)), 2)
+    import numpy as np
+
+    lower = np.searchsorted(poor, fine, "left") + np.searchsorted(poor, fine, "right")
+    return round(float(lower.mean()) / 2 / len(poor), 2)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.confidence import POOR, confidence
 from translate.errors import UsageError
-from translate.evaluation import sentence_chrf
+from translate.evaluation.confidence import POOR, confidence
+from translate.evaluation.scores import sentence_chrf
 
 GOOD, BAD = "The bridge over the river is closed.", "Xyz qqq."
 ROWS = st.lists(

@@ -6,7 +6,7 @@ import pytest
 import sacrebleu
 
 from translate.errors import UsageError
-from translate.evaluation import compare, score, score_slices
+from translate.evaluation.scores import compare, score, score_slices
 
 REFERENCES = [
     "The bridge over the river will be closed in May.",

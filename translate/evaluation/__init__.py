@@ -1,0 +1,1 @@
+"""Score: translations against references, summaries against articles, and a model's own score."""
