@@ -15,8 +15,9 @@ from translate.articles import ReadOptions, discover, from_bytes, load
 from translate.errors import EmptyArticle, ModelError
 from translate.flags import FlagCode
 from translate.memory import Memory
-from translate.outputs import render_json, render_markdown
+from translate.outputs import render_json
 from translate.outputs.html_report import render_html
+from translate.outputs.markdown import render_markdown
 from translate.pipeline import Pipeline
 from translate.settings import Settings
 from translate.summary import PlanSentence

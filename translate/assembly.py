@@ -28,11 +28,10 @@ from translate.errors import ModelMissing
 from translate.glossary import Glossary
 from translate.memory import Memory, MemoryLike, NoMemory, default_path
 from translate.protocols import Segmenter, TextGenerator, Translator
-from translate.quality import CHECKS_VERSION
 from translate.shelf import default_dir, resolve
 from translate.signature import SummarySpec, TranslationSpec
-from translate.summary import PLAN_VERSION
 from translate.types import ModelFamily
+from translate.versions import CHECKS_VERSION, PLAN_VERSION
 
 if TYPE_CHECKING:
     from translate.settings import Settings

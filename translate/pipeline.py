@@ -10,13 +10,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain, pairwise
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from translate import results
 from translate.articles import RawArticle, parse
-from translate.articles.blocks import split_blocks
 from translate.assembly import Notice, Parts, assemble, ignore
 from translate.engines import together
 from translate.errors import ArticleCrash, ArticleError
@@ -25,10 +24,12 @@ from translate.protocols import TextGenerator
 from translate.results import Outcome
 from translate.settings import Settings
 from translate.signature import article_key, result_signature
-from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
-from translate.translation import SentenceTranslator, needs_model
 from translate.types import Article, ArticleRecord, ArticleResult, Span, Summary, Translation
 from translate.watch import Phase, Step, Stop, Stopped, Watch, unwatched
+
+if TYPE_CHECKING:
+    from translate.summary import PlanSentence
+    from translate.translation import SentenceTranslator
 
 
 @dataclass(slots=True)
@@ -62,16 +63,7 @@ class Pipeline:
     ) -> None:
         self.settings = settings or Settings()
         self.parts = parts or assemble(self.settings, notice)
-        self._translator = SentenceTranslator(
-            self.parts.translation,
-            self.parts.load_translator,
-            self.parts.memory,
-            self.parts.glossary,
-            corrections=self.parts.corrections,
-            read_memory=not self.settings.force,
-        )
         self._generator: TextGenerator | None = None
-        self._summary_options = SummaryOptions(max_words=self.settings.max_summary_words)
 
     def __enter__(self) -> Self:
         return self
@@ -82,6 +74,19 @@ class Pipeline:
     def close(self) -> None:
         """Close the memory; the pipeline is of no use afterwards."""
         self.parts.memory.close()
+
+    @cached_property
+    def _translator(self) -> SentenceTranslator:
+        from translate.translation import SentenceTranslator  # nothing that is known needs it
+
+        return SentenceTranslator(
+            self.parts.translation,
+            self.parts.load_translator,
+            self.parts.memory,
+            self.parts.glossary,
+            corrections=self.parts.corrections,
+            read_memory=not self.settings.force,
+        )
 
     @property
     def signature(self) -> str:
@@ -103,6 +108,8 @@ class Pipeline:
 
         No sentence goes beyond a paragraph, a list item or a line that was meant to end.
         """
+        from translate.articles.blocks import split_blocks
+
         blocks = split_blocks(text, len(text) - len(text.lstrip()))
         starts = [
             begin + start for begin, end in blocks for start, _ in self._spans(text[begin:end])
@@ -137,6 +144,8 @@ class Pipeline:
 
     def summarize(self, text: str) -> Summary:
         """A summary of an English text."""
+        from translate.summary import plain_sentences
+
         sentences = plain_sentences(text)
         key = self._summary_key(sentences)
         return self._summaries({key: sentences}, lambda _: None)[0][key]
@@ -259,6 +268,8 @@ class Pipeline:
     def _outcome(
         self, draft: _Draft, summary_key: str | None, summary: Summary | None, remembered: bool
     ) -> Outcome:
+        from translate.translation import needs_model
+
         stored = draft.stored
         if stored is None:
             return Outcome(draft.raw.path, draft.key, error=draft.error, seconds=draft.seconds)
@@ -300,14 +311,17 @@ class Pipeline:
 
         ``at`` is called with the key of each that is worked on.
         """
+        from translate.summary import SummaryOptions, summarise
+
         parts = self.parts
+        options = SummaryOptions(max_words=self.settings.max_summary_words)
         known = {} if self.settings.force else parts.memory.get(SUMMARIES, wanted)
         missing = [key for key in wanted if key not in known]
 
         def summary(key: str, load: Callable[[], TextGenerator]) -> Summary:
             at(key)
             generate = None if parts.load_generator is None else load
-            return summarise(wanted[key], generate, self._summary_options)
+            return summarise(wanted[key], generate, options)
 
         made = together([partial(summary, key) for key in missing], self._load_generator)
         fresh = dict(zip(missing, made, strict=True))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from translate.errors import TranslateError
 from translate.flags import Flag, FlagCode
 from translate.memory import StoredArticle, WrittenArticle
 from translate.outputs import ArticleEntry, count_characters, count_flags
-from translate.summary import PlanSentence
 from translate.types import (
     Article,
     ArticleResult,
@@ -22,6 +22,9 @@ from translate.types import (
     TranslatedBlock,
     Translation,
 )
+
+if TYPE_CHECKING:
+    from translate.summary import PlanSentence
 
 #: Characters of a summary that are kept for the closing table of a later run.
 SUMMARY_KEPT = 80
@@ -123,6 +126,8 @@ def sources(blocks: Iterable[Block | TranslatedBlock]) -> Iterator[str]:
 
 
 def plan_sentences(blocks: Sequence[TranslatedBlock]) -> list[PlanSentence]:
+    from translate.summary import PlanSentence
+
     return [
         PlanSentence(
             index,

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from translate.corrections import MARK, Corrections
 from translate.engines.normalise import normalise
 from translate.flags import Flag, FlagCode
-from translate.glossary import GLOSSARY_VERSION, Glossary, Prepared, obeys
+from translate.glossary import GLOSSARY_VERSION, Glossary
+from translate.glossary.constrain import obeys
+from translate.glossary.enforce import Prepared
 from translate.memory import SENTENCES, MemoryLike
 from translate.protocols import Translator
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry

@@ -1,7 +1,9 @@
-"""Versions of installed packages, without ``importlib.metadata`` where that can be.
+"""Versions: of our rules, and of installed packages.
 
-Its import brings email, csv, zipfile and socket with it, and each question reads a file: together
-a tenth of a run over known articles. The name of a package's folder says the same.
+The rules' stand here because every run needs them for its keys, and few runs need the rules. Those
+of packages come without ``importlib.metadata`` where that can be: its import brings email, csv,
+zipfile and socket with it, and each question reads a file: together a tenth of a run over known
+articles. The name of a package's folder says the same.
 """
 
 from __future__ import annotations
@@ -10,6 +12,11 @@ import os
 import re
 import sys
 from functools import cache
+
+#: Of the checks: raised with every change of what they find, since a doubt can cause a retry.
+CHECKS_VERSION = 10
+#: Of summaries: raised whenever a plan, a check or a wording can change one.
+PLAN_VERSION = 7
 
 _SEPARATORS = re.compile(r"[-_.]+")
 

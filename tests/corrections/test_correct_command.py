@@ -10,7 +10,8 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.fakes import FakeTranslator, english
-from translate.corrections import Correction, default_path, load, repeated_changes
+from translate.corrections import Correction, default_path, load
+from translate.corrections.changes import repeated_changes
 
 SENTENCE = "Kooplieden zijn tevreden."
 RIGHT = "The traders are content."

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from tests.outputs.result_values import SAMPLE
-from translate.corrections import Edited, read_edited
+from translate.corrections.reading import Edited, read_edited
 from translate.errors import BadFormat
 from translate.outputs.bilingual import render_docx
 from translate.outputs.clean import one_line

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from result_values import SAMPLE, pair, paragraph, result, results, texts
 
 from translate.flags import Flag, FlagCode
-from translate.outputs import render_markdown
 from translate.outputs.clean import one_line
-from translate.outputs.markdown import escape
+from translate.outputs.markdown import escape, render_markdown
 from translate.types import ArticleResult, BlockKind, LeftOut, Reason, Summary, TranslatedBlock
 
 EXPECTED = """\

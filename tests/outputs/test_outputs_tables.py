@@ -17,7 +17,7 @@ from result_values import SAMPLE, pair, paragraph, result, results
 
 from tests.cli.conftest import Command, command, translator
 from tests.fakes import FakeTranslator
-from translate.corrections import read_edited
+from translate.corrections.reading import read_edited
 from translate.outputs.rows import article_row, sentence_rows
 from translate.outputs.tables import TABLES, Tables
 from translate.settings import Dialect

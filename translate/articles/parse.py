@@ -12,7 +12,6 @@ from translate.articles.dateline import dated
 from translate.articles.decode import decode
 from translate.articles.draft import Content, Draft, Omission, Piece, drafted, flat
 from translate.articles.options import Format, ReadOptions
-from translate.articles.plain import plain
 from translate.articles.raw import RawArticle
 from translate.articles.source import shown
 from translate.errors import EmptyArticle, NotDutch
@@ -81,13 +80,14 @@ def _draft(raw: RawArticle, options: ReadOptions) -> Draft:
         from translate.articles.markdown import read_markdown
 
         return read_markdown(text, encoding)
-    return _row(text, raw) if raw.format is Format.ROW else plain(text, encoding)
+    from translate.articles.plain import plain
+
+    draft = plain(text, raw.meta.get("encoding", encoding))
+    return _row(draft, raw) if raw.format is Format.ROW else draft
 
 
-def _row(text: str, raw: RawArticle) -> Draft:
+def _row(draft: Draft, raw: RawArticle) -> Draft:
     """A row: its title, where it has one, stands before its text as a block."""
-    encoding = raw.meta.get("encoding", "utf-8")
-    draft = plain(text, encoding)
     title = raw.meta.get("title", "").strip() or None
     said, odd = dated(raw.meta.get("date", ""))
     draft = replace(draft, date=said or draft.date, left_out=(*odd, *draft.left_out))
@@ -95,11 +95,11 @@ def _row(text: str, raw: RawArticle) -> Draft:
         return draft
     contents = [Content(BlockKind.TITLE, title, 1)]
     for piece in draft.pieces:
-        cells = [flat(text[cell[0][0] : cell[-1][1]]) for cell in piece.cells]
+        cells = [flat(draft.text[cell[0][0] : cell[-1][1]]) for cell in piece.cells]
         contents.append(Content(piece.kind, cells[0], piece.level, _rows(cells, piece.columns)))
     if draft.title:
         contents[1] = contents[1]._replace(kind=BlockKind.HEADING, level=2)
-    return drafted(contents, encoding, draft.date, title, draft.left_out)
+    return drafted(contents, draft.encoding, draft.date, title, draft.left_out)
 
 
 def _check_language(path: str, body: str, is_dutch: IsDutch | None) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from translate.cli.sink import Sink, shorten, table
 from translate.outputs.html_index import INDEX_NAME, ONE_FILE_NAME
 from translate.outputs.names import suffix
-from translate.outputs.reading import notice
 from translate.outputs.run_record import by_severity
 from translate.readable import counted
 
@@ -80,6 +79,8 @@ class ClosingReport:
         parts = [_totals(log, total), self._table(width)]
         if self._rows:
             people = log.totals()["flags"].get("HUMAN", 0)
+            from translate.outputs.reading import notice
+
             parts.append(notice(log.signature, caution, people))
         parts.append(self._where(out))
         paragraphs = [

@@ -18,7 +18,9 @@ from translate.settings import Format
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from translate.corrections import Correction, Edited, TermChange
+    from translate.corrections import Correction
+    from translate.corrections.changes import TermChange
+    from translate.corrections.reading import Edited
 
 app = Commands("Give back what people corrected: it is served before any model.")
 
@@ -29,7 +31,9 @@ def import_(
     sink: Sink,
 ) -> None:
     """Take over what was changed or confirmed in FILES; from now on every run serves it."""
-    from translate.corrections import changing, default_path, read_edited, repeated_changes
+    from translate.corrections import changing, default_path
+    from translate.corrections.changes import repeated_changes
+    from translate.corrections.reading import read_edited
 
     pairs = [pair for file in files for pair in read_edited(file)]
     edited = [pair for pair in pairs if pair.is_correction]

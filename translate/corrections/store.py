@@ -12,10 +12,8 @@ from pathlib import Path
 
 from translate import __version__
 from translate.corrections.book import Correction, Corrections
-from translate.corrections.reading import read_edited
 from translate.errors import BadFormat, CorrectionsError
 from translate.outputs.files import write_atomic
-from translate.outputs.tmx import Unit, render_units
 
 ENVIRONMENT = "TRANSLATE_CORRECTIONS_DIR"
 FILE_NAME = "corrections.tmx"
@@ -40,6 +38,8 @@ def load(path: Path) -> Corrections:
     if not path.exists():
         return Corrections()
     try:
+        from translate.corrections.reading import read_edited
+
         edited = read_edited(path)
     except BadFormat as error:
         raise CorrectionsError(f"cannot use your corrections: {error.problem}", MEND) from error
@@ -48,6 +48,8 @@ def load(path: Path) -> Corrections:
 
 def render(corrections: Iterable[Correction]) -> str:
     """Corrections as TMX; reading it back gives the same ones."""
+    from translate.outputs.tmx import Unit, render_units
+
     units = []
     for one in corrections:
         stamps = {"changeid": one.by, "changedate": one.changed}

@@ -11,7 +11,6 @@ from typing import Any
 
 from translate.engines.checkpoint import damaged, open_checkpoint, read_json
 from translate.engines.processor import has_int8, usable_cores
-from translate.engines.translator import MarianTranslator
 from translate.errors import EngineUnavailable, UsageError
 from translate.protocols import Translator
 from translate.types import Decoding, Model
@@ -108,6 +107,8 @@ def load_translator(
     where that cannot be written, into ``cache_dir``. Raises :class:`ModelError` when the
     checkpoint is broken and :class:`EngineUnavailable` when the library lacks something.
     """
+    from translate.engines.translator import MarianTranslator
+
     checkpoint = open_checkpoint(model)
     cores = threads or usable_cores()
     if choice.engine == "torch":

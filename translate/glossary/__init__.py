@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from translate.glossary.constrain import Constraint, obeys
-from translate.glossary.enforce import Prepared
 from translate.glossary.glossary import Glossary
 from translate.glossary.terms import GLOSSARY_VERSION, Applied, Entry, Kind, Term
 
 __all__ = [
     "GLOSSARY_VERSION",
     "Applied",
-    "Constraint",
     "Entry",
     "Glossary",
     "Kind",
-    "Prepared",
     "Term",
-    "obeys",
 ]

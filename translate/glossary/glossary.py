@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from translate.glossary.enforce import Prepared
 from translate.glossary.match import Index, spans
 from translate.glossary.terms import GLOSSARY_VERSION, Entry, Kind, Term
 from translate.glossary.tsv import read_builtin, read_user
 from translate.signature import digest_of
 from translate.text.transliterate import transliterate
 from translate.text.words import HYPHENATED, fold
+
+if TYPE_CHECKING:
+    from translate.glossary.enforce import Prepared
 
 
 class Glossary:
@@ -91,6 +94,8 @@ class Glossary:
 
         With the built-in names, people's names in no list are kept too.
         """
+        from translate.glossary.enforce import Prepared  # known articles need no matching
+
         return Prepared(source, self.terms_in(source), self._known, self._slavic)
 
     @cached_property

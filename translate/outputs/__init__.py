@@ -13,7 +13,6 @@ from translate.outputs.html_index import (
     render_index,
 )
 from translate.outputs.json_result import from_json, render_json, to_json
-from translate.outputs.markdown import render_markdown
 from translate.outputs.names import OutputNames, output_names
 from translate.outputs.run_record import (
     DONE,
@@ -47,7 +46,6 @@ __all__ = [
     "output_names",
     "render_index",
     "render_json",
-    "render_markdown",
     "sweep_temporary",
     "to_json",
     "write_atomic",

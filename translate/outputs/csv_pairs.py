@@ -56,6 +56,11 @@ def _shown(cell: Cell, dutch: bool) -> str:
     return "" if cell is None else safe_cell(str(cell))
 
 
+def render_csv_excel_nl(result: ArticleResult) -> str:
+    """The file that ``--to csv-excel-nl`` writes: the same for a Dutch Excel."""
+    return render_csv(result, Dialect.EXCEL_NL)
+
+
 def render_csv(result: ArticleResult, dialect: Dialect = Dialect.EXCEL) -> str:
     """The file that ``--to csv`` writes: a row for each sentence, and room to confirm it."""
     rows = [{**row, EDITED[0]: "", EDITED[1]: row["target"]} for row in sentence_rows(result)]

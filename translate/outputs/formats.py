@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-from translate.outputs.bilingual import render_docx
-from translate.outputs.csv_pairs import render_csv
-from translate.outputs.html_report import render_html
-from translate.outputs.json_result import render_json, render_jsonl
-from translate.outputs.markdown import render_markdown
-from translate.outputs.tmx import render_tmx
-from translate.outputs.txt import render_txt
-from translate.settings import Dialect
 from translate.types import ArticleResult
+
+
+def _renderer(module: str, name: str = "") -> Callable[[ArticleResult], str | bytes]:
+    """``render_NAME`` of a module of this room, imported with the first result to be rendered."""
+
+    def render(result: ArticleResult) -> str | bytes:
+        found = import_module(f"translate.outputs.{module}")
+        text: str | bytes = getattr(found, f"render_{name or module}")(result)
+        return text
+
+    return render
+
 
 #: By name, in the order in which they are documented; text is to be written as UTF-8.
 FORMATS: dict[str, Callable[[ArticleResult], str | bytes]] = {
-    "json": render_json,
-    "md": render_markdown,
-    "html": render_html,
-    "csv": render_csv,
-    "csv-excel-nl": partial(render_csv, dialect=Dialect.EXCEL_NL),
-    "docx": render_docx,
-    "tmx": render_tmx,
-    "txt": render_txt,
-    "jsonl": render_jsonl,
+    "json": _renderer("json_result", "json"),
+    "md": _renderer("markdown"),
+    "html": _renderer("html_report", "html"),
+    "csv": _renderer("csv_pairs", "csv"),
+    "csv-excel-nl": _renderer("csv_pairs", "csv_excel_nl"),
+    "docx": _renderer("bilingual", "docx"),
+    "tmx": _renderer("tmx"),
+    "txt": _renderer("txt"),
+    "jsonl": _renderer("json_result", "jsonl"),
 }
 
 

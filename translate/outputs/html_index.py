@@ -15,12 +15,8 @@ from urllib.parse import quote
 
 from translate.flags import Flag, FlagCode, Severity
 from translate.outputs.clean import one_line
-from translate.outputs.html_page import render_page, trusted
-from translate.outputs.html_report import article_part
 from translate.outputs.names import output_names
-from translate.outputs.reading import doubts, headline, legend, told
 from translate.outputs.run_record import count_flags
-from translate.outputs.timeline import timeline
 from translate.types import ArticleResult
 
 INDEX_NAME = "index.html"
@@ -70,6 +66,8 @@ class IndexItem:
 
 def index_item(result: ArticleResult, page: str | None = None) -> IndexItem:
     """The row for an article whose page is at ``page``, relative to the index."""
+    from translate.outputs.reading import doubts, headline, told
+
     title = headline(result)
     pairs = [pair for pair in result.sentences() if pair.source]
     return IndexItem(
@@ -89,6 +87,8 @@ def index_item(result: ArticleResult, page: str | None = None) -> IndexItem:
 
 def one_file_item(result: ArticleResult, page: str | None = None) -> IndexItem:
     """The row for an article that is in the same file, where its own page would be ``page``."""
+    from translate.outputs.html_report import article_part
+
     item = index_item(result, page)
     anchor = _anchor(item.place)
     markup = f'<article id="{anchor}">\n{article_part(result, f"{anchor}-")}\n</article>\n'
@@ -162,6 +162,10 @@ def render_index(items: Iterable[IndexItem]) -> str:
 
 
 def _render(items: Sequence[IndexItem]) -> str:
+    from translate.outputs.html_page import render_page, trusted
+    from translate.outputs.reading import legend
+    from translate.outputs.timeline import timeline
+
     parts = [trusted(item.part) for item in items if item.part]
     present = {code for item in items for code in (item.flags if parts else item.doubts)}
     meanings = legend(Flag(FlagCode(code)) for code in present)

@@ -2,7 +2,6 @@
 
 from translate.quality.checks import (
     CHECKS,
-    CHECKS_VERSION,
     REGISTRY,
     Check,
     adds_no_doubt,
@@ -16,7 +15,6 @@ from translate.quality.trace import support_score, trace
 
 __all__ = [
     "CHECKS",
-    "CHECKS_VERSION",
     "REGISTRY",
     "Check",
     "Pair",

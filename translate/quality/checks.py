@@ -31,10 +31,6 @@ from translate.quality.finders import (
 from translate.types import ArticleResult, Hypothesis, Rendering, Translation
 from translate.verbatim import without_pieces
 
-#: Raised with every change of behaviour: it is part of the sentence key (a flag can cause a retry).
-CHECKS_VERSION = 10
-
-
 #: How much a doubt weighs where two answers are compared: a translation not to use, one that says
 #: something else, one with other punctuation.
 _UNUSABLE, _WRONG, _MARKS = 3, 2, 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from translate.summary.english import plain_sentences
-from translate.summary.model import PLAN_VERSION, PlanSentence, SummaryOptions
+from translate.summary.model import PlanSentence, SummaryOptions
 from translate.summary.summarise import summarise
 
-__all__ = ["PLAN_VERSION", "PlanSentence", "SummaryOptions", "plain_sentences", "summarise"]
+__all__ = ["PlanSentence", "SummaryOptions", "plain_sentences", "summarise"]

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from translate.types import BlockKind
 
-#: Part of every summary's key: raised whenever a plan, a check or a wording here can change one.
-PLAN_VERSION = 7
-
 
 @dataclass(frozen=True, slots=True)
 class PlanSentence:
