@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate.quality.case import prepared
 from translate.quality.grounds import RULES
-from translate.quality.trace import new_words, support_score, trace
+from translate.quality.passage import prepared
+from translate.quality.trace import new_words, trace
 from translate.text.english_sentences import sentences
 from translate.text.names import names
 from translate.text.words import words_of
@@ -95,11 +95,6 @@ def findings_or_new_words(item: Item) -> float:
     return new_words(case)[0]
 
 
-def doubt(item: Item) -> float:
-    """One minus the support score."""
-    return 1.0 - support_score(item.summary, evidence(item))
-
-
 def shipped(item: Item) -> float:
     """The tracer with its own constants: how many flags it raises."""
     return float(len(trace(item.summary, evidence(item))))
@@ -111,7 +106,6 @@ METHODS: dict[str, tuple[Callable[[Item], float], float | None]] = {
     "names only": (new_names, 0.0),
     "trace, threshold chosen": (findings_or_new_words, None),
     "trace, as shipped": (shipped, 0.0),
-    "support score": (doubt, None),
 }
 
 
@@ -127,7 +121,7 @@ WEIGHTS = (0.0, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
 
 def combined(items: Sequence[Item]) -> list[float]:
     """Token overlap plus the tracer's doubt by a weight that is chosen on one half."""
-    pairs = [(overlap(item), doubt(item)) for item in items]
+    pairs = [(overlap(item), findings_or_new_words(item)) for item in items]
     seen = [at for at, item in enumerate(items) if not item.held_out]
     truth = [items[at].unfaithful for at in seen]
 

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate.quality.case import prepared
 from translate.quality.grounds import RULES
+from translate.quality.passage import prepared
 from translate.quality.trace import MAX_NEW_WORDS, new_words
 from translate.summary.guards import doubts
 from translate.text.english_sentences import sentences

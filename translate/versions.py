@@ -16,7 +16,7 @@ from functools import cache
 #: Of the checks: raised with every change of what they find, since a doubt can cause a retry.
 CHECKS_VERSION = 10
 #: Of summaries: raised whenever a plan, a check or a wording can change one.
-PLAN_VERSION = 7
+PLAN_VERSION = 8
 
 _SEPARATORS = re.compile(r"[-_.]+")
 

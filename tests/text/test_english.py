@@ -30,7 +30,6 @@ APART = (
     "new news",
     "east easter",
 )
-KIN = ("Iran Iranian", "buy acquire", "allow permit", "kill murder")
 
 
 @pytest.mark.parametrize("forms", FORMS)
@@ -44,15 +43,13 @@ def test_words_that_look_alike_have_bases_of_their_own(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", [*APART[:4], "not note"])
-def test_and_are_not_kin(words: str) -> None:
+def test_and_are_not_related(words: str) -> None:
     one, other = words.split()
     assert not related(base(one), base(other))
 
 
-@pytest.mark.parametrize("words", KIN)
-def test_kin_may_stand_for_one_another(words: str) -> None:
-    one, other = words.lower().split()
-    assert related(base(one), base(other))
+def test_a_word_derived_from_another_is_related() -> None:
+    assert related(base("iran"), base("iranian"))
 
 
 def test_a_number_is_no_word() -> None:

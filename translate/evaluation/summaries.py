@@ -16,7 +16,7 @@ from typing import Any
 
 from translate.errors import EngineUnavailable, UsageError
 from translate.summary import plain_sentences
-from translate.summary.words import has_repeat, word_count, words_of
+from translate.summary.words import word_count, words_of
 from translate.text.names import names
 from translate.text.numbers import lost, quantities
 
@@ -127,7 +127,7 @@ def _score(
         unsupported=_share(facts),
         new_bigrams=_share(pairs),
         compression=_mean(summary / max(article, 1) for article, summary in lengths),
-        repeats=_mean(has_repeat(words_of(text), REPEATED) for text in written),
+        repeats=_mean(map(_has_repeat, written)),
         longer=_mean(summary > article for article, summary in lengths),
         seconds=round(seconds, 2),
         signature=f"rouge-score:{version('rouge-score')}|stemmer:yes|F1|mean",
@@ -152,6 +152,13 @@ def _bigrams(article: str, summary: str) -> tuple[int, int]:
     """Word pairs of the summary that do not stand in the article, and all of them."""
     written = set(pairwise(words_of(summary)))
     return len(written.difference(pairwise(words_of(article)))), len(written)
+
+
+def _has_repeat(text: str) -> bool:
+    """Whether a run of ``REPEATED`` words occurs twice."""
+    words = words_of(text)
+    runs = [tuple(words[at : at + REPEATED]) for at in range(len(words) - REPEATED + 1)]
+    return len(runs) != len(set(runs))
 
 
 def _mean(values: Iterable[float]) -> float:

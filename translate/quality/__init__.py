@@ -11,7 +11,7 @@ from translate.quality.checks import (
     wants_retry,
 )
 from translate.quality.finders import Pair
-from translate.quality.trace import support_score, trace
+from translate.quality.trace import trace
 
 __all__ = [
     "CHECKS",
@@ -22,7 +22,6 @@ __all__ = [
     "better",
     "check_sentence",
     "recheck",
-    "support_score",
     "trace",
     "wants_retry",
 ]

@@ -5,11 +5,9 @@ A negation added or dropped, a word where the evidence has its contrary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from translate.quality.case import Case, Finding
-from translate.quality.passage import Passage, closest
+from translate.quality.passage import Case, Finding, Passage, closest
 from translate.text.english import DENIALS, RIVALS
 from translate.text.words import NEGATORS
 
@@ -44,18 +42,7 @@ def _negators(passage: Passage) -> list[int]:
 
 def _negates(passage: Passage, word: str) -> bool:
     """Whether a sentence denies ``word``: a negator before it, or a denial anywhere."""
-    return _is_negated(passage, word) or any(
-        other in DENIALS or _opposite(other, word) for other in passage.bases
-    )
-
-
-def _opposite(word: str, plain: str) -> bool:
-    """Whether ``word`` is ``plain`` with a denying prefix: unsuitable, suit."""
-    prefix = _OPPOSITE.match(word)
-    return prefix is not None and word[prefix.end() :][:4] == plain[:4]
-
-
-_OPPOSITE = re.compile(r"^(?:un|in|im|dis)(?=\w{4})")
+    return _is_negated(passage, word) or not DENIALS.isdisjoint(passage.bases)
 
 
 def _denies(passage: Passage) -> bool:

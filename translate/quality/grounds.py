@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from translate.quality.case import Case, Finding
 from translate.quality.contrasts import find_negations, find_rivals
 from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
-from translate.quality.passage import supported
-from translate.text import lists
+from translate.quality.passage import Case, Finding, supported
 from translate.text.english import REPORTING, base
 from translate.text.names import names as names_in
 from translate.text.numbers import lost, quantities
 from translate.text.words import NAME_WORD, bare, fold, words_of
-
-_AUXILIARIES = lists.words("en", "auxiliaries")
 
 
 def find_names(case: Case) -> Iterator[Finding]:
@@ -30,13 +26,10 @@ def find_names(case: Case) -> Iterator[Finding]:
     initials = _initials(case.english)
     for name in names_in(case.piece, "en"):
         plain = fold(name.text)
-        if _same_english_name(plain, vocabulary):
+        if plain.replace(".", "") in initials or not (name.sure or _acts(name.text, case)):
             continue
-        if not name.sure and not _acts(name.text, case):
-            continue
-        if plain.replace(".", "") in initials:
-            continue
-        yield Finding("name", f"name not in the evidence: {name.text}")
+        if not _same_english_name(plain, vocabulary):
+            yield Finding("name", f"name not in the evidence: {name.text}")
     if case.dutch:
         said = {fold(name.text) for name in names_in(case.piece, "en")}
         for missing in lost_names(case.dutch, case.english):
@@ -46,17 +39,12 @@ def find_names(case: Case) -> Iterator[Finding]:
 
 def _acts(word: str, case: Case) -> bool:
     """Whether a word that opens a sentence is somebody: it is new, and a verb follows it."""
-    plain = base(fold(word))
-    if supported(plain, case.evidence):
-        return False
     following = re.search(rf"\b{re.escape(word)} ([^\W\d_]+)", case.piece)
-    if following is None:
-        return False
-    verb = following[1]
-    if plain.endswith("s") or word.endswith("s"):
+    if following is None or word.endswith("s") or supported(base(fold(word)), case.evidence):
         return False  # "Authorities called": a plural noun rather than a name
+    verb = following[1]
     past = base(verb) != verb and not verb.endswith(("s", "ing", "ly"))  # spoke, won, opened
-    return verb in _AUXILIARIES or past or base(verb) in REPORTING
+    return past or base(verb) in REPORTING
 
 
 def _name_words(text: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""English sentences prepared for tracing: base forms, content words, names, where they stand."""
+"""Summary pieces and their evidence, prepared for tracing once for every rule."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from translate.text.english import base, related
+from translate.text.english_sentences import sentences
 from translate.text.words import ENGLISH_FUNCTION, NEGATORS, WORD, fold
 
 _TOKEN = re.compile(rf"[^\W\d_](?:\.[^\W\d_])+\.?|{WORD.pattern}|\d[\d.,]*")
@@ -81,3 +82,39 @@ def closest(passage: Passage, evidence: Sequence[Passage], count: int) -> list[P
         return len(common) + 0.01 * len(common) / (1 + len(other.content))
 
     return sorted(evidence, key=shared, reverse=True)[:count]
+
+
+#: (Dutch source, English target) of each sentence that a piece was made from.
+Evidence = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a piece that its evidence does not bear out; ``rule`` names who found it."""
+
+    rule: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A piece and its evidence, prepared. ``dutch`` is empty where any source is not known."""
+
+    piece: str
+    english: str
+    dutch: str
+    parts: tuple[Passage, ...]
+    evidence: tuple[Passage, ...]
+
+
+def prepared(piece: str, evidence: Evidence) -> Case:
+    """What the rules are asked about."""
+    targets = [target for _, target in evidence]
+    known = all(source.strip() for source, _ in evidence)
+    return Case(
+        piece,
+        " ".join(targets),
+        " ".join(source for source, _ in evidence) if known else "",
+        tuple(prepare(sentence) for sentence in sentences(piece)),
+        tuple(prepare(sentence) for target in targets for sentence in sentences(target)),
+    )

@@ -9,9 +9,8 @@ Dutch as well, so that one that was mistranslated does not pass twice.
 from __future__ import annotations
 
 from translate.flags import Flag, FlagCode
-from translate.quality.case import Case, Evidence, Finding, prepared
 from translate.quality.grounds import RULES
-from translate.quality.passage import supported
+from translate.quality.passage import Case, Evidence, Finding, prepared, supported
 
 #: A piece of which more than this share of the content words is new is not supported. The command
 #: ``python bench/faithfulness.py SUMMEDITS XSUM`` chooses 0.41 on one half of the first file and
@@ -32,17 +31,6 @@ def trace(piece: str, evidence: Evidence) -> tuple[Flag, ...]:
         found.append(Finding("words", f"words not in the evidence: {', '.join(words)}"))
     details = dict.fromkeys(finding.detail for finding in found)
     return tuple(Flag(FlagCode.UNSUPPORTED, detail) for detail in details)
-
-
-def support_score(piece: str, evidence: Evidence) -> float:
-    """How well the evidence bears the piece out: 1 for a sentence of the evidence itself.
-
-    The share of words that are not new, halved for every finding.
-    """
-    case = prepared(piece, evidence)
-    findings = len({finding for rule in RULES for finding in rule(case)})
-    share, _ = new_words(case)
-    return round((1.0 - share) * 0.5**findings, 4)
 
 
 def new_words(case: Case) -> tuple[float, list[str]]:

@@ -16,7 +16,6 @@ from translate.summary.words import (
     FUNCTION_WORDS,
     TOKEN,
     content_stems,
-    has_repeat,
     is_reporting,
     word_count,
     words_of,
@@ -28,8 +27,6 @@ from translate.text.english_sentences import split_sentences
 _ENDS = (".", "!", "?", "…")
 _CLOSERS = "\"'”’)]»"
 _DANGLING = lists.words("en", "dangling")
-#: Words that claim a relation between clauses, or say how certain or how binding something is.
-_STRONG = lists.words("en", "claims")
 #: What stands between two marks in the middle of a sentence, which may be left out.
 _ASIDE = re.compile(r"[,(–—][^,()–—]*[,)–—]")
 #: The share of a piece's content words that may be new.
@@ -46,7 +43,6 @@ def doubts(piece: str, sources: Sequence[str]) -> list[str]:
     for label, rule in (
         ("words of its own", new_words),
         ("puts words together that were apart", new_neighbours),
-        ("connects on its own account", _new_connections),
     ):
         details = list(dict.fromkeys(rule(piece, sources)))
         if details:
@@ -65,22 +61,10 @@ def _broken(piece: str, _: str) -> bool:
     return not (ends and (first.isupper() or first.isdigit())) or last[0].lower() in _DANGLING
 
 
-def _repeats(piece: str, passage: str) -> bool:
-    low, there = ([word.lower() for word in words_of(text)] for text in (piece, passage))
-    return has_repeat(low, 4) and not has_repeat(there, 4)
-
-
-def _unbalanced(piece: str, _: str) -> bool:
-    opened = piece.count("“") + piece.count("„")
-    return piece.count('"') % 2 == 1 or opened != piece.count("”")
-
-
 _FORM: dict[str, Callable[[str, str], bool]] = {
     "longer than its source": lambda piece, passage: word_count(piece) > word_count(passage),
     "not a sentence": _broken,
     "opens with a pronoun": lambda piece, passage: points_back(piece) and not points_back(passage),
-    "repeats itself": _repeats,
-    "unbalanced quotation marks": _unbalanced,
 }
 
 
@@ -132,10 +116,3 @@ def _runs(text: str, *, marks: bool) -> Iterator[list[str]]:
             elif token[0].isalnum() and token.lower() not in FUNCTION_WORDS:
                 run.append(base(token.lower()))
         yield run
-
-
-def _new_connections(piece: str, sources: Sequence[str]) -> list[str]:
-    """Connectives and modals that the source does not have."""
-    known = {word.lower() for source in sources for word in words_of(source)}
-    given = (word.lower() for word in words_of(piece))
-    return [word for word in given if word in _STRONG and word not in known]

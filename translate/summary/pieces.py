@@ -48,7 +48,7 @@ def rewritten(groups: Sequence[Group], generator: TextGenerator, trace: Trace) -
         [max(_FEWEST_WORDS, round(_SHORTER * group.words)) for group in fitting],
     )
     made = {
-        group.rank: _trusted(" ".join(answer.split()), group.members, trace)
+        group.rank: trusted(" ".join(answer.split()), group.members, trace)
         for group, answer in zip(fitting, answers, strict=True)
     }
     return [
@@ -57,8 +57,11 @@ def rewritten(groups: Sequence[Group], generator: TextGenerator, trace: Trace) -
     ]
 
 
-def _trusted(text: str, members: Sequence[Candidate], trace: Trace) -> SummaryPiece | None:
-    """The answer as a piece, or None; a copy rests on the sentences that it copies."""
+def trusted(text: str, members: Sequence[Candidate], trace: Trace) -> SummaryPiece | None:
+    """What a model made of ``members`` as a piece, or None where it is doubted.
+
+    A copy rests on the sentences that it copies.
+    """
     if doubts(text, [one.text for one in members]) or trace(text, _evidence(members)):
         return None
     parts = split_sentences(text)

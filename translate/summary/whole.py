@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
 from translate.summary.candidates import Candidate
-from translate.summary.guards import doubts
-from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
+from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten, trusted
 from translate.summary.plan import Group, usable
 from translate.summary.words import content_stems
 from translate.text.english_sentences import split_sentences
-from translate.types import SummaryPiece
 
 _MAX_EVIDENCE = 3
 #: Longer articles send only the sentences of their plan.
@@ -63,7 +60,8 @@ def from_articles(
     for run, answer in zip(runs, answers, strict=True):
         for sentence in split_sentences(answer):
             evidence = _evidence(sentence, run)
-            piece = _piece(sentence, evidence, trace)
+            members = sorted(evidence, key=lambda one: one.order)
+            piece = trusted(sentence, members, trace) if members else None
             if piece is None:
                 lost = True
             else:
@@ -92,13 +90,3 @@ def _evidence(sentence: str, run: Sequence[Candidate]) -> list[Candidate]:
         found.append(best)
         missing -= set(best.stems)
     return found
-
-
-def _piece(sentence: str, evidence: Sequence[Candidate], trace: Trace) -> SummaryPiece | None:
-    members = sorted(evidence, key=lambda one: one.order)
-    pairs = [(one.source, one.text) for one in members]
-    if not members or doubts(sentence, [one.text for one in members]) or trace(sentence, pairs):
-        return None
-    own = any(sentence == one.text for one in members)
-    flags = (Flag(FlagCode.SOURCE_SENTENCE),) if own else ()
-    return SummaryPiece(sentence, tuple(one.index for one in members), flags)

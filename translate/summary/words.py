@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from translate.text.english import REPORTING, base
 from translate.text.words import ANY_WORD, ENGLISH_FUNCTION, NEGATORS
@@ -39,10 +38,3 @@ def content_stems(text: str) -> list[str]:
 def is_reporting(word: str) -> bool:
     """Whether a word says that somebody says so."""
     return base(word.lower()) in REPORTING
-
-
-def has_repeat(items: Iterable[str], size: int) -> bool:
-    """Whether a run of ``size`` items occurs twice."""
-    row = list(items)
-    runs = [tuple(row[at : at + size]) for at in range(len(row) - size + 1)]
-    return len(runs) != len(set(runs))

@@ -1,4 +1,4 @@
-"""English words for tracing: their base forms, their kin, and those that exclude each other."""
+"""English words for tracing: their base forms, and those that exclude each other."""
 
 from __future__ import annotations
 
@@ -36,31 +36,28 @@ def base(word: str) -> str:
     return word.removesuffix("e") if len(word) > 3 else word
 
 
-def _groups(section: str) -> dict[str, list[frozenset[str]]]:
-    """For each base form the lines of a section that have it, as base forms."""
-    groups: dict[str, list[frozenset[str]]] = {}
-    for line in lists.lines("en", section):
-        members = bases(line)
-        for member in members:
-            groups.setdefault(member, []).append(members)
-    return groups
-
-
 def bases(words: Iterable[str]) -> frozenset[str]:
     """The base forms of some words."""
     return frozenset(map(base, words))
 
 
-_KIN = {word: frozenset().union(*groups) for word, groups in _groups("kin").items()}
-#: For each base form those that exclude it.
-RIVALS = {word: frozenset().union(*groups) - {word} for word, groups in _groups("rivals").items()}
+def _rivals() -> dict[str, frozenset[str]]:
+    """For each base form those that exclude it."""
+    rivals: dict[str, frozenset[str]] = {}
+    for members in map(bases, lists.lines("en", "rivals")):
+        for member in members:
+            rivals[member] = rivals.get(member, frozenset()) | (members - {member})
+    return rivals
+
+
+RIVALS = _rivals()
 DENIALS = bases(lists.words("en", "denials"))
 REPORTING = bases(lists.words("en", "reporting"))
 
 
 def related(one: str, other: str) -> bool:
-    """Whether two base forms are one word, derived from one another, or kin."""
-    if one == other or other in _KIN.get(one, ()):
+    """Whether two base forms are one word, or derived from one another."""
+    if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 4:

@@ -6,24 +6,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-#: What each is called beside a number, in Dutch and in English.
-_NAMES = """
-€       | €|euro|eurocent|cent            | €|eur|euros?|cents?
-$       | [$]|dollars?|usd|us[$]          | [$]|dollars?|usd|us[$]|bucks
-£       | £|pond                          | £|pounds?|gbp
-guilder | gulden|florijn                  | guilders?|florins?
-%       | %|procent|procentpunten?|pct    | %|percent|per cent|percentage|pct
-km      | km²?|km2|kilometer|km/u|kmh     | km²?|km2|kilomet(?:er|re)s?|km/h|kmh|kph
-m       | m[²³23]?|meter                 | m[²³23]?|met(?:er|re)s?
-cm      | cm|centimeter                   | cm|centimet(?:er|re)s?
-mm      | mm|millimeter                   | mm|millimet(?:er|re)s?
-kg      | kg|kilo|kilogram                | kgs?|kilos?|kilograms?
-gram    | gram                            | g|grams?|grammes?
-litre   | liter                           | l|lit(?:er|re)s?
-hectare | ha|hectaren?                    | ha|hectares?
-°C      | °C|graden                       | °C|celsius|degrees?
-"""
-
+from translate.text import lists
+from translate.text.lists import Language
 
 _SCALE = r"(?:\s?(?:mln|miljoen|miljard|mld|duizend|honderd|million|billion|bn|thousand|hundred))?"
 
@@ -61,7 +45,7 @@ def _frost(text: str, other: str) -> list[str]:
     return [] if _FREEZES.search(other) else [found[0] for found in _MINUS.finditer(text)]
 
 
-def _lost(text: str, language: str, other: str, others: str) -> list[str]:
+def _lost(text: str, language: Language, other: str, others: Language) -> list[str]:
     if not any(map(str.isdigit, text)):
         return []
     found = ((kind, beside.search(text)) for kind, (beside, _) in _patterns(language).items())
@@ -70,12 +54,11 @@ def _lost(text: str, language: str, other: str, others: str) -> list[str]:
 
 
 @cache
-def _patterns(language: str) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+def _patterns(language: Language) -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     """For each kind what finds it beside a number, and what finds it anywhere."""
     made = {}
-    for line in _NAMES.strip().splitlines():
-        kind, *columns = (cell.strip() for cell in re.split(r"\s\|\s", line))
-        name = f"(?:{columns[language == 'en']})"
+    for kind, *names in lists.lines(language, "units of measure"):
+        name = f"(?:{'|'.join(names)})"
         made[kind] = (
             re.compile(
                 rf"(?<![\w'’]){name}\s?(?=\d)|(?<=\d){_SCALE}[\s-]?{name}(?!\w)", re.IGNORECASE
