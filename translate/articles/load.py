@@ -39,9 +39,10 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
                 f"{shown(source.name)} is a pipe or a device, not a file",
                 "pipe its content in, with - as the path",
             )
-        check_size(source.name, facts.st_size, options)
+        format = _format(source.name)
+        _check_size(source.name, format, facts.st_size, options)
         with open(source.place, "rb", buffering=0) as stream:  # noqa: PTH123  likewise
-            data = _read(stream, facts.st_size, options.limit(_format(source.name)))
+            data = _read(stream, facts.st_size, options.limit(format))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(
@@ -71,12 +72,12 @@ def from_bytes(
     """
     inner = (like or name).lower()
     format = _format(inner)
-    check_size(name, len(data), options, like)
+    _check_size(name, format, len(data), options)
     sha256 = hashlib.sha256(data).hexdigest()
     if inner.endswith(".gz"):
         inner = inner.removesuffix(".gz")
         data = _unpack(name, data, options.limit(format))
-        check_size(name, len(data), options, like)
+        _check_size(name, format, len(data), options)
     if data.startswith(_OLD_WORD) and format not in DOCUMENTS:
         raise BadFormat(f"{shown(name)} is a document of an older Word", "save it as .docx")
     if format is not Format.ROW:
@@ -89,12 +90,12 @@ def from_bytes(
     return rows
 
 
-def check_size(name: str, size: int, options: ReadOptions, like: str | None = None) -> None:
-    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all.
+def check_size(name: str, size: int, options: ReadOptions) -> None:
+    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all."""
+    _check_size(name, _format(name), size, options)
 
-    The suffix of ``like``, or else of ``name``, says what it is.
-    """
-    format = _format(like or name)
+
+def _check_size(name: str, format: Format, size: int, options: ReadOptions) -> None:
     limit = options.limit(format)
     if size > limit:
         whole = format is Format.ROW or format in DOCUMENTS

@@ -58,13 +58,13 @@ class Places:
 
     def of(self, path: str, *, follow: bool = False) -> str:
         """The folder resolved, the last part not: a link is another name; unless to ``follow``."""
-        folder, name = os.path.split(path)
+        folder, slash, name = path.rpartition(os.sep)
         # os.path, which takes a folder that may not be entered for one without the file
         if follow and (name in ("", "..") or os.path.islink(path)):  # noqa: PTH114
             return os.path.realpath(path)
         if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        return os.path.join(self._folders[folder], name)  # noqa: PTH118  strings are enough
+            self._folders[folder] = os.path.realpath(folder + slash).rstrip(os.sep) + os.sep
+        return self._folders[folder] + name
 
 
 def discover(paths: Sequence[Path], passed: list[SourceFile] | None = None) -> list[SourceFile]:

@@ -90,7 +90,7 @@ def _read_optional(read: Callable[[Any], Any], item: Any) -> Any:
 
 
 def _read_mapping(read: Callable[[Any], Any], items: dict[str, Any]) -> dict[str, Any]:
-    return {name: read(item) for name, item in items.items()}
+    return items if read is _same else {name: read(item) for name, item in items.items()}
 
 
 def _read_row(kind: Any, row: list[Any]) -> Any:
@@ -103,7 +103,7 @@ def _read_row(kind: Any, row: list[Any]) -> Any:
         if column.place < len(row):
             end = column.place + (column.width or 0)
             item = row[column.place : end] if column.width else row[column.place]
-            values[column.name] = item if column.read is _same else column.read(item)
+            values[column.name] = column.read(item)
     return kind(**values)
 
 

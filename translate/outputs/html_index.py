@@ -24,7 +24,7 @@ ONE_FILE_NAME = "report.html"
 #: Characters of articles' texts that a page carries for its search.
 TEXTS_KEPT = 16_000_000
 
-_DATA = re.compile(r'<script type="application/json" id="items">(.*?)</script>', re.DOTALL)
+_DATA, _DATA_END = '<script type="application/json" id="items">', "</script>"
 _NUMBER = re.compile("([0-9]+)")
 _ARTICLE = re.compile(r'<article id="(a[0-9a-f]{12})".*?</article>\n', re.DOTALL)
 
@@ -110,7 +110,9 @@ class Index:
     def __init__(self, earlier: str = "") -> None:
         self._items: dict[str, IndexItem] = {}
         self._length = 0
-        parts = {match[1]: match[0] for match in _ARTICLE.finditer(earlier)}
+        parts = {}
+        if '<article id="a' in earlier:  # in a report of one file; other pages may be long
+            parts = {match[1]: match[0] for match in _ARTICLE.finditer(earlier)}
         for item in _read(earlier):
             if item.error is None:
                 part = parts.get(_anchor(item.place), "") if parts else ""
@@ -191,9 +193,11 @@ def _data(items: Iterable[IndexItem]) -> str:
 
 def _read(page: str) -> list[IndexItem]:
     """The rows that an earlier page carries; none where it is of another version."""
-    match = _DATA.search(page)
+    _, found, rest = page.partition(_DATA)
     try:
-        return [IndexItem(**row) for row in json.loads(match[1])] if match else []
+        return (
+            [IndexItem(**row) for row in json.loads(rest.partition(_DATA_END)[0])] if found else []
+        )
     except (ValueError, TypeError):
         return []
 
