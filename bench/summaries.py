@@ -110,7 +110,7 @@ def one() -> None:
 
 def main() -> None:
     parts = {"tokens": tokens, "equal": equal, "articles": articles, "one": one}
-    say(f"{processor()}, {usable_cores()} cores. {busy()}")
+    say(f"{processor()}, {usable_cores()} core(s). {busy()}")
     generator(INT8)
     for name in sys.argv[1:] or parts:
         parts[name]()
