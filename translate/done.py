@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from translate.folders import OWN, Folder
 from translate.memory import WrittenArticle
-from translate.memory.codec import reader, to_json
+from translate.memory.codec import ROWS
 from translate.outputs import formats_version
 from translate.signature import KEY_SCHEMA, canonical_json
 
@@ -92,12 +92,12 @@ class Done:
 
     def line(self) -> str:
         """One line of JSON."""
-        return json.dumps(to_json(self))
+        return json.dumps(ROWS.plain(self))
 
     @classmethod
     def parse(cls, line: str) -> Done:
         """The inverse of :meth:`line`; raises ValueError or TypeError."""
-        done: Done = reader(cls)(json.loads(line))
+        done: Done = ROWS.reader(cls)(json.loads(line))
         return done
 
 

@@ -17,7 +17,7 @@ from posixpath import basename
 from translate.batch import WINDOW_ARTICLES, WINDOW_BYTES
 from translate.cluster.finding import Found
 from translate.done import Done
-from translate.memory.codec import reader, to_json
+from translate.memory.codec import ROWS
 from translate.outputs import OutputNames, output_names
 
 #: A part of the plan is a window's worth of files, or several in a run of more windows than this.
@@ -48,12 +48,12 @@ class Planned:
 
     def line(self) -> str:
         """One line of JSON."""
-        return json.dumps(to_json(self))
+        return json.dumps(ROWS.plain(self))
 
     @classmethod
     def parse(cls, line: str) -> Planned:
         """The inverse of :meth:`line`."""
-        planned: Planned = reader(cls)(json.loads(line))
+        planned: Planned = ROWS.reader(cls)(json.loads(line))
         return planned
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from translate.flags import Flag, FlagCode
-from translate.memory.codec import reader, to_json
+from translate.memory.codec import ROWS
 from translate.signature import canonical_json
 from translate.types import LeftOut, Rendering, Summary, TranslatedBlock
 
@@ -82,7 +82,7 @@ class Table(Generic[T]):
 
     def encode(self, value: T) -> bytes:
         """The payload of ``value``; equal values give equal payloads."""
-        raw = canonical_json(to_json(value)).encode("utf-8", "surrogatepass")
+        raw = canonical_json(ROWS.plain(value)).encode("utf-8", "surrogatepass")
         if len(raw) < COMPRESS_FROM:
             return raw
         packed = zlib.compress(raw, 6)
@@ -94,8 +94,8 @@ class Table(Generic[T]):
             raise DamagedRowError(f"{self.name}: checksum")
         try:
             raw = payload if payload[:1] == b"[" else zlib.decompress(payload)
-            value: T = reader(self.type)(json.loads(raw.decode("utf-8", "surrogatepass")))
-        except (ValueError, TypeError, IndexError, zlib.error) as error:
+            value: T = ROWS.reader(self.type)(json.loads(raw.decode("utf-8", "surrogatepass")))
+        except (ValueError, TypeError, LookupError, zlib.error) as error:
             raise DamagedRowError(f"{self.name}: {error}") from error
         return value
 

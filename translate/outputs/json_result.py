@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from functools import cache
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
+from translate.codec import Codec, Reader
 from translate.errors import BadFormat
 from translate.flags import Flag
 from translate.types import ArticleResult, Grid, TranslatedBlock, Translation
@@ -34,19 +34,36 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def to_json(result: ArticleResult) -> dict[str, Any]:
-    """``result`` as plain JSON values, in the order in which the schema describes them."""
-    return {"schema_version": SCHEMA_VERSION, **plain(result)}
+class _Objects(Codec):
+    """Objects with the names of fields."""
+
+    def _write(self, value: Any) -> dict[str, Any]:
+        kind: Any = type(value)  # mypy takes no class for hashable
+        return {shown: self.plain(getattr(value, name)) for name, shown in _written(kind)}
+
+    def _object_reader(self, kind: Any) -> Reader:
+        hints = get_type_hints(kind)
+        parts = [
+            (field.name, _RENAMED.get(field.name, field.name), self.reader(hints[field.name]),
+             field.default is MISSING and field.default_factory is MISSING)
+            for field in fields(kind)
+        ]  # fmt: skip
+        return lambda value: kind(
+            **{name: read(value[key]) for name, key, read, must in parts if must or key in value}
+        )
+
+
+_OBJECTS = _Objects()
 
 
 def plain(value: Any) -> Any:
     """``value``, such as a sentence pair or a summary, as it stands in a result."""
-    kind: Any = type(value)  # mypy takes no class for hashable
-    if names := _written(kind):
-        return {shown: plain(getattr(value, name)) for name, shown in names}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    return dict(value) if isinstance(value, Mapping) else value
+    return _OBJECTS.plain(value)
+
+
+def to_json(result: ArticleResult) -> dict[str, Any]:
+    """``result`` as plain JSON values, in the order in which the schema describes them."""
+    return {"schema_version": SCHEMA_VERSION, **plain(result)}
 
 
 def from_json(data: Mapping[str, Any]) -> ArticleResult:
@@ -61,7 +78,7 @@ def from_json(data: Mapping[str, Any]) -> ArticleResult:
                 f"a result of schema version {version!r}, this version reads {SCHEMA_VERSION}",
                 "make it again with translate run, or use the version that wrote it",
             )
-        result: ArticleResult = _reader(ArticleResult)(data)
+        result: ArticleResult = _OBJECTS.reader(ArticleResult)(data)
     except (KeyError, TypeError, ValueError) as error:
         raise BadFormat(
             f"not a result of this tool ({type(error).__name__}: {error})",
@@ -102,47 +119,6 @@ def render_jsonl(result: ArticleResult) -> str:
 
 @cache
 def _written(kind: Any) -> tuple[tuple[str, str], ...]:
-    """What is written of a dataclass, and under which names; empty for another class."""
-    if not is_dataclass(kind):
-        return ()
+    """What is written of a dataclass, and under which names."""
     names = _WRITTEN.get(kind) or " ".join(field.name for field in fields(kind))
     return tuple((name, _RENAMED.get(name, name)) for name in names.split())
-
-
-@cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    """What makes a value of the annotation ``kind`` of its JSON.
-
-    It raises KeyError, TypeError or ValueError for JSON of another shape.
-    """
-    origin, inner = get_origin(kind), get_args(kind)
-    reads = [_reader(one) for one in inner if one not in (Ellipsis, type(None))]
-    if origin is UnionType:  # with None
-        return lambda value: None if value is None else reads[0](value)
-    if origin is tuple and Ellipsis in inner:
-        return lambda items: tuple(map(reads[0], items))
-    if origin is tuple:
-        return lambda items: tuple(read(item) for read, item in zip(reads, items, strict=True))
-    if origin is Mapping:
-        return lambda items: {name: reads[1](item) for name, item in items.items()}
-    if is_dataclass(kind):
-        return _object_reader(kind)
-    return _text if kind is str else kind
-
-
-def _object_reader(kind: Any) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind)
-    parts = [
-        (field.name, _RENAMED.get(field.name, field.name), _reader(hints[field.name]),
-         field.default is MISSING and field.default_factory is MISSING)
-        for field in fields(kind)
-    ]  # fmt: skip
-    return lambda value: kind(
-        **{name: read(value[key]) for name, key, read, needed in parts if needed or key in value}
-    )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"text expected, not {value!r:.40}")
-    return value
