@@ -7,21 +7,42 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Literal
 
 from translate import pipeline, results
-from translate.assembly import Notice, Parts, ignore
 from translate.errors import TranslateError, UsageError
 from translate.language import require_english
 from translate.settings import Settings
-from translate.types import ArticleResult, Summary, Translation
+from translate.types import ArticleResult, Summary
 
 _SETTINGS = {field.name for field in fields(Settings)}
 _OPTION = re.compile(r"--(no-)?([a-z]+(?:-[a-z]+)*)")
+
+
+@contextmanager
+def _in_python() -> Iterator[None]:
+    """Faults inside the block name arguments of :class:`Settings` instead of options."""
+    try:
+        yield
+    except TranslateError as error:
+        raise _translated(error) from error
+
+
+def _translated(error: TranslateError) -> TranslateError:
+    problem, mend = (_OPTION.sub(_argument, text) for text in (error.problem, error.mend))
+    return error if (problem, mend) == (error.problem, error.mend) else type(error)(problem, mend)
+
+
+def _argument(match: re.Match[str]) -> str:
+    """``Settings(max_bytes=…)`` for ``--max-bytes``; what is no setting stays."""
+    name = match[2].replace("-", "_")
+    if name not in _SETTINGS:
+        return match[0]
+    return f"Settings({name}={'False' if match[1] else '…'})"
 
 
 class ArticleWarning(UserWarning):
@@ -40,19 +61,14 @@ class Pipeline(pipeline.Pipeline):
     back to.
     """
 
-    def __init__(
-        self,
-        settings: Settings | None = None,
-        *,
-        parts: Parts | None = None,
-        notice: Notice = ignore,
-    ) -> None:
-        with _in_python():
-            super().__init__(settings, parts=parts, notice=notice)
+    __init__ = _in_python()(pipeline.Pipeline.__init__)
+    text = _in_python()(pipeline.Pipeline.text)
+    lines = _in_python()(pipeline.Pipeline.lines)
 
     def __repr__(self) -> str:
         return f"Pipeline({self.signature!r})"
 
+    @_in_python()
     def file(self, path: str | Path) -> ArticleResult:
         """The result for the article in a file.
 
@@ -63,17 +79,16 @@ class Pipeline(pipeline.Pipeline):
         from translate.articles import discover, load
 
         several = "Pipeline.files(…) gives a result for each article"
-        with _in_python():
-            if Path(path).is_dir():
-                raise UsageError(f"{path} is a folder", several)
-            raws = load(discover([Path(path)])[0], self.parts.reading)
-            if len(raws) != 1:
-                raise UsageError(f"{path} holds {len(raws)} articles", several)
-            (outcome,) = self.window(raws)
-            if outcome.error is not None:
-                raise outcome.error
-            assert outcome.result is not None
-            return outcome.result
+        if Path(path).is_dir():
+            raise UsageError(f"{path} is a folder", several)
+        raws = load(discover([Path(path)])[0], self.parts.reading)
+        if len(raws) != 1:
+            raise UsageError(f"{path} holds {len(raws)} articles", several)
+        (outcome,) = self.window(raws)
+        if outcome.error is not None:
+            raise outcome.error
+        assert outcome.result is not None
+        return outcome.result
 
     def files(
         self,
@@ -111,49 +126,17 @@ class Pipeline(pipeline.Pipeline):
                         raise outcome.error
                     warnings.warn(str(_translated(outcome.error)), ArticleWarning, stacklevel=2)
 
-    def text(self, text: str) -> list[Translation]:
-        """Sentence pairs of a Dutch text, in order; the spans tile it."""
-        with _in_python():
-            return super().text(text)
-
-    def lines(self, lines: Sequence[str]) -> list[list[Translation]]:
-        """The sentence pairs of each line; the spans of a line tile it."""
-        with _in_python():
-            return super().lines(lines)
-
+    @_in_python()
     def summarize(self, text: str) -> Summary:
         """A summary of an English text.
 
         Raises :class:`~translate.errors.NotEnglish`, or EmptyArticle where there is no text.
         """
         require_english(text, "the text", "Pipeline.file(…) translates a Dutch article")
-        with _in_python():
-            return super().summarize(text)
+        return super().summarize(text)
 
 
 def _shown(outcomes: Iterable[results.Outcome], total: int) -> Iterator[results.Outcome]:
     from rich.progress import track
 
     yield from track(outcomes, description="Translating", total=total)
-
-
-@contextmanager
-def _in_python() -> Iterator[None]:
-    """Faults inside the block name arguments of :class:`Settings` instead of options."""
-    try:
-        yield
-    except TranslateError as error:
-        raise _translated(error) from error
-
-
-def _translated(error: TranslateError) -> TranslateError:
-    problem, mend = (_OPTION.sub(_argument, text) for text in (error.problem, error.mend))
-    return error if (problem, mend) == (error.problem, error.mend) else type(error)(problem, mend)
-
-
-def _argument(match: re.Match[str]) -> str:
-    """``Settings(max_bytes=…)`` for ``--max-bytes``; what is no setting stays."""
-    name = match[2].replace("-", "_")
-    if name not in _SETTINGS:
-        return match[0]
-    return f"Settings({name}={'False' if match[1] else '…'})"

@@ -79,3 +79,18 @@ def options(choices: type) -> Iterator[tuple[Field[Any], type, Option]]:
         name = one.name.replace("_", "-")
         flag = f"--no-{name}" if one.default is True else f"--{name}"
         yield one, kind, Option(help, group, **{"kind": plain, "flags": (flag,), **more})
+
+
+class Format(StrEnum):
+    """How a command prints its result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a command answers."""
+
+    format: Format = option(Format.TEXT, "How the command answers: text, or json for programs.")
+    quiet: bool = option(False, "Errors only on stderr.", flags=("--quiet", "-q"))

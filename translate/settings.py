@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from translate.errors import UsageError
-from translate.options import Option, option, options
+from translate.options import Option, Telling, option, options
 
 #: Headings of the groups of options in the help, in its order.
 MODELS = "Models and engine"
@@ -25,13 +25,6 @@ class Dialect(StrEnum):
 
     EXCEL = "excel"
     EXCEL_NL = "excel-nl"
-
-
-class Format(StrEnum):
-    """How a command prints its result."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class Cluster(StrEnum):
@@ -248,14 +241,6 @@ class RunOptions:
         if match is None or int(match[1]) > int(match[2]):
             raise UsageError(f"{self.shard!r} is no shard", "--shard takes i/n, as in 2/8")
         return int(match[1]), int(match[2])
-
-
-@dataclass(frozen=True)
-class Telling:
-    """How a command answers."""
-
-    format: Format = option(Format.TEXT, "How the command answers: text, or json for programs.")
-    quiet: bool = option(False, "Errors only on stderr.", flags=("--quiet", "-q"))
 
 
 @dataclass(frozen=True, slots=True)

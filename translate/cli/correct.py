@@ -12,8 +12,8 @@ from translate.cli.options import Commands
 from translate.cli.sink import Sink, one_line
 from translate.errors import NothingMatched, UsageError
 from translate.files import need_folder_of
+from translate.options import Format
 from translate.readable import counted
-from translate.settings import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

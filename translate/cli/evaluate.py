@@ -64,31 +64,31 @@ def evaluate(
         return
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
-    if write is not None:
-        _spare_inputs(write, (source, reference, hypothesis, against, subjects))
     # what is missing is said before an hour's work, not after it
-    given = [path for path in (hypothesis, against, subjects) if path is not None]
-    lengths = {path: len(_lines(path)) for path in (source, reference, *given)}
-    if subjects is not None:
-        lengths[subjects] -= 1
-        _labels(subjects, column)
+    named = [path for path in (source, reference, hypothesis, against, subjects) if path]
     if write is not None:
         need_folder_of(write, "--write")
-    different = {path: count for path, count in lengths.items() if count != lengths[reference]}
-    if different:
-        path, count = next(iter(different.items()))
-        raise UsageError(
-            f"{path} has {count} sentences, {reference} has {lengths[reference]}",
-            "every file needs one line for each sentence",
-        )
-    references = _lines(reference)
+        for path in named:
+            if path.resolve() == write.resolve():
+                raise UsageError(f"--write would overwrite {path}", "name another file")
+    rows = {path: _lines(path) for path in named}
+    references = rows[reference]
+    labels = _labels(rows[subjects], subjects, column) if subjects else []
+    if subjects:
+        rows[subjects] = labels
+    for path, lines in rows.items():
+        if len(lines) != len(references):
+            raise UsageError(
+                f"{path} has {len(lines)} sentences, {reference} has {len(references)}",
+                "every file needs one line for each sentence",
+            )
     signature, certainty = "none", None
     if hypothesis is not None:
-        hypotheses = _lines(hypothesis)
+        hypotheses = rows[hypothesis]
     else:
         with Pipeline(replace(settings, summary=False), notice=sink.note) as pipeline:
             signature = pipeline.signature
-            translated = pipeline.lines(_lines(source))
+            translated = pipeline.lines(rows[source])
         hypotheses = [" ".join(pair.target for pair in pairs) for pairs in translated]
         unsure_below = pipeline.parts.translation.unsure_below
         sureness = [_sureness(pairs) for pairs in translated]
@@ -96,12 +96,8 @@ def evaluate(
     if write is not None:
         write.write_text("".join(f"{line}\n" for line in hypotheses), encoding="utf-8")
     scores = score(hypotheses, references)
-    slices = (
-        score_slices(hypotheses, references, _labels(subjects, column))
-        if subjects is not None
-        else {}
-    )
-    comparisons = compare(hypotheses, _lines(against), references) if against is not None else []
+    slices = score_slices(hypotheses, references, labels) if labels else {}
+    comparisons = compare(hypotheses, rows[against], references) if against else []
     sink.answer(
         lambda: {
             "system": signature,
@@ -134,13 +130,6 @@ def _scores(rows: Mapping[str, Sequence[Score]], column: str) -> str:
     ]
     header = [column, "sentences", *(one.metric for one in rows["all"])]
     return table(cells, header, frozenset({1, 2, 3}))
-
-
-def _spare_inputs(write: Path, inputs: Sequence[Path | None]) -> None:
-    """Raise UsageError where the translation would be written over a file that is read."""
-    for path in inputs:
-        if path is not None and path.resolve() == write.resolve():
-            raise UsageError(f"--write would overwrite {path}", "name another file")
 
 
 def _sureness(pairs: Sequence[Translation]) -> float:
@@ -204,8 +193,9 @@ def _lines(path: Path) -> list[str]:
     return read_text(path).removesuffix("\n").split("\n")
 
 
-def _labels(path: Path, column: str) -> list[str]:
-    rows = list(csv.DictReader(_lines(path), delimiter="\t"))
+def _labels(lines: Sequence[str], path: Path, column: str) -> list[str]:
+    """What stands in a column of a TSV, a row a sentence."""
+    rows = list(csv.DictReader(lines, delimiter="\t"))
     if not rows or column not in rows[0]:
         names = ", ".join(rows[0]) if rows else "none"
         raise UsageError(f"{path} has no column {column}", f"it has {names}")

@@ -10,7 +10,6 @@ from typing import Any
 from typer.core import TyperCommand, TyperGroup
 
 from translate.errors import UsageError
-from translate.settings import GROUPS
 
 #: How each command is called, for its help; a test parses them.
 EXAMPLES = {
@@ -53,6 +52,8 @@ class GroupedCommand(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the arguments, then what most people need, then the other groups."""
+        from translate.settings import GROUPS
+
         groups: dict[str, list[tuple[str, str]]]
         groups = {name: [] for name in ("Arguments", "Options", *GROUPS)}
         for parameter in self.get_params(ctx):

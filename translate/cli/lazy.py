@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
 import typer
 
 from translate.cli.help import WholeGroup
-from translate.cli.options import Commands
 
 #: Where each command is, and its line in the list of commands, in the order of that list.
 COMMANDS = {
@@ -55,7 +54,7 @@ COMMANDS = {
 }
 
 
-class LazyCommands(MutableMapping[str, Any]):
+class LazyCommands(Mapping[str, Any]):
     """The commands by name; one is imported and built when it is asked for."""
 
     def __init__(self) -> None:
@@ -68,20 +67,11 @@ class LazyCommands(MutableMapping[str, Any]):
             self._built[name] = _build(name, getattr(import_module(module), attribute))
         return self._built[name]
 
-    def __setitem__(self, name: str, command: Any) -> None:
-        self._built[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self._built[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._built or name in COMMANDS
-
     def __iter__(self) -> Iterator[str]:
-        return iter({**COMMANDS, **self._built})
+        return iter(COMMANDS)
 
     def __len__(self) -> int:
-        return len({**COMMANDS, **self._built})
+        return len(COMMANDS)
 
 
 class LazyGroup(WholeGroup):
@@ -89,7 +79,8 @@ class LazyGroup(WholeGroup):
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands = LazyCommands()
+        commands: Any = LazyCommands()
+        self.commands = commands
 
     def lines(self) -> list[tuple[str, str]]:
         """Each command with what it does, without importing it."""
@@ -102,6 +93,8 @@ def _build(name: str, target: Any) -> Any:
         group = typer.main.get_group(target)
         group.name = name
         return group
+    from translate.cli.options import Commands
+
     leaf = Commands("")
     leaf.add(name)(target)
     return typer.main.get_command(leaf)

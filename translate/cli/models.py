@@ -14,8 +14,9 @@ from translate.cli.options import Commands
 from translate.cli.progress import fetching
 from translate.cli.sink import Sink, table
 from translate.errors import ModelError
+from translate.options import Format
 from translate.readable import counted
-from translate.settings import Format, Settings
+from translate.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -17,7 +17,8 @@ from translate.cli.closing import ClosingReport
 from translate.cli.progress import Progress, progress
 from translate.cli.sink import Sink, one_line
 from translate.errors import ExitCode, UsageError
-from translate.settings import Format, RunOptions, Settings
+from translate.options import Format
+from translate.settings import RunOptions, Settings
 from translate.watch import Stop
 
 if TYPE_CHECKING:
@@ -42,7 +43,12 @@ def run(
     from translate.outputs import RunLog
 
     _need_sense(paths, options, settings)
-    notices = _Notices(sink)
+    notices: list[str] = []
+
+    def notice(line: str) -> None:  # said at once, and in run.json
+        sink.note(line)
+        notices.append(line)
+
     closing = partial(
         ClosingReport, formats=(*options.formats, *options.tables), one_file=options.one_file
     )
@@ -51,14 +57,15 @@ def run(
         from translate.cluster import ClusterRun
 
         opened = ClusterRun
-    with opened(paths, options, settings, notice=notices) as running:
+    with opened(paths, options, settings, notice=notice) as running:
         if options.dry_run and isinstance(running, LocalRun):
             _report_plan(sink, running)
             return
         recorded = _recorded(settings, options)
-        log = RunLog(running.signature, recorded, _versions(), journal=running.journal)
+        log = RunLog(
+            running.signature, recorded, _versions(), journal=running.journal, notices=notices
+        )
         log.processor = asdict(processor())
-        notices.record_in(log)
         files, caution = running.files, running.caution
         with _watched(sink, files, closing) as (report, stop):
             code = running.run(log, progress=report, stop=stop, watch=report.step)
@@ -132,27 +139,6 @@ def _open(sink: Sink, page: str) -> None:
     address = page if "://" in page else Path(page).resolve().as_uri()
     if not webbrowser.open(address):
         sink.note(f"no browser opens here: open {page} yourself")
-
-
-class _Notices:
-    """Says a line at once and sees to it that ``run.json`` has it too."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._log: RunLog | None = None
-        self._early: list[str] = []
-
-    def __call__(self, line: str) -> None:
-        self._sink.note(line)
-        if self._log is None:
-            self._early.append(line)
-        else:
-            self._log.notice(line)
-
-    def record_in(self, log: RunLog) -> None:
-        for line in self._early:
-            log.notice(line)
-        self._log = log
 
 
 def _recorded(settings: Settings, options: RunOptions) -> dict[str, object]:

@@ -9,7 +9,7 @@ import typer
 
 from translate.cli.sink import Sink, one_line
 from translate.errors import ExitCode, NothingMatched, UsageError
-from translate.settings import Format
+from translate.options import Format
 
 
 def search(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from translate.errors import UsageError
-from translate.settings import Format, Telling
+from translate.options import Format, Telling
 
 
 class ReaderGone(Exception):  # no error: it has all that it wanted

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from translate.config import Setting, load
 from translate.errors import UsageError
+
+if TYPE_CHECKING:
+    from translate.config import Setting
 
 
 def take_defaults(context: typer.Context) -> None:
@@ -16,6 +18,8 @@ def take_defaults(context: typer.Context) -> None:
 
     ``doctor`` is spared what is wrong with them: it is there to say so.
     """
+    from translate.config import load
+
     try:
         settings = load()
     except UsageError:

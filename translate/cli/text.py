@@ -16,7 +16,8 @@ import typer
 from translate.cli.sink import Sink
 from translate.errors import UsageError
 from translate.files import decoded
-from translate.settings import Format, Settings
+from translate.options import Format
+from translate.settings import Settings
 
 if TYPE_CHECKING:
     from translate.types import Translation

@@ -56,8 +56,8 @@ class RunLog:
 
     ``options`` and ``versions`` are plain JSON values. ``clock`` gives epoch seconds, which
     only label the run; ``timer`` measures it, and no clock that is set back can disturb it.
-    ``journal`` keeps the articles' lines. ``processor`` is the
-    machine's, which a caller may set.
+    ``journal`` keeps the articles' lines, ``notices`` what a caller goes on telling. ``processor``
+    is the machine's, which a caller may set.
     """
 
     def __init__(
@@ -69,6 +69,7 @@ class RunLog:
         clock: Callable[[], float] = time.time,
         timer: Callable[[], float] = time.monotonic,
         journal: Lines | None = None,
+        notices: list[str] | None = None,
     ) -> None:
         self.processor: Mapping[str, Any] | None = None
         self.signature = signature
@@ -90,7 +91,7 @@ class RunLog:
         self._first_thin = ""
         self._reasons: set[str] = set()
         self._counts: Counter[str] = Counter()
-        self._notices: list[str] = []
+        self._notices = [] if notices is None else notices
         self._timings: dict[str, float] = {}
 
     def entries(self) -> Iterator[ArticleEntry]:
@@ -121,8 +122,7 @@ class RunLog:
 
     def notice(self, line: str) -> None:
         """Note what the user was told: fallbacks, mended damage; each line once."""
-        if line not in self._notices:
-            self._notices.append(line)
+        self._notices.append(line)
 
     def left_out_notice(self) -> str | None:
         """One line where much of an article was left out; also noted."""
@@ -165,7 +165,7 @@ class RunLog:
             "exit_code": self._exit_code,
             "totals": self.totals(),
             "timings": {name: round(value, 3) for name, value in sorted(self._timings.items())},
-            "notices": list(self._notices),
+            "notices": list(dict.fromkeys(self._notices)),
         }
 
     def text(self) -> Iterator[str]:
