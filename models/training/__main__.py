@@ -21,7 +21,7 @@ def _stages() -> dict[str, Callable[[Config], None]]:
     from .backtranslate import back_translate
     from .curve import curve
     from .evaluate import evaluate
-    from .export import average, export
+    from .export import average, export, seal
     from .prepare import prepare
     from .probe import probe
     from .tokenizer import train_tokenizer
@@ -38,12 +38,13 @@ def _stages() -> dict[str, Callable[[Config], None]]:
         "curve": curve,
         "export": export,
         "probe": probe,
+        "seal": seal,
     }
 
 
 _NAMES = (
     "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export",
-    "evaluate", "probe", "curve",
+    "evaluate", "probe", "curve", "seal",
 )  # fmt: skip
 
 

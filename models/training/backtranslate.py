@@ -109,31 +109,45 @@ def back_translate(config: Config) -> None:
     else:  # what a reverse model cannot know: rare words
         _translate_parts(config, "model", usual, parts)
         _translate_parts(config, "lexicon", rare, parts)
-    counts: Counter[str] = Counter()
-    with atomic_text(target) as out:
-        for dutch, english in _finished(config, parts, counts):
-            out.write(f"{BACK_TRANSLATED_SOURCE}\t1.0\t{dutch}\t{english}\n")
     asked = len(usual) + len(rare)
+    counts = write_synthetic(config, parts)
     log_event(config.run, "back-translate", method=settings.method, asked=asked, **counts)
     tell(f"back-translated {asked} sentences: {dict(counts)}")
 
 
+def write_synthetic(config: Config, parts: Path) -> Counter[str]:
+    """Write synthetic.tsv of the parts and of what lay ready; what was kept and why not."""
+    counts: Counter[str] = Counter()
+    with atomic_text(config.run / "synthetic.tsv") as out:
+        for dutch, english in _finished(config, parts, counts):
+            out.write(f"{BACK_TRANSLATED_SOURCE}\t1.0\t{dutch}\t{english}\n")
+    return counts
+
+
 def _translate_parts(config: Config, method: str, sentences: list[str], parts: Path) -> None:
     """Dutch and English by `method`, a file for each chunk; those that are there are kept."""
-    parts.mkdir(exist_ok=True)
-    files = {
-        start: parts / f"{method}-{start:08d}.tsv" for start in range(0, len(sentences), _CHUNK)
-    }
-    missing = {start: part for start, part in files.items() if not part.exists()}
+    missing = missing_parts(parts, method, len(sentences), _CHUNK)
     if not missing:
         return
     rules = PairRules(max_words=config.data.max_words)
     with _translator(config, method) as translate:
         for start, part in missing.items():
-            with atomic_text(part) as out:
-                for dutch, english in translate(sentences[start : start + _CHUNK]):
-                    if usable(dutch, english, rules):
-                        out.write(f"{dutch}\t{english}\n")
+            write_part(part, translate(sentences[start : start + _CHUNK]), rules)
+
+
+def missing_parts(parts: Path, name: str, count: int, chunk: int) -> dict[int, Path]:
+    """First sentence and file of every part of `count` sentences that is not there yet."""
+    parts.mkdir(parents=True, exist_ok=True)
+    files = {start: parts / f"{name}-{start:08d}.tsv" for start in range(0, count, chunk)}
+    return {start: part for start, part in files.items() if not part.exists()}
+
+
+def write_part(part: Path, pairs: Iterable[tuple[str, str]], rules: PairRules) -> None:
+    """Write the usable pairs, Dutch and English, of one part."""
+    with atomic_text(part) as out:
+        for dutch, english in pairs:
+            if usable(dutch, english, rules):
+                out.write(f"{dutch}\t{english}\n")
 
 
 def _finished(config: Config, parts: Path, counts: Counter[str]) -> Iterator[tuple[str, str]]:

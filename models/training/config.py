@@ -64,9 +64,7 @@ class TrainConfig:
     max_steps: int = 0
     step_tokens: int = 6144
     micro_tokens: int = 1536
-    buckets: tuple[int, ...] = (
-        6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 36, 40, 44, 48, 56, 64, 80, 96,
-    )  # fmt: skip
+    buckets: tuple[int, ...] = tuple(range(4, 97))  # padded lengths
     to_dutch: float = 0.4
     back_translated: float = 1.0
     tagged: float = 1.0  # share of synthetic pairs whose source begins with >>bt<<
@@ -125,6 +123,14 @@ class ScoreConfig:
 
 
 @dataclass(frozen=True)
+class SealConfig:
+    """What the exported folder's manifest says of it."""
+
+    name: str = "nl-en"
+    licence: str = "MIT"
+
+
+@dataclass(frozen=True)
 class Config:
     """The whole recipe. `run` is the folder every stage reads and writes."""
 
@@ -137,6 +143,7 @@ class Config:
     proceed: TrainConfig
     back_translate: BackTranslateConfig
     score: ScoreConfig
+    seal: SealConfig
     source: Path
 
     def path(self, value: str) -> Path:
@@ -150,12 +157,18 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
     Raises RecipeError for a file that is missing, unreadable or has unknown keys.
     """
     raw, folders = read_recipe(path)
+    return config_of(raw, run or folders["run"], export or folders["export"], path)
+
+
+def config_of(raw: dict[str, Any], run: Path, export: Path, path: Path) -> Config:
+    """The configuration of the tables of a recipe file, checked; RecipeError as load_config."""
+    raw = dict(raw)
     train = raw.pop("train", {})
     proceed = {**train, **raw.pop("continue", {})}
     try:
         config = Config(
-            run=run or folders["run"],
-            export=export or folders["export"],
+            run=run,
+            export=export,
             data=section(DataConfig, raw.pop("data", {}), "data"),
             tokenizer=section(TokenizerConfig, raw.pop("tokenizer", {}), "tokenizer"),
             model=section(ModelConfig, raw.pop("model", {}), "model"),
@@ -165,6 +178,7 @@ def load_config(path: Path, run: Path | None = None, export: Path | None = None)
                 BackTranslateConfig, raw.pop("back_translate", {}), "back_translate"
             ),
             score=section(ScoreConfig, raw.pop("score", {}), "score"),
+            seal=section(SealConfig, raw.pop("seal", {}), "seal"),
             source=path.resolve(),
         )
     except TypeError as error:

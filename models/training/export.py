@@ -1,4 +1,4 @@
-"""Stages `average` and `export`: from the run to a Hugging Face MarianMT folder."""
+"""Stages `average`, `export`, `seal`: from the run to a MarianMT folder that `translate` takes."""
 
 from __future__ import annotations
 
@@ -50,6 +50,22 @@ def export(config: Config) -> None:
     write_model(weights, config.model, config.run, config.export)
     log_event(config.run, "export", files=sorted(p.name for p in config.export.iterdir()))
     tell(f"model written to {config.export}")
+
+
+def seal(config: Config) -> None:
+    """Check the exported folder as `translate` would, and write its manifest."""
+    from translate.errors import TranslateError
+    from translate.shelf import verifying
+    from translate.types import ModelFamily
+
+    settings = config.seal
+    try:
+        manifest = verifying.seal(
+            config.export, settings.name, ModelFamily.MARIAN, settings.licence, kind="bundled"
+        )
+    except TranslateError as error:
+        raise RecipeError(f"cannot seal {config.export}: {error}") from error
+    tell(f"sealed {config.export}: {manifest.digest}")
 
 
 def write_model(

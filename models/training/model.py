@@ -19,6 +19,8 @@ from torch.nn import functional
 from .config import ModelConfig
 
 NEGATIVE = -1e4  # masks a key; finite so that a fully masked row stays finite in bf16
+# A CPU's softmax is several times slower on rows shorter than one vector of float32 numbers.
+_VECTOR = 16
 
 
 def parameter_shapes(size: ModelConfig, vocabulary: int) -> dict[str, tuple[int, ...]]:
@@ -96,14 +98,19 @@ class Batch:
 
 
 def _attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor, heads: int) -> Tensor:
-    """Multi-head attention of [B, Q, d] on [B, K, d] with an additive bias."""
+    """Multi-head attention of [B, Q, d] on [B, K, d] with an additive float32 bias."""
     b, queries, d = q.shape
     size = d // heads
-    q = q.view(b, queries, heads, size).transpose(1, 2) * size**-0.5
+    q = q.view(b, queries, heads, size).transpose(1, 2)
     k = k.view(b, -1, heads, size).permute(0, 2, 3, 1)
     v = v.view(b, -1, heads, size).transpose(1, 2)
-    scores = torch.matmul(q, k) + bias
-    mixed = torch.matmul(torch.softmax(scores, dim=-1), v)
+    # `bias` is float32, and so are the scores: that softmax is faster than bf16's, and more exact.
+    scores = torch.add(bias, torch.matmul(q, k), alpha=size**-0.5)
+    missing = _VECTOR - scores.shape[-1]
+    if missing > 0:
+        scores = functional.pad(scores, (0, missing), value=NEGATIVE)
+    share = torch.softmax(scores, dim=-1)
+    mixed = torch.matmul(share[..., : k.shape[-1]].to(v.dtype), v)
     return mixed.transpose(1, 2).reshape(b, queries, d)
 
 
@@ -111,21 +118,35 @@ def _norm(x: Tensor, w: dict[str, Tensor], name: str) -> Tensor:
     return functional.layer_norm(x, (x.shape[-1],), w[name + ".weight"], w[name + ".bias"])
 
 
-def _linear(x: Tensor, w: dict[str, Tensor], name: str) -> Tensor:
+def linear(x: Tensor, w: dict[str, Tensor], name: str) -> Tensor:
+    """x [..., in] through the layer `name`."""
     return functional.linear(x, w[name + ".weight"], w[name + ".bias"])
 
 
-def _feed_forward(x: Tensor, w: dict[str, Tensor], drop: float) -> Tensor:
-    inner = _linear(torch.relu(_linear(x, w, "fc1")), w, "fc2")
+def feed_forward(x: Tensor, w: dict[str, Tensor], drop: float = 0.0) -> Tensor:
+    """x [B, T, d] after the two inner layers with residual and norm."""
+    inner = linear(torch.relu(linear(x, w, "fc1")), w, "fc2")
     return _norm(x + functional.dropout(inner, drop), w, "final_norm")
+
+
+def attended(
+    x: Tensor, qkv: tuple[Tensor, Tensor, Tensor], bias: Tensor,
+    w: dict[str, Tensor], block: str, heads: int, drop: float = 0.0,
+) -> Tensor:  # fmt: skip
+    """x [B, Q, d] after the attention of `block` ("self" or "cross") with its residual and norm."""
+    mixed = linear(_attend(*qkv, bias, heads), w, block + ".out")
+    return _norm(x + functional.dropout(mixed, drop), w, block + "_norm")
+
+
+def self_qkv(x: Tensor, w: dict[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    """Queries, keys and values of x [B, Q, d] for its own attention."""
+    q, k, v = linear(x, w, "self.qkv").chunk(3, dim=-1)
+    return q, k, v
 
 
 def encoder_layer(x: Tensor, bias: Tensor, w: dict[str, Tensor], heads: int, drop: float) -> Tensor:
     """One post-norm encoder layer on x [B, S, d]."""
-    q, k, v = _linear(x, w, "self.qkv").chunk(3, dim=-1)
-    mixed = _linear(_attend(q, k, v, bias, heads), w, "self.out")
-    x = _norm(x + functional.dropout(mixed, drop), w, "self_norm")
-    return _feed_forward(x, w, drop)
+    return feed_forward(attended(x, self_qkv(x, w), bias, w, "self", heads, drop), w, drop)
 
 
 def decoder_layer(
@@ -133,42 +154,36 @@ def decoder_layer(
     w: dict[str, Tensor], heads: int, drop: float,
 ) -> Tensor:  # fmt: skip
     """One post-norm decoder layer on x [B, T, d], attending to memory [B, S, d]."""
-    q, k, v = _linear(x, w, "self.qkv").chunk(3, dim=-1)
-    mixed = _linear(_attend(q, k, v, causal, heads), w, "self.out")
-    x = _norm(x + functional.dropout(mixed, drop), w, "self_norm")
-    k, v = _linear(memory, w, "cross.kv").chunk(2, dim=-1)
-    mixed = _linear(_attend(_linear(x, w, "cross.q"), k, v, bias, heads), w, "cross.out")
-    x = _norm(x + functional.dropout(mixed, drop), w, "cross_norm")
-    return _feed_forward(x, w, drop)
+    x = attended(x, self_qkv(x, w), causal, w, "self", heads, drop)
+    k, v = linear(memory, w, "cross.kv").chunk(2, dim=-1)
+    x = attended(x, (linear(x, w, "cross.q"), k, v), bias, w, "cross", heads, drop)
+    return feed_forward(x, w, drop)
 
 
 class SmoothedLoss(torch.autograd.Function):
     """Label-smoothed loss that computes its gradients at once, without float32 logits in memory.
 
-    forward(x [N, d], shared [V, d], final_bias [V], target [N], pad, smoothing) returns the
-    summed plain cross-entropy over targets that are not pad; the gradient is that of the
-    smoothed loss, so backward must be called on this value unscaled.
+    forward(x [N, d], shared [V, d], final_bias [V], target [N], smoothing) returns the summed
+    plain cross-entropy; the gradient is that of the smoothed loss, so backward must be called on
+    this value unscaled.
     """
 
     @staticmethod
     def forward(
-        ctx: Any, x: Tensor, shared: Tensor, final_bias: Tensor, target: Tensor,
-        pad: int, smoothing: float,
+        ctx: Any, x: Tensor, shared: Tensor, final_bias: Tensor, target: Tensor, smoothing: float,
     ) -> Tensor:  # fmt: skip
-        kept = (target != pad)[:, None]
         slope = torch.softmax(functional.linear(x, shared, final_bias), dim=-1)
         index = target[:, None]
         picked = slope.gather(1, index)
-        plain = -(picked.float().clamp_min(1e-30).log() * kept).sum()
+        plain = -picked.float().clamp_min(1e-30).log().sum()
         slope.sub_(smoothing / shared.shape[0])
         slope.scatter_(1, index, picked - (1 - smoothing + smoothing / shared.shape[0]))
-        slope.mul_(kept)
         ctx.save_for_backward(slope @ shared, slope.t() @ x, slope.sum(0))
         return plain
 
     @staticmethod
     def backward(ctx: Any, grad: Tensor) -> tuple[Tensor | None, ...]:
-        return (*ctx.saved_tensors, None, None, None)
+        return (*ctx.saved_tensors, None, None)
 
 
 class Translator:
@@ -180,9 +195,9 @@ class Translator:
 
     def encode(self, weights: dict[str, Tensor], source: Tensor, drop: float = 0.0) -> Tensor:
         """Encoder states [B, S, d]."""
-        x, bias = self._embed(weights, source), self._key_bias(source, weights)
+        x, bias = self.embed(weights, source), self.key_bias(source)
         for index in range(self.size.encoder_layers):
-            x = encoder_layer(x, bias, _part(weights, f"encoder.{index}."), self.size.heads, drop)
+            x = encoder_layer(x, bias, part_of(weights, f"encoder.{index}."), self.size.heads, drop)
         return x
 
     def decode(
@@ -190,11 +205,11 @@ class Translator:
         drop: float = 0.0,
     ) -> Tensor:  # fmt: skip
         """Decoder states [B, T, d]."""
-        x, bias = self._embed(weights, target_in), self._key_bias(source, weights)
+        x, bias = self.embed(weights, target_in), self.key_bias(source)
         length = target_in.shape[1]
-        causal = torch.full((length, length), NEGATIVE, device=x.device).triu(1).to(x.dtype)
+        causal = torch.full((length, length), NEGATIVE, device=x.device).triu(1)
         for index in range(self.size.decoder_layers):
-            part = _part(weights, f"decoder.{index}.")
+            part = part_of(weights, f"decoder.{index}.")
             x = decoder_layer(x, memory, causal, bias, part, self.size.heads, drop)
         return x
 
@@ -204,8 +219,12 @@ class Translator:
         """Summed cross-entropy of the targets; its gradient is the label-smoothed one."""
         memory = self.encode(weights, batch.source, drop)
         x = self.decode(weights, memory, batch.source, batch.target_in, drop)
-        arguments = (weights["shared"], weights["final_bias"], batch.target_out.flatten())
-        return SmoothedLoss.apply(x.flatten(0, 1), *arguments, self.pad, smoothing)  # type: ignore[no-any-return,no-untyped-call]
+        target = batch.target_out.flatten()
+        kept = torch.nonzero(target != self.pad).flatten()
+        return SmoothedLoss.apply(  # type: ignore[no-any-return,no-untyped-call]
+            x.flatten(0, 1).index_select(0, kept), weights["shared"], weights["final_bias"],
+            target.index_select(0, kept), smoothing,
+        )  # fmt: skip
 
     def logits(self, weights: dict[str, Tensor], batch: Batch) -> Tensor:
         """Scores [B, T, V] of every next token."""
@@ -213,15 +232,17 @@ class Translator:
         x = self.decode(weights, memory, batch.source, batch.target_in)
         return functional.linear(x, weights["shared"], weights["final_bias"])
 
-    def _embed(self, weights: dict[str, Tensor], ids: Tensor) -> Tensor:
+    def embed(self, weights: dict[str, Tensor], ids: Tensor, first: int = 0) -> Tensor:
+        """Embeddings [B, T, d] of ids [B, T], which stand at positions from `first` on."""
         shared = weights["shared"]
         x = functional.embedding(ids, shared) * math.sqrt(self.size.width)
-        return x + self.positions[: ids.shape[1]].to(shared.dtype)
+        return x + self.positions[first : first + ids.shape[1]].to(shared.dtype)
 
-    def _key_bias(self, source: Tensor, weights: dict[str, Tensor]) -> Tensor:
-        bias = (source == self.pad).to(weights["shared"].dtype) * NEGATIVE
-        return bias[:, None, None, :]
+    def key_bias(self, source: Tensor) -> Tensor:
+        """What attention adds to the scores of source [B, S], float32: little for padding."""
+        return ((source == self.pad).float() * NEGATIVE)[:, None, None, :]
 
 
-def _part(weights: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+def part_of(weights: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    """The weights whose names begin with `prefix`, without it."""
     return {k.removeprefix(prefix): v for k, v in weights.items() if k.startswith(prefix)}

@@ -38,6 +38,11 @@ def heldout_keys(paths: list[Path]) -> frozenset[str]:
     return frozenset(keys)
 
 
+def heldout_of(config: Config) -> list[Path]:
+    """The held-out files of the recipe."""
+    return [path for pattern in config.data.heldout for path in _glob(config, pattern)]
+
+
 def weight_of(source: str, weights: dict[str, float], default: float) -> float:
     """Draws per pass of a source: the last pattern that matches wins."""
     found = [value for pattern, value in weights.items() if fnmatch(source, pattern)]
@@ -47,7 +52,7 @@ def weight_of(source: str, weights: dict[str, float], default: float) -> float:
 def prepare(config: Config) -> None:
     """Write pairs.tsv (source, weight, dutch, english), english.txt and a report of counts."""
     data = config.data
-    heldout = heldout_keys([path for p in data.heldout for path in _glob(config, p)])
+    heldout = heldout_keys(heldout_of(config))
     rules = PairRules(max_words=data.max_words, max_same_opening=data.max_same_opening)
     config.run.mkdir(parents=True, exist_ok=True)
     keep = PairFilter(rules, heldout)

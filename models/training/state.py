@@ -47,11 +47,20 @@ def save_checkpoint(
             raise OSError(28, str(error)) from error
 
 
+def save_snapshot(
+    path: Path, config: Config, state: TrainState, average: Tensor, vocabulary: int
+) -> None:
+    """Write averaged weights alone, in fp16: a run can go on from them with a new warm-up."""
+    half = average.half()
+    save_checkpoint(path, config, state, {"master": half, "average": half}, vocabulary)
+
+
 def load_checkpoint(path: Path, config: Config) -> tuple[TrainState, dict[str, Tensor], int]:
     """Read a checkpoint made with the same model sizes.
 
-    Returns the counters, the flat tensors (master, average, first, second, adam_steps) and the
-    vocabulary size. Raises RecipeError when the file is damaged or of another model.
+    Returns the counters, the flat tensors (master, average, and but for a snapshot first, second
+    and adam_steps) and the vocabulary size. Raises RecipeError when the file is damaged or of
+    another model.
     """
     with reading_checkpoint(path):
         content: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)

@@ -56,12 +56,20 @@ def encode_pairs(table: Path, target: Path, vocabulary: Vocabulary) -> None:
     if not weights:
         raise RecipeError(f"{table} has no pairs; run stage prepare again")
     at = [np.concatenate([[0], np.cumsum(side)]) for side in lengths]
-    with atomic_path(target) as partial, partial.open("wb") as stream:
-        np.savez(
-            stream, dutch=np.concatenate(sides[0]), dutch_at=at[0],
+    save_encoded(
+        target,
+        Encoded(
+            dutch=np.concatenate(sides[0]), dutch_at=at[0],
             english=np.concatenate(sides[1]), english_at=at[1],
             weight=np.array(weights, np.float32), synthetic=np.array(synthetic),
-        )  # fmt: skip
+        ),
+    )  # fmt: skip
+
+
+def save_encoded(target: Path, data: Encoded) -> None:
+    """Write encoded pairs as one .npz file."""
+    with atomic_path(target) as partial, partial.open("wb") as stream:
+        np.savez(stream, **vars(data))
 
 
 def load_encoded(paths: list[Path]) -> Encoded:
@@ -106,7 +114,7 @@ def plan_pass(data: Encoded, settings: TrainConfig, number: int) -> Plan:
     rows = np.repeat(np.arange(len(data)), draws)
     flip = (chance.random(len(rows)) < settings.to_dutch) & ~data.synthetic[rows]
     dutch, english = np.diff(data.dutch_at)[rows], np.diff(data.english_at)[rows]
-    tagged = flip | data.synthetic[rows]
+    tagged = flip | (data.synthetic[rows] & (settings.tagged > 0))
     longest = (
         np.maximum(np.where(flip, english, dutch) + tagged, np.where(flip, dutch, english)) + 1
     )
@@ -115,7 +123,8 @@ def plan_pass(data: Encoded, settings: TrainConfig, number: int) -> Plan:
     if not len(kept):
         raise RecipeError("no pair fits train.buckets; add a longer bucket")
     kept = kept[chance.permutation(len(kept))]
-    kept = kept[np.argsort(bucket[kept], kind="stable")]
+    # Rows of one micro-batch are as alike as can be on both sides, or padding would cost a tenth.
+    kept = kept[np.lexsort((english[kept] - dutch[kept], bucket[kept]))]
     starts, ends, lengths = [], [], []
     for index, length in enumerate(settings.buckets):
         low, high = np.searchsorted(bucket[kept], [index, index + 1])
@@ -153,22 +162,20 @@ class Batches:
         index = number - self._first
         plan, length = self._plan, int(self._plan.lengths[index])
         size = batch_rows(self.settings, length)
-        source = np.full((size, length), self.pad, np.int64)
-        target = np.full((size, length + 1), self.pad, np.int64)
-        data = self.data
-        span = range(int(plan.starts[index]), int(plan.ends[index]))
-        for place, at in enumerate(span):
-            row, flip = plan.order[at], plan.flip[at]
-            ids = (
-                data.dutch[data.dutch_at[row] : data.dutch_at[row + 1]],
-                data.english[data.english_at[row] : data.english_at[row + 1]],
-            )
-            tag = [self._tags[0]] if flip else [self._tags[1]] if self._is_tagged(int(row)) else []
-            text = [*tag, *(ids[1] if flip else ids[0]), self.end]
-            out = ids[0] if flip else ids[1]
-            source[place, : len(text)] = text
-            target[place, 1 : len(out) + 1] = out
-            target[place, len(out) + 1] = self.end
+        span = slice(int(plan.starts[index]), int(plan.ends[index]))
+        rows, flip = plan.order[span], plan.flip[span, None]
+        data, columns = self.data, length + 2
+        dutch = self._padded(data.dutch, data.dutch_at, rows, columns)
+        english = self._padded(data.english, data.english_at, rows, columns)
+        source, out = np.where(flip, english, dutch), np.where(flip, dutch, english)
+        tag = np.where(self._is_tagged(rows), self._tags[1], self.pad)[:, None]
+        tag = np.where(flip, self._tags[0], tag)
+        source = np.where(tag == self.pad, source, np.hstack([tag, source[:, :-1]]))
+        out = np.hstack([np.full_like(tag, self.pad), out[:, :-1]])
+        source, target = (
+            np.vstack([part, np.full((size - len(rows), columns), self.pad)])
+            for part in (source, out)
+        )
         width = int((source != self.pad).sum(1).max()), int((target != self.pad).sum(1).max()) + 1
         tensor = torch.from_numpy(target[:, : width[1]])
         return Batch(
@@ -177,10 +184,25 @@ class Batches:
             tensor[:, 1:].contiguous(),
         )
 
-    def _is_tagged(self, row: int) -> bool:
+    def _padded(
+        self, ids: npt.NDArray[np.uint16], at: npt.NDArray[np.int64],
+        rows: npt.NDArray[np.int64], columns: int,
+    ) -> npt.NDArray[np.int64]:  # fmt: skip
+        """The ids of some rows, [rows, columns], each with its end mark, then padding."""
+        lengths = at[rows + 1] - at[rows]
+        place = np.arange(columns)
+        inside = place < lengths[:, None]
+        found = np.full((len(rows), columns), self.pad, np.int64)
+        found[inside] = ids[(at[rows, None] + place)[inside]]
+        found[np.arange(len(rows)), lengths] = self.end
+        return found
+
+    def _is_tagged(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """True for the wanted share of the synthetic rows, spread evenly over the file."""
         share = self.settings.tagged
-        return bool(self.data.synthetic[row]) and int((row + 1) * share) > int(row * share)
+        floor = np.floor(rows * share) < np.floor((rows + 1) * share)
+        tagged: npt.NDArray[np.bool_] = self.data.synthetic[rows] & floor
+        return tagged
 
 
 def _chunks(rows: Iterable[list[str]]) -> Iterator[list[list[str]]]:

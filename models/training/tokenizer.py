@@ -46,6 +46,10 @@ class Vocabulary:
         """Ids of many texts, without end marks."""
         return list(self._model.encode(texts))
 
+    def decode_many(self, rows: list[list[int]]) -> list[str]:
+        """Texts of many rows of ids, which have no tags."""
+        return list(self._model.decode(rows))
+
 
 def train_tokenizer(config: Config) -> None:
     """Write source.spm, target.spm (the same file) and vocab.json into the run folder."""

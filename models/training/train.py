@@ -27,7 +27,7 @@ from .files import log_event, tell
 from .layout import load_marian
 from .model import Translator, initialise, parameter_count, parameter_shapes, views
 from .optimiser import Optimiser
-from .state import CHECKPOINT, TrainState, load_checkpoint, save_checkpoint
+from .state import CHECKPOINT, TrainState, load_checkpoint, save_checkpoint, save_snapshot
 from .store import Batches, encode_pairs, load_encoded
 from .tokenizer import Vocabulary
 from .workers import Helpers, MicroWorker, Shared
@@ -47,20 +47,29 @@ class _Window:
 
 def train(config: Config, stage: str) -> None:
     """Run or resume a training stage until its time or steps are used up."""
+    run_stage(config, stage, encoded_files(config))
+
+
+def run_stage(
+    config: Config, stage: str, data_files: list[Path], deadline: float = math.inf
+) -> bool:
+    """Train on encoded pairs; False when the stage was stopped before its end.
+
+    A signal stops it, and `deadline`, a time of `time.monotonic`; the checkpoint is written then.
+    """
     settings = config.proceed if stage == "continue" else config.train
     if settings.cores:
         os.sched_setaffinity(0, {settings.cores[0]})
     torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) - settings.helper_processes))
     torch.manual_seed(settings.seed)
-    data_files = _encoded_files(config)
     run = _Run(config, settings, stage)
     if run.finished():
         tell(f"{stage}: already done ({run.state.tokens} tokens seen)")
-        return
-    run.loop(data_files)
+        return True
+    return run.loop(data_files, deadline)
 
 
-def _encoded_files(config: Config) -> list[Path]:
+def encoded_files(config: Config) -> list[Path]:
     """Encode what is not encoded yet: real pairs, and synthetic ones where there are any."""
     vocabulary = Vocabulary(config.run)
     files = []
@@ -86,6 +95,7 @@ class _Run:
         self.device = settings.device
         self.path = config.run / CHECKPOINT
         self.state = TrainState()
+        self._warm_from = 0
         self.master = torch.zeros(parameter_count(self.shapes))
         self.dtype, why = choose(settings.arithmetic, self.device)
         tell(f"{stage}: {why}")
@@ -107,6 +117,7 @@ class _Run:
         if self.state.stage != stage and stage not in self.state.done:
             self.state.stage, self.state.micro = stage, 0
             self.state.stage_seconds, self.state.stage_steps = 0.0, 0
+            self._warm_from = 0
         self.master = self._place(self.master)
         self._stop = False
 
@@ -128,18 +139,22 @@ class _Run:
         if vocabulary != len(self.vocabulary):
             raise RecipeError(f"{self.path} was made with another tokenizer; use another --run")
         self.master.copy_(tensors["master"])
-        self.average = tensors["average"]
+        self.average = tensors["average"].float()
+        if "first" not in tensors:  # of a snapshot: the optimiser has to warm up again
+            self._warm_from = self.state.stage_steps
+            return
         self.optimiser.first.copy_(tensors["first"])
         self.optimiser.second.copy_(tensors["second"])
         self.optimiser.steps = int(tensors["adam_steps"])
 
-    def loop(self, data_files: list[Path]) -> None:
-        """Micro-batches and steps until the stage is over or a signal stops it."""
-        for name in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(name, self._on_signal)
+    def loop(self, data_files: list[Path], deadline: float) -> bool:
+        """Micro-batches and steps until the stage is over, or a signal or the deadline stops it."""
+        handlers = {
+            name: signal.signal(name, self._on_signal) for name in (signal.SIGTERM, signal.SIGINT)
+        }
         settings, state = self.settings, self.state
         batches = Batches(load_encoded(data_files), settings, self.vocabulary)
-        shared = Shared.create(self.master.cpu(), state.micro, self.dtype)
+        shared = Shared.create(self.master, state.micro, self.dtype)
         helpers = Helpers(self.config, settings, shared, data_files)
         model = Translator(self.config.model, batches.pad, self.device)
         worker = MicroWorker(model, self.shapes, shared, batches, settings)
@@ -156,6 +171,7 @@ class _Run:
                 now = time.monotonic()
                 state.stage_seconds += now - last
                 last = now
+                self._stop |= now > deadline
                 if total is None:
                     continue
                 self._step(total.gradient, total.tokens)
@@ -194,6 +210,9 @@ class _Run:
             )  # fmt: skip
         finally:
             helpers.stop()
+            for name, handler in handlers.items():
+                signal.signal(name, handler)
+        return not self._stop
 
     def _progress(self) -> float:
         by_time = self.state.stage_seconds / (60 * self.settings.minutes)
@@ -204,7 +223,8 @@ class _Run:
     def _rate(self) -> float:
         """Warm-up, plateau, linear decay to zero over the last part of the stage."""
         settings = self.settings
-        warm = min(1.0, (self.state.stage_steps + 1) / max(1, settings.warmup_steps))
+        warm_steps = self.state.stage_steps - self._warm_from
+        warm = min(1.0, (warm_steps + 1) / max(1, settings.warmup_steps))
         left = (1.0 - self._progress()) / max(settings.decay_fraction, 1e-9)
         return warm * min(1.0, max(left, 0.0))
 
@@ -234,11 +254,8 @@ class _Run:
         save_checkpoint(self.path, self.config, self.state, self._tensors(), len(self.vocabulary))
 
     def _snapshot(self) -> None:
-        name = f"snapshot-{self.state.tokens // 1000:07d}k.pt"
-        half = self.average.half()
-        tensors = {"master": half, "average": half}
-        path = self.config.run / name
-        save_checkpoint(path, self.config, self.state, tensors, len(self.vocabulary))
+        path = self.config.run / f"snapshot-{self.state.tokens // 1000:07d}k.pt"
+        save_snapshot(path, self.config, self.state, self.average, len(self.vocabulary))
 
     def _log(self, window: _Window, now: float, from_helpers: float) -> int:
         speed = round(window.tokens / (now - window.since))

@@ -44,7 +44,10 @@ class Shared:
 
     @classmethod
     def create(cls, master: Tensor, first_micro: int, dtype: torch.dtype) -> Shared:
-        """Shared memory with the given float32 weights, published in the type of the products."""
+        """Memory with the given float32 weights, published in the type of the products.
+
+        All processes share it; on a GPU, where one process works, it lies there.
+        """
         context = multiprocessing.get_context("spawn")
         return cls(
             live=master.to(dtype, copy=True).share_memory_(),  # type: ignore[no-untyped-call]
@@ -77,11 +80,12 @@ class Shared:
             if own.counts[_TOKENS] + self.counts[_TOKENS] < step_tokens:
                 return None
             share = float(self.counts[_TOKENS])
-            gradient = own.gradient.float().cpu()
+            # A copy, also of float32: `own` forgets its gradient below.
+            gradient = own.gradient.to(torch.float32, copy=True)
             if share:
                 gradient += self.gathered
                 self.gathered.zero_()
-            counts = (own.counts + self.counts).tolist()
+            counts = (own.totals() + self.counts).tolist()
             self.counts.zero_()
         own.clear()
         tokens = int(counts[_TOKENS])
@@ -106,32 +110,48 @@ class MicroWorker:
             self._weights[name] = tensor.detach().requires_grad_()
             self._weights[name].grad = grads[name]
         self.counts = torch.zeros(3, dtype=torch.float64)
+        # Read once a step: a GPU goes on with the next micro-batch meanwhile.
+        self._loss = torch.zeros((), dtype=torch.float64, device=self._device)
 
     def micro(self) -> None:
         """Draw one micro-batch and add its gradient and counts."""
         batch = self._batches.get(self._shared.draw())
         kept = batch.target_out != self._batches.pad
-        batch = Batch(*(getattr(batch, n).to(self._device) for n in Batch.__dataclass_fields__))
+        batch = Batch(*(self._placed(getattr(batch, n)) for n in Batch.__dataclass_fields__))
         with torch.no_grad():
             self._flat.copy_(self._shared.live)
         loss = self._model.loss(
             self._weights, batch, self._settings.smoothing, self._settings.dropout
         )
         loss.backward()  # type: ignore[no-untyped-call]
+        self._loss += loss.detach()
         self.counts += torch.tensor(
-            [int(kept.sum()), float(loss.detach()), int(kept.any(1).sum())], dtype=torch.float64
+            [int(kept.sum()), 0, int(kept.any(1).sum())], dtype=torch.float64
         )
+
+    def _placed(self, tensor: Tensor) -> Tensor:
+        """The tensor on the device; nobody waits for the copy to a GPU."""
+        if self._device == "cpu":
+            return tensor
+        return tensor.pin_memory().to(self._device, non_blocking=True)
+
+    def totals(self) -> Tensor:
+        """Counts with the loss."""
+        totals = self.counts.clone()
+        totals[_LOSS] = float(self._loss)
+        return totals
 
     def clear(self) -> None:
         """Forget gradients and counts."""
         self.gradient.zero_()
         self.counts.zero_()
+        self._loss.zero_()
 
     def hand_over(self) -> None:
         """Add own sums to the shared ones and forget them."""
         with self._shared.lock:
             self._shared.gathered.add_(self.gradient)
-            self._shared.counts += self.counts
+            self._shared.counts += self.totals()
         self.clear()
 
 

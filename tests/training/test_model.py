@@ -25,6 +25,7 @@ from models.training.model import (  # noqa: E402
 from models.training.optimiser import Optimiser, orthogonalise  # noqa: E402
 from models.training.store import Batches, Encoded, encode_pairs, load_encoded, plan_pass  # noqa: E402
 from models.training.tokenizer import PAD, TAGS, Vocabulary  # noqa: E402
+from models.training.workers import MicroWorker, Shared  # noqa: E402
 from tests.training.conftest import made_up_pairs  # noqa: E402
 
 SIZE = ModelConfig(width=32, heads=4, encoder_layers=2, decoder_layers=2, inner=48, positions=64)
@@ -157,6 +158,32 @@ def test_products_use_the_type_that_is_faster_here(
     assert dtype == chosen
     assert f"computing in {str(chosen).removeprefix('torch.')}" in why
     assert arithmetic.choose("bfloat16", "cpu")[0] == torch.bfloat16
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float32])
+def test_a_step_gets_the_gradient_of_its_micro_batches(
+    tokenizer: Path, tmp_path: Path, dtype: torch.dtype
+) -> None:
+    vocabulary = Vocabulary(tokenizer)
+    table = tmp_path / "pairs.tsv"
+    rows = [f"made_up\t1.0\t{dutch}\t{english}\n" for dutch, english in made_up_pairs(20)]
+    table.write_text("".join(rows), encoding="utf-8")
+    encode_pairs(table, tmp_path / "pairs.npz", vocabulary)
+    settings = TrainConfig(to_dutch=0.0, micro_tokens=128)
+    batches = Batches(load_encoded([tmp_path / "pairs.npz"]), settings, vocabulary)
+    shapes = parameter_shapes(SIZE, len(vocabulary))
+    master = torch.zeros(parameter_count(shapes))
+    initialise(views(master, shapes), seed=1)
+    shared = Shared.create(master, 0, dtype)
+    worker = MicroWorker(Translator(SIZE, vocabulary.pad, "cpu"), shapes, shared, batches, settings)
+    total = None
+    while total is None:
+        worker.micro()
+        total = shared.take_if_ready(worker, 200)
+    assert total.tokens >= 200
+    assert 1 < total.loss / total.tokens < 8
+    assert float(total.gradient.norm()) > 1
+    assert float(worker.gradient.norm()) == 0
 
 
 def test_a_pass_draws_by_weight_and_is_repeatable() -> None:

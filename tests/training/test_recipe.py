@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.training.conftest import ROOT, made_up_pairs
+from translate.shelf.store import Manifest, describe_files
 
 torch = pytest.importorskip("torch")
 
@@ -37,6 +38,9 @@ def test_all_stages_give_a_model_and_a_log(recipe: Path, run_stages: Run) -> Non
         "config.json", "generation_config.json", "model.safetensors", "source.spm", "target.spm",
         "vocab.json", "tokenizer_config.json",
     }  # fmt: skip
+    manifest = Manifest.read(recipe / "export" / "manifest.json")
+    assert (manifest.name, manifest.licence) == ("nl-en", "MIT")
+    assert manifest.files == describe_files(recipe / "export")
     (scores,) = events(recipe, "evaluate")
     assert str(scores["bleu_signature"]).startswith("nrefs:1")
     (kept,) = events(recipe, "probe")
