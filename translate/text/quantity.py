@@ -27,8 +27,8 @@ def values(*numbers: Decimal | int | str) -> frozenset[str]:
 
 _HALF_OF_DAY = re.compile(
     r"(?:\s?uur|\so['’]clock)?(?:\s?(?P<am>a)\.?\s?m\b|\s?p\.?\s?m\b"
-    r"|,? in the (?:(?P<morning>morning)|afternoon|evening)"
-    r"|\s['’]s (?:(?P<early>ochtends|morgens)|middags|avonds))",
+    r"|,? in the (?:(?P<morning>morning)|afternoon|evening)|,? at (?P<at_night>night)\b"
+    r"|\s['’]s (?:(?P<early>ochtends|morgens)|middags|avonds|(?P<night>nachts)))",
     re.IGNORECASE,
 )
 
@@ -41,7 +41,9 @@ def clock(minute: int, behind: str = "") -> frozenset[str]:
     """
     half = _HALF_OF_DAY.match(behind)
     if half and minute < 13 * 60:
-        return frozenset({f"t:{minute % 720 + (0 if half.lastgroup else 720)}"})
+        hours = minute % 720
+        late = hours >= 6 * 60 if "night" in (half.lastgroup or "") else not half.lastgroup
+        return frozenset({f"t:{hours + 720 * late}"})
     if minute >= 13 * 60 or minute < 60:
         return frozenset({f"t:{minute % 1440}"})
     return frozenset({f"t:{minute % 720}", f"t:{minute % 720 + 720}"})
@@ -128,9 +130,11 @@ class Cursor:
         if following in _RANGE_WORDS or self._number_follows():  # two to three million
             ahead = scales.get(self.word(2 if following in _RANGE_WORDS else 1))
             readings |= frozenset() if ahead is None else values(value * ahead)
-        half = not self.dutch and value <= 12 and _HALF_OF_DAY.match(self.behind())
-        if value == int(value) and (half or (following in ("uur", "o") and value <= 24)):
-            readings |= clock(int(value) * 60, self.behind())
+        if value == int(value) and (value in range(1, 13) or (following == "uur" and value <= 24)):
+            behind = self.behind()
+            times = clock(int(value) * 60, behind)  # "at eight" may be a time
+            half = value <= 12 and _HALF_OF_DAY.match(behind)
+            readings = extra | times if half else readings | times
         return self.quantity(first, readings, required)
 
     def _number_follows(self) -> bool:
