@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from translate.quality.nations import begins_as, known, known_as
-from translate.text.names import names, romanised, same_name
+from translate.text.names import FIRST_NAMES, names, same_name
+from translate.text.transliterate import romanised
 from translate.text.vocabulary import is_english
 from translate.text.words import NAME_WORD, bare, fold
 
@@ -54,8 +55,9 @@ def translated_surnames(source: str, target: str) -> Iterator[tuple[str, str]]:
         behind.setdefault(fold(one), []).append(other)
     for first, name in pairwise(names(source, "nl")):
         plain = fold(name.text)
-        apart = source[first.start + len(first.text) : name.start] != " "
-        if apart or not name.sure or "-" in plain or plain in kept or known(plain):
+        beside = source[first.start + len(first.text) : name.start] == " "
+        person = beside and name.sure and fold(first.text) in FIRST_NAMES
+        if not person or "-" in plain or plain in kept or known(plain):
             continue
         for word in behind.get(fold(first.text), ()):
             english = fold(word)

@@ -133,6 +133,7 @@ def find_length(pair: Pair) -> str | None:
 
 #: Words in a row of which a repetition is looked for, and how often they may come at once.
 MAX_PERIOD = 8
+_RUN = re.compile(rf"(?<!\S)((?:\S+ ){{1,{MAX_PERIOD}}}?)\1+")
 #: How much oftener than the source a target may have one n-gram of this many words.
 LONG_NGRAM = 4
 
@@ -142,8 +143,9 @@ def find_loop(pair: Pair) -> str | None:
     target = _words_and_stops(pair.target)
     source = _words_and_stops(pair.source)
     phrase, times = _repetition(target)
-    if phrase and times > max(_repetition(source)[1], 2 if len(phrase) == 1 else 1):
-        return f"“{' '.join(phrase)}” {times} times in a row"
+    # two equal single words are grammar ("that that"); two equal longer phrases are not
+    if phrase and times > max(_repetition(source)[1], 1 if " " in phrase else 2):
+        return f"“{phrase}” {times} times in a row"
     repeated, count = _most_common(target)
     # a phrase of four words three times is a loop unless the source is as repetitive
     if count > 2 and count > _most_common(source)[1] + 1:
@@ -162,18 +164,11 @@ def _words_and_stops(text: str) -> list[str]:
     return [match.group().lower() for match in _WORD_OR_STOP.finditer(text)]
 
 
-def _repetition(words: list[str]) -> tuple[tuple[str, ...], int]:
+def _repetition(words: list[str]) -> tuple[str, int]:
     """The phrase that comes most often without anything between, and how often."""
-    best: tuple[tuple[str, ...], int] = ((), 1)
-    for period in range(1, min(MAX_PERIOD, len(words) // 2) + 1):
-        run = 0
-        for index in range(period, len(words)):
-            run = run + 1 if words[index] == words[index - period] else 0
-            times = run // period + 1
-            # two equal single words are grammar ("that that"); two equal longer phrases are not
-            if times > best[1]:
-                best = (tuple(words[index - period + 1 : index + 1]), times)
-    return best
+    runs = _RUN.finditer("".join(f"{word} " for word in words))
+    times = ((run[1].rstrip(), len(run[0]) // len(run[1])) for run in runs)
+    return max(times, key=lambda one: one[1], default=("", 1))
 
 
 def _most_common(words: list[str]) -> tuple[str, int]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translate.text import lists
-from translate.text.names import same_name
+from translate.text.names import FIRST_NAMES, same_name
 from translate.text.words import NAME_WORD, bare, fold
 
 #: Particles that only names have, and the name behind them.
@@ -25,7 +24,7 @@ _NOBLE = re.compile(
     r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer) $", re.IGNORECASE
 )
 #: Behind other names "van" often is a word: Loekasjenko van Belarus, Mertens van Napoli.
-_FIRST = lists.words("nl", "first names") | {"mevrouw", "meneer"}
+_FIRST = FIRST_NAMES | {"mevrouw", "meneer"}
 
 
 def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
@@ -41,7 +40,7 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     for match in _AMBIGUOUS.finditer(source):
         first, particle, name = match[1] or "", match[2].strip(), bare(match[3])
         noble = _NOBLE.search(source[: match.start()])
-        if particle != "de" and (noble or (first and first.lower() not in _FIRST)):
+        if particle != "de" and (noble or (first and fold(first) not in _FIRST)):
             continue
         for index in (i for i, word in enumerate(folded) if word == fold(name)):
             start = index

@@ -10,14 +10,7 @@ from translate.text.words import ANY_WORD, ENGLISH_FUNCTION, NEGATORS
 #: Words and single marks.
 TOKEN = re.compile(rf"{ANY_WORD.pattern}|[^\w\s]")
 #: Words that carry grammar, not facts; a rewrite may add these freely, but for those that deny.
-FUNCTION_WORDS = (ENGLISH_FUNCTION - NEGATORS) | {
-    "according",
-    "despite",
-    "doing",
-    "itself",
-    "now",
-    "once",
-}
+FUNCTION_WORDS = ENGLISH_FUNCTION - NEGATORS
 
 
 def word_count(text: str) -> int:

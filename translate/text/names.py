@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from translate.text import lists
 from translate.text.lists import Language
 from translate.text.number_words import number_words
+from translate.text.transliterate import romanised
 from translate.text.words import (
     DUTCH_FUNCTION,
     ENGLISH_FUNCTION,
@@ -20,6 +23,8 @@ from translate.text.words import (
 
 #: Capitalised Dutch words that are translated, in names of institutions, offices and works.
 TRANSLATED = lists.words("nl", "translated")
+#: First names of people, folded.
+FIRST_NAMES = frozenset(map(fold, lists.words("nl", "first names")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +126,6 @@ def skeleton(word: str) -> str:
     return "".join(c for i, c in enumerate(consonants) if i == 0 or consonants[i - 1] != c)
 
 
-_ROMANISED = (("tsj", "ch"), ("sj", "sh"), ("zj", "zh"), ("oe", "u"), ("j", "y"))
-
-
-def romanised(dutch: str) -> str:
-    """A folded Dutch spelling of a Slavic name, letter by letter as English spells them."""
-    for spelling, letters in _ROMANISED:
-        dutch = dutch.replace(spelling, letters)
-    return dutch
-
-
 @lru_cache(maxsize=1 << 15)
 def same_name(dutch: str, english: str) -> bool:
     """Whether two folded words may be one name: transliterated, inflected or compounded."""
@@ -153,19 +148,6 @@ def same_name(dutch: str, english: str) -> bool:
         return similar >= (0.3 if len(one) > 3 else 0.4)
     if len(other) > 2 and one.startswith(other) and len(dutch) > len(english) + 3:
         return True  # Sovjetleger, Cathameilanden: a name with a noun behind it
-    close = one.startswith(other) or other.startswith(one) or _one_apart(one, other)
+    apart = Levenshtein.distance(one, other, score_cutoff=1)
+    close = one.startswith(other) or other.startswith(one) or apart < 2
     return close and min(len(one), len(other)) > 2 and similar >= 0.6
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less or other makes ``one`` ``other``."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    tail = min(len(one), len(other)) - start
-    end = 0
-    while end < tail and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return max(len(one), len(other)) - start - end <= 1

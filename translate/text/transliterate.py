@@ -64,4 +64,9 @@ def _part(name: str) -> str | None:
         return None
     if not any(ending.fullmatch(low) for ending in _ENDINGS):
         return None
-    return _RULES.sub(lambda match: _ENGLISH[(match.lastindex or 1) - 1], low).capitalize()
+    return romanised(low).capitalize()
+
+
+def romanised(low: str) -> str:
+    """A Slavic name in Dutch spelling and lower case, letter by letter as English spells it."""
+    return _RULES.sub(lambda match: _ENGLISH[(match.lastindex or 1) - 1], low)
