@@ -166,10 +166,16 @@ def pdf_across(headline: str, left: Sequence[str], right: Sequence[str], credit:
     return bytes(made.output())
 
 
-def pdf_at(lines: Sequence[tuple[float, float, str]]) -> bytes:
-    """A page with lines at these places, in millimetres from the upper left corner."""
+def pdf_at(lines: Sequence[tuple[float, float, str]], initial: str = "") -> bytes:
+    """A page with lines at these places, in millimetres from the upper left corner.
+
+    A large ``initial`` stands before them.
+    """
     made = FPDF()
     made.add_page()
+    if initial:
+        made.set_font("times", size=24)
+        made.text(10, lines[1][1], initial)
     made.set_font("times", size=9)
     for across, down, text in lines:
         made.text(across, down, text)

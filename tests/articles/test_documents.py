@@ -374,6 +374,12 @@ def test_columns_written_across_are_told_apart(columns: int, stagger: float) -> 
     assert " ".join(found[columns:]) == " ".join(" ".join(row) for row in table)
 
 
+def test_a_large_first_letter_is_of_its_word() -> None:
+    lines = [(18.0, 56.0, "e gemeente legt volgend jaar een nieuw"), (18.0, 60.0, "fietspad aan.")]
+    ((_, text),) = shape(read(pdf_at(lines, "D"), "a.pdf"))
+    assert text == "De gemeente legt volgend jaar een nieuw fietspad aan."
+
+
 def test_a_table_stays_row_by_row() -> None:
     rows = [("Centrum", "maandag"), ("Haven", "dinsdag"), ("Akkers", "vrijdag"), ("Oost", "zondag")]
     data = pdf_across("Ophaaldagen", *zip(*rows, strict=True), "Foto: Jan Smit")

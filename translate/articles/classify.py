@@ -97,11 +97,7 @@ def ends_sentence(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether the first block is the article's title rather than its lead."""
-    return (
-        len(text) <= MAX_TITLE
-        and _looks_like_heading(text)
-        and not (ends_sentence(text) and len(text) > MAX_HEADING)
-    )
+    return len(text) <= MAX_TITLE and _looks_like_heading(text)
 
 
 def is_heading(text: str) -> bool:
@@ -160,7 +156,5 @@ def is_caption(text: str) -> bool:
             return True
         if _BYLINE.match(text):
             return True
-    elif len(text) <= MAX_BYLINE and _BYLINE.match(text) and _INNER_END.search(text) is None:
-        return text.count(" ") <= 6
     match = _AGENCY_END.search(text[-120:])
     return match is not None and _REPORTING.match(match["before"]) is None

@@ -279,9 +279,8 @@ def _properties(archive: Archive) -> Properties:
     part = "docProps/core.xml"
     if part not in archive.names:
         return Properties()
-    found = {local(one): one.text or "" for one in archive.xml(part)}
-    return Properties(
-        title=found.get("title", ""),
-        author=found.get("creator", ""),
-        date=found.get("created", ""),
+    root = archive.xml(part)
+    title, author, date = (
+        root.findtext(f"{{*}}{name}") or "" for name in ("title", "creator", "created")
     )
+    return Properties(title, author, date)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from translate.articles.archive import Archive, local
+from translate.articles.archive import Archive
 from translate.articles.decode import decode
 from translate.articles.documents import Properties, compose
 from translate.articles.draft import Draft
@@ -45,9 +45,9 @@ def read_epub(data: bytes, name: str, limit: int) -> Draft:
 
 
 def _package_part(archive: Archive) -> str:
-    for element in archive.xml(_CONTAINER).iter("*"):
-        if local(element) == "rootfile" and element.get("full-path"):
-            return posixpath.normpath(str(element.get("full-path")))
+    for element in archive.xml(_CONTAINER).iter("{*}rootfile"):
+        if path := element.get("full-path"):
+            return posixpath.normpath(path)
     raise archive.broken("it names no package")
 
 
@@ -55,24 +55,18 @@ def _locked(archive: Archive) -> set[str]:
     """Parts that are encrypted; fonts often are, and do not matter."""
     if _ENCRYPTION not in archive.names:
         return set()
-    return {
-        unquote(element.get("URI") or "")
-        for element in archive.xml(_ENCRYPTION).iter("*")
-        if local(element) == "CipherReference"
-    }
+    references = archive.xml(_ENCRYPTION).iter("{*}CipherReference")
+    return {unquote(one.get("URI", "")) for one in references}
 
 
 def _chapters(package: _Element, folder: str) -> Iterator[str]:
-    items: dict[str, str] = {}
-    order: list[str] = []
-    for element in package.iter("*"):
-        if local(element) == "item" and "nav" not in (element.get("properties") or "").split():
-            if "html" in (element.get("media-type") or ""):
-                items[element.get("id") or ""] = unquote(element.get("href") or "")
-        elif local(element) == "itemref":
-            order.append(element.get("idref") or "")
-    for identifier in order:
-        if identifier in items:
+    items = {
+        item.get("id", ""): unquote(item.get("href", ""))
+        for item in package.iter("{*}item")
+        if "html" in item.get("media-type", "") and "nav" not in item.get("properties", "").split()
+    }
+    for reference in package.iter("{*}itemref"):
+        if (identifier := reference.get("idref", "")) in items:
             yield posixpath.normpath(posixpath.join(folder, items[identifier]))
 
 
@@ -88,8 +82,7 @@ def _page(text: str, archive: Archive) -> list[Found]:
 
 
 def _properties(package: _Element) -> Properties:
-    found: dict[str, str] = {}
-    for element in package.iter("*"):
-        if local(element) in ("title", "creator", "date"):
-            found.setdefault(local(element), element.text or "")
-    return Properties(found.get("title", ""), found.get("creator", ""), found.get("date", ""))
+    title, author, date = (
+        package.findtext(f".//{{*}}{name}") or "" for name in ("title", "creator", "date")
+    )
+    return Properties(title, author, date)

@@ -41,12 +41,7 @@ SUFFIXES: Mapping[str, Format] = {
 STDIN_FORMATS: Mapping[str, str] = {
     "text": ".txt",
     "markdown": ".md",
-    "html": ".html",
-    "jsonl": ".jsonl",
-    "csv": ".csv",
-    "docx": ".docx",
-    "epub": ".epub",
-    "pdf": ".pdf",
+    **{name: f".{name}" for name in ("html", "jsonl", "csv", "docx", "epub", "pdf")},
 }
 
 

@@ -256,20 +256,12 @@ def _kinds(texts: Sequence[tuple[str, list[Line]]], body: float) -> Iterator[Con
 
 
 def _properties(meta: Mapping[str, str]) -> Properties:
-    title = _mended(meta.get("Title", ""))
+    title = meta.get("Title", "")
     printed = _PRINTERS.search(meta.get("Producer", "") + meta.get("Creator", ""))
     made = "" if printed else meta.get("CreationDate", "")
     date = re.match(r"D:(\d{4})(\d\d)(\d\d)", made)
     return Properties(
         title="" if _OWN_NAMES.search(title) else title,
-        author=_mended(meta.get("Author", "")),
+        author=meta.get("Author", ""),
         date="-".join(date.groups()) if date else "",
     )
-
-
-def _mended(text: str) -> str:
-    """UTF-8 that the file's writer did not mark as such, as browsers do."""
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text

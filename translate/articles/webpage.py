@@ -10,7 +10,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from translate.articles.classify import ends_sentence
@@ -46,8 +45,6 @@ _COMMENTS = re.compile(
 )
 #: A sentence has so many words.
 _SENTENCE = 5
-#: So many links below each other are a menu.
-_MENU = 3
 #: A text of this length that stands on a page twice is shown twice.
 _REPEATED = 40
 
@@ -61,7 +58,6 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
     from lxml import etree
 
     text, encoding = decode(data, name, declared_charset(data))
-    text = text.removeprefix("\ufeff")
     # the library takes a fragment for no page at all
     whole = _ROOT.search(text[:10_000]) is not None
     text = text if whole else f"<html><body><article>{text}</article></body></html>"
@@ -120,9 +116,7 @@ def _split(
     taken = {
         index
         for index, text in enumerate(texts)
-        if len(text) >= _TELLING
-        and found[index].reason is None
-        and (text in extracted or text.lstrip("0123456789") in extracted)  # the number of an item
+        if len(text) >= _TELLING and found[index].reason is None and text in extracted
     }
     headlines = [
         index
@@ -131,7 +125,6 @@ def _split(
     ]
     article, sure = _article([found[one].element for one in sorted(taken)],
                              [found[one].element for one in headlines])  # fmt: skip
-    menus = _menus(found)
     places: dict[str, HtmlElement | None] = {}
     judged: list[Found] = []
     for index, (content, element, reason) in enumerate(found):
@@ -141,7 +134,6 @@ def _split(
             reason = Reason.DUPLICATE
         elif reason is None and index not in taken:
             reason = _reason(content, element, article, sure)
-            reason = reason or (Reason.NAVIGATION if index in menus else None)
         if reason is None and len(texts[index]) >= _REPEATED:
             place = element.getparent()
             # what stands again beside itself is the writer's own, such as a refrain
@@ -170,8 +162,6 @@ def _article(
         return None, False
     need = _SHARE * len(taken)
     around = [one for one in [taken[0], *taken[0].iterancestors()] if holding[one] >= need]
-    if not around:  # the first is an outlier
-        around = [one for one in taken[-1].iterancestors() if holding[one] >= need]
     marked = [one for one in around if one.tag in _ARTICLE or one.get("role") == "main"]
     if marked:
         return marked[0], True
@@ -217,21 +207,3 @@ def _is_of_page(part: HtmlElement) -> bool:
     """Whether a header or footer is that of the page, and not of an article or a quotation."""
     inner = ("article", "main", "blockquote", "section", "figure")
     return not any(one.tag in inner for one in part.iterancestors()) and part.find(".//h1") is None
-
-
-def _menus(found: Sequence[Found]) -> set[int]:
-    """Blocks that are nothing but a link, several below each other, and announced by no colon."""
-
-    def is_link(index: int) -> bool:
-        content = found[index].content
-        linked = sum(len(link.text) for link in content.links)
-        short = len(content.text) < 2 * _REPEATED and not content.text.endswith((".", "!", "?"))
-        return bool(linked) and short and linked >= 0.9 * len(content.text)
-
-    menus: set[int] = set()
-    for alike, run in groupby(range(len(found)), key=is_link):
-        indices = list(run)
-        before = found[indices[0] - 1].content.text if indices[0] else ""
-        if alike and len(indices) >= _MENU and not before.endswith(":"):
-            menus.update(indices)
-    return menus

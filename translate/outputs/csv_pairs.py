@@ -8,11 +8,10 @@ page on CSV injection advises.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from translate.outputs.clean import one_line
-from translate.outputs.rows import SENTENCE, Cell, sentence_rows
+from translate.outputs.rows import SENTENCE, Cell, cell_text, sentence_rows
 from translate.settings import Dialect
 from translate.types import ArticleResult
 
@@ -33,27 +32,28 @@ def plain_cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 
+class _Lines:
+    """What a writer of CSV takes for a file: its ``writerow`` gives the line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
 def csv_lines(
     columns: Iterable[str], rows: Iterable[Iterable[Cell]], dialect: Dialect = Dialect.EXCEL
 ) -> Iterator[str]:
     """The lines of a file, header first."""
     dutch = dialect is Dialect.EXCEL_NL
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";" if dutch else ",", lineterminator="\r\n")
-    stream.write("\ufeff")
-    writer.writerow(map(safe_cell, columns))
+    writer = csv.writer(_Lines(), delimiter=";" if dutch else ",", lineterminator="\r\n")
+    yield f"\ufeff{writer.writerow(map(safe_cell, columns))}"
     for row in rows:
-        yield stream.getvalue()
-        stream.seek(0)
-        stream.truncate()
-        writer.writerow(_shown(cell, dutch) for cell in row)
-    yield stream.getvalue()
+        yield writer.writerow(_shown(cell, dutch) for cell in row)
 
 
 def _shown(cell: Cell, dutch: bool) -> str:
     if isinstance(cell, float):
-        return f"{cell:.2f}".replace(".", "," if dutch else ".")
-    return "" if cell is None else safe_cell(str(cell))
+        return cell_text(cell).replace(".", "," if dutch else ".")
+    return safe_cell(cell_text(cell))
 
 
 def render_csv_excel_nl(result: ArticleResult) -> str:

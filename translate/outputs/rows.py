@@ -19,6 +19,13 @@ SENTENCE = (
 )
 
 
+def cell_text(cell: Cell) -> str:
+    """A cell as text: nothing for None, and scores with two decimals."""
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    return "" if cell is None else str(cell)
+
+
 def article_row(result: ArticleResult) -> Row:
     """The article in one row, and after that the further columns of the row it came in.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape as escape_html  # that of xml.sax brings urllib and ssl with it
 
 from translate.outputs.clean import one_line
-from translate.outputs.reading import codes, made_by, places
+from translate.outputs.rows import cell_text, sentence_rows
 from translate.types import ArticleResult
 
 TOOL = "nieuws-translate"
@@ -36,20 +36,10 @@ def render_tmx(result: ArticleResult) -> str:
     article = result.article
     props = {"x-path": article.path, "x-sha256": article.sha256, "x-signature": result.signature}
     units = []
-    cells = [place for block in result.blocks for place in places(block)]
-    for index, (pair, cell) in enumerate(zip(result.sentences(), cells, strict=True)):
-        row, column = map(str, cell or ("", ""))
-        score = "" if pair.score is None else f"{pair.score:.2f}"
-        flags = " ".join(codes(pair.flags))
-        about = {"tuid": str(index), "creationid": made_by(pair, result.signature)}
-        notes = {
-            "x-row": row,
-            "x-column": column,
-            "x-score": score,
-            "x-flags": flags,
-            "x-machine": pair.target,
-        }
-        units.append(Unit(pair.source, pair.target, about, notes))
+    for row, pair in zip(sentence_rows(result), result.sentences(), strict=True):
+        about = {"tuid": cell_text(row["sentence"]), "creationid": cell_text(row["made_by"])}
+        notes = {f"x-{name}": cell_text(row[name]) for name in ("row", "column", "score", "flags")}
+        units.append(Unit(pair.source, pair.target, about, {**notes, "x-machine": pair.target}))
     version = result.signature.rpartition("|v:")[2] or "unknown"
     return render_units(units, version, props)
 
