@@ -8,6 +8,7 @@ the default. A key is an option's name without its dashes.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,15 +20,13 @@ from translate.settings import keys
 FILE_NAME = "translate.toml"
 PREFIX = "TRANSLATE_"
 
-Value = str | int | bool
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A choice that was found, and where: a file's path or the name of a variable."""
 
     key: str
-    value: Value
+    value: object
     origin: str
 
 
@@ -63,7 +62,7 @@ def load(
     for key in KEYS:
         # a variable that is set to nothing is not set, as everywhere on a command line
         if text := environment.get(variable(key)):
-            found[key] = Setting(key, _from_text(key, text), variable(key))
+            found[key] = _from_text(key, text)
     return found
 
 
@@ -82,52 +81,34 @@ def _read(file: Path) -> dict[str, Setting]:
         raise UsageError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{file} is not TOML", str(error)) from error
-    return {
-        key: Setting(key, _from_file(key, value, file), str(file)) for key, value in values.items()
-    }
+    for key in values:
+        if key not in KEYS:
+            from difflib import get_close_matches
+
+            (nearest,) = get_close_matches(key.replace("_", "-"), KEYS, 1, cutoff=0)
+            raise UsageError(f"{file}: there is no {key!r}", f"the nearest key is {nearest!r}")
+    return {key: _setting(key, value, str(file), file.parent) for key, value in values.items()}
 
 
-def _from_file(key: str, value: object, file: Path) -> Value:
-    if key not in KEYS:
-        from difflib import get_close_matches
-
-        (nearest,) = get_close_matches(key.replace("_", "-"), KEYS, 1, cutoff=0)
-        raise UsageError(f"{file}: there is no {key!r}", f"the nearest key is {nearest!r}")
+def _from_text(key: str, text: str) -> Setting:
+    """A variable's text, as a file would say it."""
     kind = KEYS[key].kind
-    if kind in (bool, int):
-        if type(value) is not kind:  # in Python True is an int
-            raise _misfit(str(file), key, value)
-        return _in_range(str(file), key, value)
-    if kind is list and isinstance(value, list) and all(isinstance(one, str) for one in value):
+    value: object = text
+    if kind is bool and text.lower() in _YES | _NO:
+        value = text.lower() in _YES
+    if kind is int and re.fullmatch(r"\s*[+-]?\d+\s*", text):
+        value = int(text)
+    return _setting(key, value, variable(key), Path())
+
+
+def _setting(key: str, value: object, origin: str, folder: Path) -> Setting:
+    """A choice, if it fits; paths are relative to ``folder``."""
+    rule = KEYS[key]
+    kind = rule.kind if rule.kind in (bool, int) else str
+    if rule.kind is list and isinstance(value, list) and all(isinstance(w, str) for w in value):
         value = ",".join(value)
-    if not isinstance(value, str):
-        raise _misfit(str(file), key, value)
-    if kind is Path and "://" not in value:
-        return str(file.parent / Path(value).expanduser())
-    return _in_range(str(file), key, value)
-
-
-def _from_text(key: str, text: str) -> Value:
-    kind, origin = KEYS[key].kind, variable(key)
-    if kind is bool:
-        if text.lower() not in _YES | _NO:
-            raise _misfit(origin, key, text)
-        return text.lower() in _YES
-    if kind is int:
-        try:
-            return _in_range(origin, key, int(text))
-        except ValueError as error:
-            raise _misfit(origin, key, text) from error
-    if kind is Path and "://" not in text:
-        return str(Path(text).expanduser())
-    return _in_range(origin, key, text)
-
-
-def _in_range(origin: str, key: str, value: Value) -> Value:
-    if not KEYS[key].allows(value):
-        raise _misfit(origin, key, value)
-    return value
-
-
-def _misfit(origin: str, key: str, value: object) -> UsageError:
-    return UsageError(f"{origin}: {key} cannot be {value!r}", f"it takes {KEYS[key].describe()}")
+    if type(value) is not kind or not rule.allows(value):  # in Python True is an int
+        raise UsageError(f"{origin}: {key} cannot be {value!r}", f"it takes {rule.describe()}")
+    if rule.kind is Path and "://" not in str(value):
+        value = str(folder / Path(str(value)).expanduser())
+    return Setting(key, value, origin)

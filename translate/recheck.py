@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ from translate.glossary import Glossary
 from translate.outputs import from_json
 from translate.outputs.run_record import FILE_NAME as RUN_RECORD
 from translate.quality import CHECKS, recheck, trace
-from translate.types import ArticleResult, Translation
+from translate.types import ArticleResult
 
 #: What can be found, the gravest first: the checks on a sentence in the registry's order, terms
 #: that were missed, summaries that their evidence does not bear out, what a model was unsure of.
@@ -125,27 +125,19 @@ def read_results(files: Sequence[Path]) -> Iterator[tuple[Path, ArticleResult | 
     """Each result of ``files``, in order, or why there is none."""
     for file in files:
         try:
-            texts = _texts(file)
-        except BadFormat as fault:
-            yield file, Broken(file, str(fault))
+            text = file.read_text(encoding="utf-8")
+        except OSError as error:
+            yield file, Broken(file, f"cannot be read ({error.strerror or error})")
             continue
-        for text in texts:
+        except UnicodeDecodeError as error:
+            yield file, Broken(file, f"is not UTF-8 (byte {error.start})")
+            continue
+        lines = (line for line in text.split("\n") if line.strip())
+        for one in lines if file.suffix == ".jsonl" else [text]:
             try:
-                yield file, read_result(text)
+                yield file, read_result(one)
             except BadFormat as fault:
                 yield file, Broken(file, str(fault))
-
-
-def _texts(file: Path) -> list[str]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadFormat(f"cannot be read ({error.strerror or error})") from error
-    except UnicodeDecodeError as error:
-        raise BadFormat(f"is not UTF-8 (byte {error.start})") from error
-    if file.suffix != ".jsonl":
-        return [text]
-    return [line for line in text.split("\n") if line.strip()]
 
 
 def read_result(text: str) -> ArticleResult:
@@ -175,54 +167,55 @@ def read_result(text: str) -> ArticleResult:
 
 
 def _checked(file: Path, result: ArticleResult, glossary: Glossary) -> Checked:
-    findings = sorted(
-        chain(_sentences(file, result, glossary), _pieces(file, result)),
-        key=lambda finding: finding.rank,
-    )
+    article = result.article.path
+    found = chain(_sentences(result, glossary), _pieces(result))
+    findings = [
+        Finding(file, article, place, index, flag.code, flag.detail, source, target)
+        for place, index, flag, source, target in found
+    ]
     return Checked(
         file=file,
-        article=result.article.path,
+        article=article,
         signature=result.signature,
         sentences=sum(pair.score is not None for pair in result.sentences()),
         corrected=sum(MARK in pair.flags for pair in result.sentences()),
-        findings=tuple(findings),
+        findings=tuple(sorted(findings, key=lambda finding: finding.rank)),
     )
 
 
-def _sentences(file: Path, result: ArticleResult, glossary: Glossary) -> Iterator[Finding]:
-    doubted = recheck(_prepared(result, glossary)).sentences()
-    for index, (pair, fresh) in enumerate(zip(result.sentences(), doubted, strict=True)):
+#: Where a doubt is, the doubt, and the text in both languages.
+_Found = Iterator[tuple[str, int, Flag, str, str]]
+
+
+def _sentences(result: ArticleResult, glossary: Glossary) -> _Found:
+    pairs = list(result.sentences())
+    prepared = [glossary.prepared(normalise(pair.source)) for pair in pairs]
+    doubted = recheck(_with_sources(result, [one.text for one in prepared])).sentences()
+    for index, (pair, fresh, one) in enumerate(zip(pairs, doubted, prepared, strict=True)):
         if MARK in pair.flags:
             continue  # a person's word stands
         flags = [flag for flag in fresh.flags if flag.code in CHECKS]
         flags += [flag for flag in pair.flags if flag.code is FlagCode.UNSURE]
         if pair.score is not None:
-            flags += _misses(pair, glossary)
+            flags += one.apply(pair.target).misses()
         for flag in flags:
-            yield _finding(file, result, "sentence", index, flag, pair.source, pair.target)
+            yield "sentence", index, flag, pair.source, pair.target
 
 
-def _prepared(result: ArticleResult, glossary: Glossary) -> ArticleResult:
+def _with_sources(result: ArticleResult, sources: Iterable[str]) -> ArticleResult:
     """``result`` with each Dutch sentence as the model saw it."""
+    seen = iter(sources)
     blocks = tuple(
-        replace(block, sentences=tuple(_as_seen(pair, glossary) for pair in block.sentences))
+        replace(
+            block,
+            sentences=tuple(replace(pair, source=next(seen)) for pair in block.sentences),
+        )
         for block in result.blocks
     )
     return replace(result, blocks=blocks)
 
 
-def _as_seen(pair: Translation, glossary: Glossary) -> Translation:
-    normal = normalise(pair.source)
-    return replace(pair, source=glossary.prepared(normal).text)
-
-
-def _misses(pair: Translation, glossary: Glossary) -> tuple[Flag, ...]:
-    """Terms of the user's that the translation lacks."""
-    normal = normalise(pair.source)
-    return glossary.prepared(normal).apply(pair.target).misses()
-
-
-def _pieces(file: Path, result: ArticleResult) -> Iterator[Finding]:
+def _pieces(result: ArticleResult) -> _Found:
     """What the evidence does not bear out in a summary that is not the article itself."""
     summary = result.summary
     if summary is None or any(flag.code is FlagCode.SHORT for flag in summary.flags):
@@ -231,17 +224,4 @@ def _pieces(file: Path, result: ArticleResult) -> Iterator[Finding]:
     for index, piece in enumerate(summary.pieces):
         evidence = [(pairs[one].source, pairs[one].target) for one in piece.evidence]
         for flag in trace(piece.text, evidence):
-            yield _finding(file, result, "summary", index, flag, "", piece.text)
-
-
-def _finding(
-    file: Path,
-    result: ArticleResult,
-    place: str,
-    index: int,
-    flag: Flag,
-    source: str,
-    target: str,
-) -> Finding:
-    article = result.article.path
-    return Finding(file, article, place, index, flag.code, flag.detail, source, target)
+            yield "summary", index, flag, "", piece.text

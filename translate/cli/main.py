@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from translate import __version__
+from translate.cli.defaults import take_defaults
 from translate.cli.lazy import LazyGroup
 from translate.cli.sink import ReaderGone, Sink, open_standard_streams
-from translate.cli.standing import take_defaults
 from translate.errors import ExitCode, TranslateError
 
 app = typer.Typer(
