@@ -275,11 +275,6 @@ def test_a_broken_gguf_file_is_a_model_error(tmp_path: Path, content: bytes | No
         load_generator(model, choice, 1)
 
 
-def test_a_translation_model_cannot_summarise(llama: Model) -> None:
-    with pytest.raises(ModelError, match="cannot summarise"):
-        generator_engine(replace(llama, family=ModelFamily.MARIAN), INT8)
-
-
 def test_the_engines_id_names_kind_and_number_type(bart: Model, llama: Model) -> None:
     ids = {generator_engine_id(model, choice) for model in (bart, llama) for choice in (CT2, INT8)}
     assert len(ids) == 4

@@ -78,7 +78,8 @@ def test_its_own_beginning_leads_to_its_own_target_and_score(tiny_model: Model) 
         rows = [backend.tokens.encode(source) for source in sources]
         [found] = backend.search(rows, [Batch(tuple(range(len(rows))), 24)], greedy)
         beginnings = [one.ids[:3] for one in found]
-        again = backend.continue_from(rows, beginnings, [24] * len(rows), greedy)
+        alone = [Batch((row,), 24) for row in range(len(rows))]
+        again = [one for [one] in backend.search(rows, alone, greedy, beginnings)]
         assert [one.ids for one in again] == [one.ids for one in found]
         for one, other in zip(again, found, strict=True):
             assert one.log_probability == pytest.approx(other.log_probability, abs=1e-4)

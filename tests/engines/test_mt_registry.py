@@ -146,22 +146,22 @@ def test_a_missing_file_is_named_with_the_pull_that_mends_it(
         open_checkpoint(model)
 
 
-@pytest.mark.parametrize("keep", [0, 5, 200, -1])
-def test_weights_that_are_cut_short_are_found_without_loading_them(
-    tiny_model: Model, tmp_path: Path, keep: int
+@pytest.mark.parametrize("engine", ["torch", "ct2"])
+@pytest.mark.parametrize("keep", [0, 200, -1])
+def test_weights_that_are_cut_short_are_found(
+    tiny_model: Model, tmp_path: Path, keep: int, engine: str
 ) -> None:
     model = copied(tiny_model, tmp_path / "m")
+    shutil.rmtree(model.path / "ct2", ignore_errors=True)
     weights = model.path / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:keep])
-    with pytest.raises(ModelError, match=r"damaged.*translate models verify broken"):
-        open_checkpoint(model)
+    with pytest.raises(ModelError, match=r"damaged.*translate models verify broken") as caught:
+        load_translator(model, resolve_engine(engine), threads=1)
+    assert "\n" not in str(caught.value)
 
 
-def test_damaged_json_and_noise_in_the_weights(tiny_model: Model, tmp_path: Path) -> None:
+def test_damaged_json(tiny_model: Model, tmp_path: Path) -> None:
     model = copied(tiny_model, tmp_path / "m")
-    (model.path / "model.safetensors").write_bytes((20).to_bytes(8, "little") + b"x" * 40)
-    with pytest.raises(ModelError, match="header"):
-        open_checkpoint(model)
     (model.path / "config.json").write_text("{")
     with pytest.raises(ModelError, match="not JSON"):
         open_checkpoint(model)
@@ -173,13 +173,6 @@ def test_a_vocabulary_for_each_language_is_refused(tiny_model: Model, tmp_path: 
     config["share_encoder_decoder_embeddings"] = False
     (model.path / "config.json").write_text(json.dumps(config))
     with pytest.raises(ModelError, match="separate vocabularies"):
-        open_checkpoint(model)
-
-
-def test_pickled_weights_are_refused(tiny_model: Model, tmp_path: Path) -> None:
-    model = copied(tiny_model, tmp_path / "m")
-    (model.path / "model.safetensors").rename(model.path / "pytorch_model.bin")
-    with pytest.raises(ModelError, match="pickle"):
         open_checkpoint(model)
 
 

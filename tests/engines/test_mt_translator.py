@@ -43,29 +43,23 @@ class Echo:
         rows: Sequence[Sequence[int]],
         batches: Sequence[Batch],
         decoding: Decoding,
+        beginnings: Sequence[Sequence[int]] = (),
     ) -> Iterator[list[Found]]:
         for batch in batches:
             self.seen += [self.decode(rows[row][:-1]) for row in batch.rows]
             yield [
                 Found(
-                    tuple(rows[row][:-1])[: batch.max_target],
+                    self._echo(rows[row], beginnings[row] if beginnings else ())[
+                        : batch.max_target
+                    ],
                     -0.1 * len(rows[row]),
                     len(rows[row]) <= batch.max_target,
                 )
                 for row in batch.rows
             ]
 
-    def continue_from(
-        self,
-        rows: Sequence[Sequence[int]],
-        beginnings: Sequence[Sequence[int]],
-        limits: Sequence[int],
-        decoding: Decoding,
-    ) -> list[Found]:
-        return [
-            Found((*start, *row[len(start) : -1])[:limit], -0.1, True)
-            for row, start, limit in zip(rows, beginnings, limits, strict=True)
-        ]
+    def _echo(self, row: Sequence[int], start: Sequence[int]) -> tuple[int, ...]:
+        return (*start, *row[len(start) : -1])
 
     def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
         raise NotImplementedError

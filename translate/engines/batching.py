@@ -34,19 +34,12 @@ def plan(
     tokens, padding included, or one row. Rows with different target limits never share a
     batch: what a sentence becomes must not depend on its neighbours.
     """
-    order = sorted(range(len(lengths)), key=lambda row: (-lengths[row], row))
     batches: list[Batch] = []
-    rows: list[int] = []
-    for row in order:
-        full = rows and (
-            len(rows) >= max_rows
-            or lengths[rows[0]] * (len(rows) + 1) > budget
-            or target_limit(lengths[rows[0]]) != target_limit(lengths[row])
-        )
-        if full:
-            batches.append(Batch(tuple(rows), target_limit(lengths[rows[0]])))
-            rows = []
-        rows.append(row)
-    if rows:
-        batches.append(Batch(tuple(rows), target_limit(lengths[rows[0]])))
+    for row in sorted(range(len(lengths)), key=lambda row: (-lengths[row], row)):
+        limit, rows = target_limit(lengths[row]), batches[-1].rows if batches else ()
+        fits = rows and len(rows) < max_rows and lengths[rows[0]] * (len(rows) + 1) <= budget
+        if fits and batches[-1].max_target == limit:
+            batches[-1] = Batch((*rows, row), limit)
+        else:
+            batches.append(Batch((row,), limit))
     return batches

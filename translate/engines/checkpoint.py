@@ -1,7 +1,6 @@
-"""A checkpoint in Hugging Face layout, looked at before an engine is imported.
+"""A checkpoint in Hugging Face layout, looked at before seconds are spent on importing an engine.
 
-Everything that can be wrong with a MarianMT folder is found here, before seconds are spent on
-imports, and said in one line.
+What is wrong with it is said in one line; the weights speak up when they are converted or loaded.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translate.engines.headers import tensor_shapes
 from translate.errors import ModelError
 from translate.types import Model, ModelFamily
 
 WEIGHTS = "model.safetensors"
-_NEEDED = ("vocab.json", "source.spm", "target.spm")
+_NEEDED = (WEIGHTS, "vocab.json", "source.spm", "target.spm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class Checkpoint:
 def open_checkpoint(model: Model) -> Checkpoint:
     """Read and check a MarianMT checkpoint's folder.
 
-    Raises :class:`ModelError` when a file is missing or damaged, when the weights are a pickle
-    only, or when the folder holds another architecture.
+    Raises :class:`ModelError` when a file is missing or damaged, or when the folder holds another
+    architecture.
     """
     config = read_json(model)
     kind = config.get("model_type")
@@ -48,7 +46,6 @@ def open_checkpoint(model: Model) -> Checkpoint:
     for name in _NEEDED:
         if not (model.path / name).is_file():
             raise incomplete(model, name)
-    _check_weights(model)
     vocabulary, size = read_json(model, "vocab.json"), config.get("vocab_size")
     for token in ("</s>", "<unk>", "<pad>"):
         if token not in vocabulary:
@@ -81,22 +78,6 @@ def read_json(model: Model, name: str = "config.json", *, optional: bool = False
     if not isinstance(value, dict):
         raise damaged(model, name, "it is not a JSON object")
     return value
-
-
-def _check_weights(model: Model) -> None:
-    """See that the safetensors file is there and whole: its header tells how long it must be."""
-    path = model.path / WEIGHTS
-    if not path.is_file():
-        if (model.path / "pytorch_model.bin").is_file():
-            raise ModelError(
-                f"{model.name} has only pickled weights, which can run code and are not loaded",
-                f"convert them with `translate models pull NAME --from {model.path}`",
-            )
-        raise incomplete(model, WEIGHTS)
-    try:
-        tensor_shapes(path)
-    except ModelError as error:
-        raise damaged(model, WEIGHTS, error.problem) from error
 
 
 def incomplete(model: Model, name: str) -> ModelError:

@@ -26,12 +26,11 @@ _STALE_SECONDS = 3600
 @dataclass(frozen=True, slots=True)
 class Conversion:
     """What a checkpoint is converted to: ``layout`` is raised when the same one would become
-    something else, ``files`` are all that a converted folder holds."""
+    something else. A folder of its name is whole: it appears by a renaming."""
 
     model: Model
     layout: str
     compute_type: str
-    files: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -42,7 +41,7 @@ class Conversion:
     def found(self, cache_dir: Path | None) -> Path | None:
         """The finished conversion; None when there is none."""
         places = (parent / self.name for parent in self._parents(cache_dir))
-        return next((place for place in places if self._whole(place)), None)
+        return next((place for place in places if place.is_dir()), None)
 
     def folder(self, write: Callable[[Path], None], cache_dir: Path | None) -> Path:
         """The finished conversion, made by ``write`` where there is none.
@@ -73,19 +72,11 @@ class Conversion:
         try:
             write(partial)
             partial.chmod(0o755)
-            try:
+            if not final.is_dir():  # else another process was faster
                 partial.replace(final)
-            except OSError:
-                # Another process was faster, or an incomplete folder is in the way.
-                if not self._whole(final):
-                    shutil.rmtree(final)
-                    partial.replace(final)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
         return final
-
-    def _whole(self, folder: Path) -> bool:
-        return all((folder / name).is_file() for name in self.files)
 
     def _parents(self, cache_dir: Path | None) -> list[Path]:
         beside = self.model.path / "ct2"

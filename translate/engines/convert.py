@@ -18,7 +18,6 @@ from translate.engines.conversions import Conversion, save
 from translate.errors import ModelError, first_line
 
 _LAYOUT = "3"
-_FILES = ("config.json", "model.bin", "shared_vocabulary.json")
 _SHARED = "model.shared.weight"
 #: Added to what the pad token scores: decoding starts from it, and it is never written.
 _NEVER = -1e9
@@ -29,7 +28,7 @@ Weights = Callable[..., Any]
 
 def conversion_of(checkpoint: Checkpoint, compute_type: str) -> Conversion:
     """What the checkpoint becomes."""
-    return Conversion(checkpoint.model, _LAYOUT, compute_type, _FILES)
+    return Conversion(checkpoint.model, _LAYOUT, compute_type)
 
 
 def converted(checkpoint: Checkpoint, compute_type: str, cache_dir: Path | None) -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from translate.engines.checkpoint import WEIGHTS, incomplete, read_json
+from translate.engines.checkpoint import read_json
 from translate.engines.processor import usable_cores
 from translate.engines.registry import EngineChoice
 from translate.errors import ModelError
@@ -24,15 +24,12 @@ CONVERTIBLE = frozenset({"bart", "pegasus", "t5", "llama", "mistral", "qwen2"})
 def generator_engine(model: Model, choice: EngineChoice) -> EngineChoice:
     """The engine for a summarisation model where ``choice`` runs the translation.
 
-    An architecture that CTranslate2 does not know goes to torch, and a note says so. Raises
-    :class:`ModelError` for a model that cannot summarise.
+    An architecture that CTranslate2 does not know goes to torch, and a note says so.
     """
-    if model.family not in (ModelFamily.CAUSAL, ModelFamily.SEQ2SEQ):
-        raise ModelError(
-            f"{model.name} is a {model.family.value} model and cannot summarise",
-            "name a summarisation model with --summary-model",
-        )
-    kind = None if model.gguf else _architecture(model)
+    try:
+        kind = None if model.gguf else read_json(model).get("model_type")
+    except ModelError:
+        kind = None  # loading will say what is wrong
     if choice.engine == "torch" or kind is None or kind in CONVERTIBLE:
         return replace(choice, notes=())
     note = f"CTranslate2 does not run {kind} models: {model.name} runs on torch, which is slower"
@@ -53,11 +50,6 @@ def load_generator(
     cannot be written, into ``cache_dir``. Raises :class:`ModelError` for a checkpoint that is
     missing, broken or of another kind.
     """
-    if model.gguf is not None and not (model.path / model.gguf).is_file():
-        raise incomplete(model, model.gguf)
-    if model.gguf is None and not any(model.path.glob("*.safetensors")):
-        # anything else would have to be unpickled, which can run code
-        raise incomplete(model, WEIGHTS)
     from translate.engines.generators import CausalGenerator, Seq2SeqGenerator, search_of
 
     search = None if model.family is ModelFamily.CAUSAL else search_of(model)
@@ -73,12 +65,3 @@ def load_generator(
     if search is None:
         return CausalGenerator(tokens, layout, decoder)
     return Seq2SeqGenerator(tokens, layout, decoder, search)
-
-
-def _architecture(model: Model) -> str | None:
-    """``model_type`` of a checkpoint; None where loading will say what is wrong with it."""
-    try:
-        kind = read_json(model).get("model_type")
-    except ModelError:
-        return None
-    return kind if isinstance(kind, str) else None

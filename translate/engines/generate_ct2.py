@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from translate.engines.conversions import Conversion, damaged_conversion, opened, save
-from translate.engines.generate_layout import LAYOUT_FILE, TOKENIZER_FILE, Layout, Tokens
+from translate.engines.generate_layout import TOKENIZER_FILE, Layout, Tokens
 from translate.engines.generate_text import messages_for
 from translate.engines.generators import Decoder, Search
 from translate.errors import ModelError, first_line
@@ -42,16 +42,14 @@ def load_ct2(
 
 def conversion_of(model: Model, compute_type: str) -> Conversion:
     """What the checkpoint becomes; a chat model's is made for one prompt."""
-    layout, vocabulary = _LAYOUT, "shared_vocabulary.json"
+    layout = _LAYOUT
     if model.family is ModelFamily.CAUSAL:
-        prompt = repr(messages_for("")).encode()
-        layout, vocabulary = _LAYOUT + hashlib.sha256(prompt).hexdigest()[:8], "vocabulary.json"
-    files = ("config.json", "model.bin", vocabulary, LAYOUT_FILE, TOKENIZER_FILE)
-    return Conversion(model, layout, compute_type, files)
+        layout += hashlib.sha256(repr(messages_for("")).encode()).hexdigest()[:8]
+    return Conversion(model, layout, compute_type)
 
 
 def _convert(model: Model, compute_type: str, folder: Path) -> None:
-    from translate.engines.generate_torch import loaded, loading_faults
+    from translate.engines.generate_torch import loaded
 
     network, tokenizer, layout = loaded(model)
     layout.save(folder)
@@ -70,7 +68,7 @@ def _convert(model: Model, compute_type: str, folder: Path) -> None:
         save(specification, compute_type, folder)
     except OSError:
         raise
-    except loading_faults() as error:
+    except Exception as error:
         raise ModelError(
             f"CTranslate2 cannot run the summarisation model {model.name}: {first_line(error)}",
             "use --engine torch",

@@ -3,13 +3,9 @@ and where its conversions come from."""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import struct
-import sys
-import threading
 from collections.abc import Sequence
-from typing import Any, TextIO
+from importlib import import_module
+from typing import Any
 
 from translate.engines.checkpoint import damaged
 from translate.engines.generate_layout import Layout, Tokens
@@ -48,51 +44,18 @@ def loaded(model: Model) -> tuple[Any, Any, Layout]:
     weights: dict[str, Any] = {"use_safetensors": True}
     if model.gguf is not None:
         options["gguf_file"], weights = model.gguf, {}
+        # It comes with a progress bar that no setting of the library turns off.
+        reader: Any = import_module("transformers.modeling_gguf_pytorch_utils")
+        reader.tqdm = lambda tensors, **_: tensors
     try:
         tokenizer = classes.AutoTokenizer.from_pretrained(model.path, **options)
-        # A GGUF file comes with progress bars that no setting of the library turns off.
-        with contextlib.redirect_stderr(_Hushed(sys.stderr)):
-            network = kind.from_pretrained(model.path, dtype=torch.float32, **options, **weights)
+        network = kind.from_pretrained(model.path, dtype=torch.float32, **options, **weights)
         network.train(False)
         layout = _causal_layout(network, tokenizer) if causal else _seq2seq(network, tokenizer)
         Tokens(tokenizer.backend_tokenizer)
-    except loading_faults() as error:
+    except Exception as error:
         raise damaged(model, "the checkpoint", first_line(error)) from error
     return network, tokenizer, layout
-
-
-class _Hushed(io.TextIOBase):
-    """Standard error without what this thread writes: notes of others must come through."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream, self._thread = stream, threading.get_ident()
-
-    def write(self, text: str) -> int:
-        """Pass on what another thread writes."""
-        return len(text) if threading.get_ident() == self._thread else self._stream.write(text)
-
-    def flush(self) -> None:
-        """Likewise."""
-        self._stream.flush()
-
-
-def loading_faults() -> tuple[type[Exception], ...]:
-    """What the libraries raise for weights, tokenizers and settings that are damaged."""
-    from jinja2 import TemplateError
-    from safetensors import SafetensorError
-
-    return (
-        OSError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RuntimeError,
-        ImportError,
-        struct.error,
-        SafetensorError,
-        TemplateError,
-    )
 
 
 def _causal_layout(network: Any, tokenizer: Any) -> Layout:

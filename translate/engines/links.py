@@ -9,6 +9,7 @@ normalisation, raised capitals and the joining of parts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -76,19 +77,15 @@ def _word_of_each(tokens: Sequence[str]) -> tuple[list[int | None], int]:
     """For each token the word it is (mostly) in, None for marks and spaces; and their number."""
     shown = _surfaces(tokens)
     spans = words("".join(shown))
+    owners: list[int | None] = [None] * sum(map(len, shown))  # of each character
+    for word, (start, end) in enumerate(spans):
+        owners[start:end] = [word] * (end - start)
     places: list[int | None] = []
-    start = first = 0
+    start = 0
     for surface in shown:
-        end = start + len(surface)
-        while first < len(spans) and spans[first][1] <= start:
-            first += 1
-        near = [
-            (min(end, stop) - max(start, begin), -place)
-            for place, (begin, stop) in enumerate(spans[first : first + len(surface)], first)
-            if begin < end
-        ]
-        places.append(-max(near)[1] if near else None)
-        start = end
+        own = Counter(filter(lambda word: word is not None, owners[start : start + len(surface)]))
+        places.append(max(own, key=own.__getitem__) if own else None)
+        start += len(surface)
     return places, len(spans)
 
 

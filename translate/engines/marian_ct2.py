@@ -34,31 +34,37 @@ class Ct2Marian:
         self._threads = threads
 
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        beginnings: Sequence[Sequence[int]] = (),
     ) -> Iterator[list[Found]]:
         """What was found for each batch; they run side by side, results come in order.
 
         Few are queued at a time: an interruption waits for no more than those.
         """
         waiting = deque(batches)
-        pending: deque[tuple[Batch, Sequence[Any]]] = deque()
+        pending: deque[tuple[list[Sequence[int]], Sequence[Any]]] = deque()
         while waiting or pending:
             while waiting and len(pending) < 2 * self._threads:
                 batch = waiting.popleft()
                 asked = [rows[row] for row in batch.rows]
-                pending.append((batch, self._submit(asked, batch.max_target, decoding)))
-            batch, results = pending.popleft()
-            found = [self._found(result, decoding.length_penalty) for result in results]
-            if decoding.no_repeat_ngram:
-                found = self._rescored([rows[row] for row in batch.rows], found)
+                forced = [beginnings[row] for row in batch.rows] if beginnings else ()
+                submitted = self._submit(asked, forced, batch.max_target, decoding)
+                pending.append((asked, submitted))
+            asked, results = pending.popleft()
+            found = [self._found(result.result(), decoding) for result in results]
+            if decoding.no_repeat_ngram or beginnings:
+                found = self._rescored(asked, found)
             yield found
 
     def _submit(
         self,
         rows: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
         max_target: int,
         decoding: Decoding,
-        beginnings: Sequence[Sequence[int]] = (),
     ) -> Sequence[Any]:
         results: Sequence[Any] = self._translator.translate_batch(
             self.tokens.written(rows),
@@ -75,30 +81,6 @@ class Ct2Marian:
             asynchronous=True,
         )
         return results
-
-    def continue_from(
-        self,
-        rows: Sequence[Sequence[int]],
-        beginnings: Sequence[Sequence[int]],
-        limits: Sequence[int],
-        decoding: Decoding,
-    ) -> list[Found]:
-        """The search with beginnings; each row is a batch of its own, side by side.
-
-        CTranslate2's beam search never ends a target right after its beginning, hence the step
-        before it.
-        """
-        decoding = replace(decoding, no_repeat_ngram=0)  # a beginning may repeat itself
-        asked = list(zip(rows, beginnings, limits, strict=True))
-        step = replace(decoding, beam=1)
-        steps = [self._submit([row], len(start) + 1, step, [start])[0] for row, start, _ in asked]
-        searches = [self._submit([row], limit, decoding, [start])[0] for row, start, limit in asked]
-        found = []
-        for one, other in zip(steps, searches, strict=True):
-            ended = self._found(one, decoding.length_penalty)
-            searched = self._found(other, decoding.length_penalty)
-            found.append(ended if ended.finished else searched)
-        return self._rescored(rows, found)
 
     def _rescored(self, rows: Sequence[Sequence[int]], found: list[Found]) -> list[Found]:
         """Scores by the model alone: those of the search count forbidden repeats as impossible,
@@ -132,10 +114,9 @@ class Ct2Marian:
             for answer, result in zip(found, results, strict=True)
         ]
 
-    def _found(self, pending: Any, length_penalty: float) -> Found:
-        result = pending.result()
+    def _found(self, result: Any, decoding: Decoding) -> Found:
         ids = [self.tokens.ids[piece] for piece in result.hypotheses[0]]
         length = max(1, len(ids))
-        mean = result.scores[0] * length**length_penalty / length
+        mean = result.scores[0] * length**decoding.length_penalty / length
         finished = bool(ids) and ids[-1] == self.tokens.end
         return Found(tuple(ids[:-1] if finished else ids), min(0.0, mean), finished)

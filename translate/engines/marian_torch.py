@@ -17,11 +17,6 @@ from translate.types import Decoding
 if TYPE_CHECKING:
     import torch
 
-#: Weights that files of older checkpoints leave out because the configuration implies them.
-_IMPLIED = ("embed_positions", "final_logits_bias")
-#: Copies of the embedding that the config ties together.
-_TIED = ("embed_tokens", "lm_head")
-
 
 class TorchMarian:
     """A checkpoint in float32 on ``threads`` threads; implements ``Backend``."""
@@ -44,37 +39,24 @@ class TorchMarian:
         )
 
     def search(
-        self, rows: Sequence[Sequence[int]], batches: Sequence[Batch], decoding: Decoding
+        self,
+        rows: Sequence[Sequence[int]],
+        batches: Sequence[Batch],
+        decoding: Decoding,
+        beginnings: Sequence[Sequence[int]] = (),
     ) -> Iterator[list[Found]]:
         """What was found for each batch, one after the other."""
         for batch in batches:
-            rows_here = [rows[row] for row in batch.rows]
-            yield self._search(rows_here, batch.max_target, decoding)
-
-    def continue_from(
-        self,
-        rows: Sequence[Sequence[int]],
-        beginnings: Sequence[Sequence[int]],
-        limits: Sequence[int],
-        decoding: Decoding,
-    ) -> list[Found]:
-        """The search with beginnings, row by row."""
-        decoding = replace(decoding, no_repeat_ngram=0)  # a beginning may repeat itself
-        step = replace(decoding, beam=1)
-        found = []
-        for row, beginning, limit in zip(rows, beginnings, limits, strict=True):
-            [one] = self._search([row], len(beginning) + 1, step, beginning)
-            if not one.finished:
-                [one] = self._search([row], limit, decoding, beginning)
-            found.append(one)
-        return found
+            asked = [rows[row] for row in batch.rows]
+            beginning = beginnings[batch.rows[0]] if beginnings else ()
+            yield self._search(asked, beginning, batch.max_target, decoding)
 
     def _search(
         self,
         rows: Sequence[Sequence[int]],
+        beginning: Sequence[int],
         max_target: int,
         decoding: Decoding,
-        beginning: Sequence[int] = (),
     ) -> list[Found]:
         import torch
 
@@ -85,8 +67,6 @@ class TorchMarian:
             place = len(written) - 1  # after the start token
             if place < len(beginning):
                 return [beginning[place]]
-            # Only the step before a search ends here: a beam would do so far too easily, as the
-            # beginning, which costs nothing, counts in the length.
             return every if place > len(beginning) or decoding.beam == 1 else more
 
         width = max(len(row) for row in rows)
@@ -176,9 +156,6 @@ def _load(checkpoint: Checkpoint) -> Any:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         reason = f"transformers says: {first_line(error)}"
         raise damaged(model, "the checkpoint", reason) from error
-    tied = _TIED if checkpoint.config.get("tie_word_embeddings", True) else ()
-    implied = (*_IMPLIED, *tied)
-    missing = [name for name in report["missing_keys"] if not any(part in name for part in implied)]
-    if missing:
+    if missing := report["missing_keys"]:  # none that the configuration implies or ties
         raise damaged(model, "the checkpoint", f"{len(missing)} weights are missing")
     return network.eval()

@@ -17,10 +17,7 @@ from translate.types import Decoding, Model
 
 ENGINES = ("auto", "ct2", "torch")
 #: First the default.
-COMPUTE_TYPES: dict[str, tuple[str, ...]] = {
-    "ct2": ("int8", "float32"),
-    "torch": ("float32",),
-}
+COMPUTE_TYPES: dict[str, tuple[str, ...]] = {"ct2": ("int8", "float32"), "torch": ("float32",)}
 _LIBRARIES = {
     "ct2": ("ctranslate2", "sentencepiece", "safetensors", "numpy"),
     "torch": ("torch", "transformers", "sentencepiece", "safetensors"),
@@ -64,7 +61,19 @@ def resolve_engine(engine: str = "auto", compute_type: str | None = None) -> Eng
             f"the {name} engine needs {' and '.join(missing)}",
             f"pip install {' '.join(missing)}",
         )
-    return EngineChoice(name, _compute_type(name, compute_type, notes), tuple(notes))
+    known = COMPUTE_TYPES[name]
+    chosen = compute_type or known[0]
+    if chosen not in known:
+        raise UsageError(
+            f"the {name} engine has no compute type {chosen!r}", f"use {' or '.join(known)}"
+        )
+    if chosen == "int8" and not has_int8():
+        if compute_type:
+            mend = "use --compute-type float32"
+            raise EngineUnavailable("this CPU has no fast int8 arithmetic", mend)
+        notes.append("this CPU has no fast int8 arithmetic: computing in float32")
+        chosen = "float32"
+    return EngineChoice(name, chosen, tuple(notes))
 
 
 def decoding_for(model: Model, beam: int | None = None) -> Decoding:
@@ -122,21 +131,3 @@ def load_translator(
 
 def _missing(engine: str) -> list[str]:
     return [name for name in _LIBRARIES[engine] if find_spec(name) is None]
-
-
-def _compute_type(engine: str, asked: str | None, notes: list[str]) -> str:
-    known = COMPUTE_TYPES[engine]
-    if asked is None:
-        if known[0] == "int8" and not has_int8():
-            notes.append("this CPU has no fast int8 arithmetic: computing in float32")
-            return "float32"
-        return known[0]
-    if asked not in known:
-        raise UsageError(
-            f"the {engine} engine has no compute type {asked!r}", f"use {' or '.join(known)}"
-        )
-    if asked == "int8" and not has_int8():
-        raise EngineUnavailable(
-            "this CPU has no fast int8 arithmetic", "use --compute-type float32"
-        )
-    return asked

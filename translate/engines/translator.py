@@ -10,7 +10,7 @@ from itertools import chain
 
 from translate.engines import case, links
 from translate.engines.backend import Backend, Found
-from translate.engines.batching import TOKEN_BUDGET, plan
+from translate.engines.batching import TOKEN_BUDGET, Batch, plan
 from translate.engines.chunk import split_long
 from translate.engines.normalise import normalise, one_line
 from translate.protocols import Linked
@@ -53,9 +53,20 @@ class MarianTranslator:
             self._tokens.encode_target(case.lower(text) if item.raised else text)
             for item, text in zip(prepared, beginnings, strict=True)
         ]
-        limits = [target_limit(decoding.max_target, len(row)) for row in rows]
-        found = self._backend.continue_from(rows, starts, limits, decoding)
-        return [self._assemble(item, [one]) for item, one in zip(prepared, found, strict=True)]
+        # A target ends right after its beginning only where the end mark is the likeliest token
+        # there: one greedy step says so. A beginning may repeat itself.
+        decoding = replace(decoding, no_repeat_ngram=0)
+        steps = [Batch((row,), len(start) + 1) for row, start in enumerate(starts)]
+        first = self._backend.search(rows, steps, replace(decoding, beam=1), starts)
+        found = {row: one for row, [one] in enumerate(first) if one.finished}
+        rest = [
+            Batch((at,), target_limit(decoding.max_target, len(row)))
+            for at, row in enumerate(rows)
+            if at not in found
+        ]
+        searched = self._backend.search(rows, rest, decoding, starts)
+        found |= {batch.rows[0]: one for batch, [one] in zip(rest, searched, strict=True)}
+        return [self._assemble(item, [found[row]]) for row, item in enumerate(prepared)]
 
     def batches(
         self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
@@ -66,9 +77,9 @@ class MarianTranslator:
         """
         prepared = [_prepare(source) for source in sources]
         parts = {
-            item.text: split_long(item.text, decoding.max_source, self._length)
-            for item in prepared
-            if _worth_asking(item.text)
+            text: split_long(text, decoding.max_source, self._length)
+            for text in dict.fromkeys(item.text for item in prepared)
+            if any(map(str.isalnum, text))
         }
         asking: dict[str, list[int]] = {}
         missing: dict[int, int] = {}
@@ -112,7 +123,7 @@ class MarianTranslator:
             return {}
         rows = [self._tokens.encode(piece) for piece in pieces]
         attended = self._backend.attend(rows, [found[piece] for piece in pieces])
-        tokens = {
+        parts = {
             piece: links.Part(
                 self._tokens.source_tokens(piece),
                 self._tokens.target_tokens(one.ids),
@@ -120,17 +131,12 @@ class MarianTranslator:
             )
             for piece, one in zip(pieces, attended, strict=True)
         }
-        return {
-            position: replace(
-                answers[position],
-                links=links.link(
-                    sources[position],
-                    answers[position].text,
-                    [tokens[piece] for piece in of],
-                ),
-            )
-            for position, of in wanting.items()
-        }
+        linked = {}
+        for position, of in wanting.items():
+            source, answer = sources[position], answers[position]
+            every = links.link(source, answer.text, [parts[piece] for piece in of])
+            linked[position] = replace(answer, links=every)
+        return linked
 
     def _length(self, text: str) -> int:
         return len(self._tokens.encode(text))
@@ -174,7 +180,3 @@ def target_limit(max_target: int, length: int) -> int:
 def _prepare(source: str) -> _Prepared:
     text = normalise(source)
     return _Prepared(case.lower(text), True) if case.is_shouted(text) else _Prepared(text, False)
-
-
-def _worth_asking(text: str) -> bool:
-    return any(char.isalnum() for char in text)

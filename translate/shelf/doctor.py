@@ -49,18 +49,19 @@ def checks(
 ) -> tuple[Check, ...]:
     """Python, packages, models, folders, disk and threads; the Hub only with ``network``."""
     folder = default_dir(shelf_dir)
-    found = [_python(), *_packages(), *_models(folder), _writable("models folder", folder)]
-    if cache_dir is not None:
-        found.append(_writable("cache folder", cache_dir))
-    found += [_disk(folder), _threads(), Check("processor", Status.OK, str(processor()))]
-    if network:
-        found.append(_hub(folder))
-    return tuple(found)
-
-
-def _python() -> Check:
-    return Check(
-        "python", Status.OK, f"{platform.python_version()} on {platform.platform(True, True)}"
+    python = f"{platform.python_version()} on {platform.platform(True, True)}"
+    limit = os.environ.get("OMP_NUM_THREADS")
+    threads = f"{usable_cores()}, OMP_NUM_THREADS={limit}" if limit else f"{usable_cores()}"
+    return (
+        Check("python", Status.OK, python),
+        *_packages(),
+        *(_model(task, folder) for task in Task),
+        _writable("models folder", folder),
+        *([_writable("cache folder", cache_dir)] if cache_dir is not None else []),
+        _disk(folder),
+        Check("threads", Status.OK, threads),
+        Check("processor", Status.OK, str(processor())),
+        *([_hub(folder)] if network else []),
     )
 
 
@@ -75,23 +76,20 @@ def _packages() -> list[Check]:
     return found
 
 
-def _models(folder: Path) -> list[Check]:
-    found = []
-    for task in Task:
-        try:
-            best = resolve("auto", task, folder)
-            check = Check(f"model to {task}", Status.OK, f"{best.name} ({best.licence})")
-            if best.caution:
-                weak = f"{check.detail} is a weak model: {best.caution}"
-                check = Check(check.name, Status.WARN, weak, "translate setup fetches a better one")
-            found.append(check)
-        except ModelError as fault:
-            check = Check(f"model to {task}", Status.FAIL, fault.problem, fault.mend)
-            if isinstance(fault, ModelMissing) and task is Task.SUMMARISE:
-                own = "none: summaries are made of the articles' own sentences"
-                check = Check(check.name, Status.OK, own, fault.mend)
-            found.append(check)
-    return found
+def _model(task: Task, folder: Path) -> Check:
+    name = f"model to {task}"
+    try:
+        best = resolve("auto", task, folder)
+    except ModelError as fault:
+        if isinstance(fault, ModelMissing) and task is Task.SUMMARISE:
+            own = "none: summaries are made of the articles' own sentences"
+            return Check(name, Status.OK, own, fault.mend)
+        return Check(name, Status.FAIL, fault.problem, fault.mend)
+    detail = f"{best.name} ({best.licence})"
+    if best.caution:
+        weak = f"{detail} is a weak model: {best.caution}"
+        return Check(name, Status.WARN, weak, "translate setup fetches a better one")
+    return Check(name, Status.OK, detail)
 
 
 def _writable(name: str, folder: Path) -> Check:
@@ -106,20 +104,14 @@ def _writable(name: str, folder: Path) -> Check:
 
 def _disk(folder: Path) -> Check:
     free = shutil.disk_usage(_nearest(folder)).free
-    if free < _LOW_DISK_BYTES:
-        return Check("disk", Status.WARN, f"{free / 1e9:.1f} GB free", "free some space")
-    return Check("disk", Status.OK, f"{free / 1e9:.1f} GB free")
+    low = free < _LOW_DISK_BYTES
+    detail, mend = f"{free / 1e9:.1f} GB free", "free some space" if low else ""
+    return Check("disk", Status.WARN if low else Status.OK, detail, mend)
 
 
 def _nearest(folder: Path) -> Path:
     """The folder, or the nearest one above it that exists."""
     return next(place for place in (folder, *folder.absolute().parents) if place.exists())
-
-
-def _threads() -> Check:
-    limit = os.environ.get("OMP_NUM_THREADS")
-    told = f", OMP_NUM_THREADS={limit}" if limit else ""
-    return Check("threads", Status.OK, f"{usable_cores()}{told}")
 
 
 def _hub(folder: Path) -> Check:
@@ -128,4 +120,4 @@ def _hub(folder: Path) -> Check:
         listing = listing_of(entry)
     except ModelError as fault:
         return Check("hub", Status.WARN, fault.problem, fault.mend)
-    return Check("hub", Status.OK, f"{entry.source.repository} is at {listing.commit[:12]}")
+    return Check("hub", Status.OK, f"{entry.source.repository} is at {listing.sha[:12]}")

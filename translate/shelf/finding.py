@@ -14,7 +14,7 @@ from translate.shelf.checks import check_checkpoint
 from translate.shelf.digests import DigestMemory, identity
 from translate.shelf.places import bundled_folder, default_dir
 from translate.shelf.sources.base import silent
-from translate.shelf.store import Manifest, Snapshot, Store, plain
+from translate.shelf.store import Manifest, Snapshot, Store
 from translate.types import Model, ModelFamily
 
 FAMILIES = {
@@ -57,18 +57,20 @@ def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) 
     return model
 
 
-def installed(shelf_dir: Path | None = None) -> tuple[tuple[Entry, Model], ...]:
-    """The catalogue's models that are on this machine and whole, in order of preference."""
+def installed(shelf_dir: Path | None = None, damaged: bool = False) -> tuple[Entry, ...]:
+    """The catalogue's models that are on this machine and whole, in order of preference.
+
+    ``damaged`` ones are among them only where they are asked for.
+    """
     folder = default_dir(shelf_dir)
-    found = []
-    for entry in catalogue(folder):
+
+    def here(entry: Entry) -> bool:
         try:
-            snapshot = snapshot_of(entry, folder)
+            return snapshot_of(entry, folder) is not None
         except ModelError:
-            continue  # damaged: `doctor` and `verify` say so
-        if snapshot is not None:
-            found.append((entry, model_of(entry, snapshot)))
-    return tuple(found)
+            return damaged
+
+    return tuple(filter(here, catalogue(folder)))
 
 
 def path(name: str, shelf_dir: Path | None = None) -> Path:
@@ -82,18 +84,6 @@ def describe(name: str, shelf_dir: Path | None = None) -> tuple[Entry, Manifest 
     entry = known(name, folder)
     snapshot = snapshot_of(entry, folder)
     return entry, snapshot.manifest if snapshot else None
-
-
-def present(shelf_dir: Path | None = None) -> tuple[str, ...]:
-    """Names of the catalogue's models that are on this machine, whole or damaged."""
-    folder = default_dir(shelf_dir)
-    shelved = set(Store(folder).names())
-    return tuple(
-        entry.name
-        for entry in catalogue(folder)
-        if plain(entry.name) in shelved
-        or (entry.source.kind is SourceKind.BUNDLED and bundled_folder(entry.source.path))
-    )
 
 
 def remove(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -63,18 +63,19 @@ class _Setup:
     folder: Path
     want: Want
     progress: Progress
-    skipped: dict[SourceKind, str] = field(default_factory=dict)
+    skipped: dict[SourceKind, str]
 
     def settle(self, task: Task, entries: list[Entry]) -> Settled:
+        """The first of the entries that is here or can be had."""
         wanted = next((e.name for e in entries if e.recommended), entries[0].name)
         if task is Task.SUMMARISE and task not in self.want.value:
-            here = {entry.name for entry, _ in installed(self.folder)}
+            here = {entry.name for entry in installed(self.folder)}
             entries = [e for e in entries if e.source.kind is not SourceKind.HUB or e.name in here]
             wanted = entries[0].name if entries else ""
         why = ""
         for entry in entries:
             try:
-                model = self.have(entry)
+                model = self._have(entry)
             except ModelError as fault:
                 why = why or fault.problem
                 continue
@@ -83,35 +84,48 @@ class _Setup:
             return Settled(task, wanted, model, why, entry.tradeoff)
         return Settled(task, wanted, None, why)
 
-    def have(self, entry: Entry) -> Model:
+    def _have(self, entry: Entry) -> Model:
         kind = entry.source.kind
         try:
             return resolve(entry.name, entry.task, self.folder)
         except ModelMissing as fault:
+            why = self.skipped.get(kind, "")
             if kind is SourceKind.HUB and entry.task not in self.want.value:
-                raise ModelMissing("the Hub was not asked", fault.mend) from fault
-            if kind in self.skipped:
-                why = self.skipped[kind]
-                if entry.source.repository not in why:
-                    why = f"not asked for, because {why}"
+                why = "the Hub was not asked"
+            elif why and entry.source.repository not in why:
+                why = f"not asked for, because {why}"
+            if why:
                 raise ModelMissing(why, fault.mend) from fault
         except ModelError as fault:
             self.progress(str(fault))  # damaged: pulled again
         try:
             model = pull(entry.name, shelf_dir=self.folder, progress=self.progress)
         except SourceUnreachable as fault:
-            self.skipped[kind] = fault.problem
-            _remember(self.folder, kind, fault.problem)
+            self._skip(kind, fault.problem)
             raise
         except KeyboardInterrupt:
             if self.want is not Want.TRANSLATION:
                 raise
             why = "the download was stopped, and 'translate setup --translation' goes on with it"
-            self.skipped |= {SourceKind.PYPI: "it was stopped", kind: why}
-            _remember(self.folder, kind, why)
+            self.skipped[SourceKind.PYPI] = "it was stopped"
+            self._skip(kind, why)
             raise ModelMissing(why) from None
-        _remember(self.folder, kind, "")
+        self._skip(kind, "")
         return model
+
+    def _skip(self, kind: SourceKind, why: str) -> None:
+        """Note for today that a source failed, or with ``why`` "" that it answered."""
+        rows = _rows(self.folder)
+        if why:
+            self.skipped[kind] = why
+            rows[kind] = (time.time(), why)
+        elif rows.pop(kind, None) is None:
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_atomic(self.folder / REMEMBERED, json.dumps(rows).encode())
+        except OSError:
+            return  # a read-only folder of models: the source is asked again
 
 
 def setup(
@@ -127,8 +141,12 @@ def setup(
     ends a download and settles for what is here.
     """
     folder = default_dir(shelf_dir)
-    work = _Setup(folder, want, progress, _remembered(folder) if daily else {})
-    entries = catalogue(folder)
+    failed = {
+        kind: f"{why} (at {time.strftime('%H:%M', time.localtime(when))}; asked once a day)"
+        for kind, (when, why) in _rows(folder).items()
+        if daily and 0 <= time.time() - when < REMEMBERED_SECONDS
+    }
+    work, entries = _Setup(folder, want, progress, failed), catalogue(folder)
     settled = [
         work.settle(task, [e for e in entries if e.task is task and not e.by_name]) for task in Task
     ]
@@ -142,27 +160,3 @@ def _rows(folder: Path) -> dict[SourceKind, tuple[float, str]]:
         return {SourceKind(kind): (float(when), str(why)) for kind, (when, why) in rows.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}  # absent or damaged: the source is asked again
-
-
-def _remembered(folder: Path) -> dict[SourceKind, str]:
-    """Why a source that failed within the last day is not asked now."""
-    return {
-        kind: f"{why} (at {time.strftime('%H:%M', time.localtime(when))}; asked once a day)"
-        for kind, (when, why) in _rows(folder).items()
-        if 0 <= time.time() - when < REMEMBERED_SECONDS
-    }
-
-
-def _remember(folder: Path, kind: SourceKind, why: str) -> None:
-    """Note that a source failed, or with ``why`` "" that it answered."""
-    rows = _rows(folder)
-    if not why and kind not in rows:
-        return
-    rows.pop(kind, None)
-    if why:
-        rows[kind] = (time.time(), why)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(folder / REMEMBERED, json.dumps(rows).encode())
-    except OSError:
-        return  # a read-only folder of models: the source is asked again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from translate.shelf.catalog import (
 from translate.shelf.finding import known, model_of, resolve, snapshot_of
 from translate.shelf.places import default_dir
 from translate.shelf.sources.base import Fetch, Progress, SourceUnreachable, silent
-from translate.shelf.store import Manifest, Snapshot, Store
+from translate.shelf.store import Manifest, Store
 from translate.shelf.verifying import seal
 from translate.types import Model, ModelFamily
 
@@ -62,7 +63,10 @@ def pull(
     store = Store(folder)
     try:
         with store.lock(entry.name, progress):
-            present = None if from_path else _intact(entry, folder)
+            present = None
+            if from_path is None:
+                with suppress(ModelError):  # damaged: this pull replaces it
+                    present = snapshot_of(entry, folder)
             if present is not None:
                 origin = present.manifest.provenance
                 if not update and not revision:
@@ -135,15 +139,8 @@ def _is_newest(entry: Entry, origin: Mapping[str, str]) -> bool:
     if entry.source.kind is SourceKind.HUB:
         from translate.shelf.sources.hub import listing_of
 
-        return origin.get("commit") == listing_of(entry).commit
+        return bool(origin.get("commit") == listing_of(entry).sha)
     return origin.get("wheel_sha256") == entry.source.sha256 != ""
-
-
-def _intact(entry: Entry, folder: Path) -> Snapshot | None:
-    try:
-        return snapshot_of(entry, folder)
-    except ModelError:
-        return None  # damaged: this pull replaces it
 
 
 def _source(entry: Entry, from_path: Path | None) -> Fetch:

@@ -27,7 +27,6 @@ from translate.types import ModelFamily
 
 _POINTER = "current"
 _DIGITS = re.compile(r"[0-9a-f]{12}")
-_WAIT_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,18 +228,12 @@ class Store:
         locks.mkdir(parents=True, exist_ok=True)
         lock = FileLock(locks / f"{plain(name)}.lock")
         try:
-            lock.acquire(timeout=0)
+            held = lock.acquire(timeout=0)
         except Timeout:
             waiting(f"{name}: another process is pulling it; waiting for that")
-            try:
-                lock.acquire(timeout=_WAIT_SECONDS)
-            except Timeout as fault:
-                mend = "end it and try again"
-                raise ModelError(f"another process is still pulling {name}", mend) from fault
-        try:
+            held = lock.acquire()
+        with held:
             yield
-        finally:
-            lock.release()
 
 
 def plain(name: str) -> str:

@@ -18,17 +18,8 @@ from translate.types import ModelFamily
 
 
 @dataclass(frozen=True, slots=True)
-class FileReport:
-    """One file of a model: its SHA-256 now, and what is wrong with it ("" when nothing is)."""
-
-    name: str
-    sha256: str
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """Every file of a model against its record.
+    """Every file of a model against its record: by its name what is wrong with it, or "".
 
     ``recorded`` is False when the model has no manifest (one named by its path): then the files
     were looked at, and there was nothing to compare them with.
@@ -36,13 +27,13 @@ class VerifyReport:
 
     name: str
     digest: str
-    files: tuple[FileReport, ...]
+    files: Mapping[str, str]
     recorded: bool = True
 
     @property
     def ok(self) -> bool:
         """Whether every file is as it was when the model was accepted."""
-        return not any(file.problem for file in self.files)
+        return not any(self.files.values())
 
 
 def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
@@ -57,13 +48,12 @@ def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
         home, gguf = existing(name_or_path, entries)
         gguf = check_checkpoint(home, frozenset(ModelFamily), gguf).gguf
         files = describe_files(home, [gguf] if gguf else layout.READ_BY_ENGINES)
-        reports = (FileReport(name, record.sha256) for name, record in files.items())
-        return VerifyReport(name_or_path, digest_of_files(files), tuple(reports), recorded=False)
+        return VerifyReport(name_or_path, digest_of_files(files), dict.fromkeys(files, ""), False)
     found = home_of(entry, folder)
     if found is None:
         raise missing(entry)
     recorded, actual = Manifest.read(found / layout.MANIFEST).files, describe_files(found)
-    return VerifyReport(entry.name, digest_of_files(actual), tuple(_compare(recorded, actual)))
+    return VerifyReport(entry.name, digest_of_files(actual), _compare(recorded, actual))
 
 
 def seal(
@@ -97,15 +87,12 @@ def seal(
 
 def _compare(
     recorded: Mapping[str, FileRecord], actual: Mapping[str, FileRecord]
-) -> list[FileReport]:
-    reports = []
-    for name in sorted(recorded.keys() | actual.keys()):
-        if name not in actual:
-            reports.append(FileReport(name, "", "is missing"))
-        elif name not in recorded:
-            if layout.matches(name, (*layout.READ_BY_ENGINES, *layout.PICKLES)):
-                reports.append(FileReport(name, actual[name].sha256, "does not belong to it"))
-        else:
-            same = actual[name].sha256 == recorded[name].sha256
-            reports.append(FileReport(name, actual[name].sha256, "" if same else "has changed"))
-    return reports
+) -> dict[str, str]:
+    changed = {
+        name: "is missing" if name not in actual
+        else "" if actual[name].sha256 == record.sha256 else "has changed"
+        for name, record in recorded.items()
+    }  # fmt: skip
+    odd = (*layout.READ_BY_ENGINES, *layout.PICKLES)
+    extra = [name for name in actual.keys() - recorded.keys() if layout.matches(name, odd)]
+    return dict(sorted({**changed, **dict.fromkeys(extra, "does not belong to it")}.items()))

@@ -30,6 +30,12 @@ class SourceUnreachable(ModelError):
     """The source does not answer; what was downloaded so far may be used by the next try."""
 
 
+def other(name: str, digest: str | None, wanted: str, mend: str = "") -> ModelError:
+    """A file has another SHA-256 than is known of it beforehand."""
+    why = f"SHA-256 {(digest or 'unknown')[:12]}… instead of {wanted[:12]}…"
+    return ModelError(f"{name} ({why})", f"{TAMPERED}{mend}")
+
+
 def check_file(path: Path, spec: FileSpec) -> None:
     """Raise ModelError unless the file has the size and digest that are known beforehand."""
     size = path.stat().st_size
@@ -37,8 +43,7 @@ def check_file(path: Path, spec: FileSpec) -> None:
         raise ModelError(f"{spec.name} has {size} bytes instead of {spec.size}", TAMPERED)
     digest = sha256_file(path)
     if digest != spec.sha256:
-        why = f"SHA-256 {digest[:12]}… instead of {spec.sha256[:12]}…"
-        raise ModelError(f"{spec.name} is not the expected file ({why})", TAMPERED)
+        raise other(f"{spec.name} is not the expected file", digest, spec.sha256)
 
 
 def check_pinned(entry: Entry, weights: Mapping[str, str | None], where: str) -> None:
@@ -46,9 +51,8 @@ def check_pinned(entry: Entry, weights: Mapping[str, str | None], where: str) ->
     pinned = entry.source.weights_sha256
     for name, digest in weights.items():
         if pinned and digest != pinned:
-            why = f"SHA-256 {(digest or 'unknown')[:12]}… instead of {pinned[:12]}…"
-            mend = f"{TAMPERED}; --revision NAME takes other weights, and results will say so"
-            raise ModelError(f"{name} of {where} is not that of {entry.name} ({why})", mend)
+            mend = "; --revision NAME takes other weights, and results will say so"
+            raise other(f"{name} of {where} is not that of {entry.name}", digest, pinned, mend)
 
 
 def ask_space(folder: Path, sizes: Mapping[str, int], there: int = 0) -> None:

@@ -45,40 +45,6 @@ _NOTE_SECONDS = 0.5
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteFile:
-    """A file of a repository: ``sha256`` of a large one, else ``sha1`` as git computes it."""
-
-    name: str
-    size: int
-    sha256: str | None = None
-    sha1: str | None = None
-
-    @property
-    def part(self) -> str:
-        """Name of what has come of it so far: another commit's part is another file."""
-        return f"{self.name}.{(self.sha256 or self.sha1 or '')[:12]}.part"
-
-    def is_at(self, path: Path) -> bool:
-        """Whether the file at ``path`` has this size and digest."""
-        if not path.is_file() or path.stat().st_size != self.size:
-            return False
-        if self.sha256 is not None:
-            return sha256_file(path) == self.sha256
-        blob = hashlib.sha1(b"blob %d\0" % self.size, usedforsecurity=False)
-        blob.update(path.read_bytes())
-        return blob.hexdigest() == self.sha1
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A repository at one commit; ``licence`` is what its card says."""
-
-    commit: str
-    files: tuple[RemoteFile, ...]
-    licence: str = "unknown"
-
-
 @dataclass(slots=True)
 class _Meter:
     """Tells how much of all files has come, twice a second at most."""
@@ -106,73 +72,90 @@ def from_hub(entry: Entry, into: Path, progress: Progress) -> dict[str, str]:
     repository = entry.source.repository
     progress(f"{entry.name}: asking the Hub")
     listing = listing_of(entry, progress)
-    names = layout.choose([file.name for file in listing.files], repository)
+    commit, files = listing.sha, {file.rfilename: file for file in listing.siblings or ()}
     # the small ones first: a fault of theirs is found before the weights have come
-    wanted = sorted((f for f in listing.files if f.name in names), key=lambda file: file.size)
-    weights = {f.name: f.sha256 for f in wanted if layout.is_weights(f.name)}
-    check_pinned(entry, weights, f"{repository} at {listing.commit[:12]}")
+    wanted = sorted(map(files.__getitem__, layout.choose(files, repository)), key=_whole)
+    weights = {
+        file.rfilename: file.lfs.sha256 if file.lfs else None
+        for file in wanted
+        if layout.is_weights(file.rfilename)
+    }
+    check_pinned(entry, weights, f"{repository} at {commit[:12]}")
     for path in into.iterdir():  # what an earlier commit left
-        if all(path.name not in (file.name, file.part) for file in wanted):
+        if all(path.name not in (file.rfilename, _part(file)) for file in wanted):
             path.unlink()
     there = sum(path.stat().st_size for path in into.iterdir())
-    ask_space(into, {file.name: file.size for file in wanted}, there)
-    meter = _Meter(entry.name, sum(file.size for file in wanted), progress)
+    ask_space(into, {file.rfilename: _whole(file) for file in wanted}, there)
+    meter = _Meter(entry.name, sum(map(_whole, wanted)), progress)
     start = f", {there / 1e6:.0f} MB of them here already" if there > 1e6 else ""
     size = f"{meter.total / 1e6:.0f} MB from the Hub"
-    progress(f"{entry.name}: {size} at commit {listing.commit[:12]}{start}")
+    progress(f"{entry.name}: {size} at commit {commit[:12]}{start}")
     for file in wanted:
-        if file.is_at(into / file.name):
-            meter.add(file.size)
+        if _is_at(file, into / file.rfilename):
+            meter.add(_whole(file))
         else:
-            _download(repository, listing.commit, file, into, meter)
+            _download(repository, commit, file, into, meter)
     return {
         "kind": "hub",
         "repository": repository,
-        "commit": listing.commit,
-        "licence": listing.licence,
+        "commit": commit,
+        "licence": next((t[8:] for t in listing.tags or () if t.startswith("license:")), "unknown"),
         "weights_sha256": " ".join(sorted(digest or "" for digest in weights.values())),
     }
 
 
-def listing_of(entry: Entry, progress: Progress = silent) -> Listing:
-    """The entry's repository at the commit that the catalogue pins, else at the revision.
+def listing_of(entry: Entry, progress: Progress = silent) -> Any:
+    """The Hub's ``ModelInfo`` of a repository at the commit that the catalogue pins, else at the
+    revision; ``sha`` is its commit.
 
     Raises SourceUnreachable; ModelError when the pinned commit is no longer there.
     """
-    source = entry.source
-    listing = _listing(source.repository, source.revision, progress)
-    if listing.commit.startswith(source.commit):
+    repository, revision, pinned = (
+        entry.source.repository, entry.source.revision, entry.source.commit,
+    )  # fmt: skip
+    api, timeout = _client(), (CONNECT, ANSWER, ANSWER, CONNECT)
+
+    def at(revision: str) -> Any:
+        return api.model_info(repository, revision=revision, files_metadata=True, timeout=timeout)
+
+    listing = _asked(lambda: at(revision), repository, progress)
+    if not listing.sha:
+        raise not_a_hub()
+    if listing.sha.startswith(pinned):
         return listing
-    repository, revision = source.repository, source.revision
-    api = _client()
     history = _asked(
         lambda: api.list_repo_commits(repository, revision=revision), repository, progress
     )
-    for commit in history:
-        if str(commit.commit_id).startswith(source.commit):
-            return _listing(repository, str(commit.commit_id), progress)
-    why = f"{repository} no longer has the commit {source.commit} that the catalogue knows"
-    raise ModelError(why, f"--revision {revision} takes what is there now")
+    commits = [one.commit_id for one in history if str(one.commit_id).startswith(pinned)]
+    if not commits:
+        why = f"{repository} no longer has the commit {pinned} that the catalogue knows"
+        raise ModelError(why, f"--revision {revision} takes what is there now")
+    return _asked(lambda: at(commits[0]), repository, progress)
 
 
-def _listing(repository: str, revision: str, progress: Progress) -> Listing:
-    api, timeout = _client(), (CONNECT, ANSWER, ANSWER, CONNECT)
-    info = _asked(
-        lambda: api.model_info(repository, revision=revision, files_metadata=True, timeout=timeout),
-        repository,
-        progress,
-    )
-    if not info.sha:
-        raise not_a_hub()
-    files = tuple(
-        RemoteFile(s.rfilename, s.size or 0, s.lfs.sha256 if s.lfs else None, s.blob_id)
-        for s in info.siblings or ()
-    )
-    licence = next((t[8:] for t in info.tags or () if t.startswith("license:")), "unknown")
-    return Listing(info.sha, files, licence)
+def _whole(file: Any) -> int:
+    """Bytes of a file of a repository (the Hub's ``RepoSibling``)."""
+    return int(file.size or 0)
 
 
-def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter: _Meter) -> None:
+def _part(file: Any) -> str:
+    """Name of what has come of it so far: another commit's part is another file."""
+    digest = file.lfs.sha256 if file.lfs else file.blob_id
+    return f"{file.rfilename}.{(digest or '')[:12]}.part"
+
+
+def _is_at(file: Any, path: Path) -> bool:
+    """Whether a path has the file's size and digest: SHA-256, of a small one git's SHA-1."""
+    if not path.is_file() or path.stat().st_size != _whole(file):
+        return False
+    if file.lfs:
+        return sha256_file(path) == str(file.lfs.sha256)
+    blob = hashlib.sha1(b"blob %d\0" % _whole(file), usedforsecurity=False)
+    blob.update(path.read_bytes())
+    return blob.hexdigest() == str(file.blob_id)
+
+
+def _download(repository: str, commit: str, file: Any, into: Path, meter: _Meter) -> None:
     """Put one file into a folder, going on where an earlier try was cut off.
 
     Raises SourceUnreachable, with what has come kept, when ``TRIES`` in a row bring nothing
@@ -181,33 +164,33 @@ def _download(repository: str, commit: str, file: RemoteFile, into: Path, meter:
     from huggingface_hub import hf_hub_url
     from huggingface_hub.errors import HTTPError  # type: ignore[attr-defined]
 
-    part = into / file.part
-    url = hf_hub_url(repository, file.name, revision=commit)
+    name, part = file.rfilename, into / _part(file)
+    url = hf_hub_url(repository, name, revision=commit)
     meter.add(_size(part))
     tries = 0
-    while (have := _size(part)) < file.size:
-        fault: SourceUnreachable | None = None
+    while (have := _size(part)) < _whole(file):
+        fault = SourceUnreachable(f"{name} did not come whole", "try again later")
         pause: float | None = 0.0
         try:
-            _append(url, part, file, meter)
+            _append(url, part, _whole(file), meter)
         except HTTPError as caught:
-            fault, pause = from_fault(caught, repository, file.name), _pause(caught, tries + 1)
+            fault, pause = from_fault(caught, repository, name), _pause(caught, tries + 1)
         tries = 0 if _size(part) > have else tries + 1
         if pause is None or tries >= TRIES:
             if not _size(part):
                 part.unlink(missing_ok=True)
-            raise fault or SourceUnreachable(f"{file.name} did not come whole", "try again later")
-        if fault:
+            raise fault
+        if pause:
             meter.progress(f"{fault.problem}; trying again")
             time.sleep(pause)
     part.touch()  # of an empty file nothing has come
-    if not file.is_at(part):
+    if not _is_at(file, part):
         part.unlink()
-        raise ModelError(f"{file.name} is not the file that the Hub lists", TAMPERED)
-    part.replace(into / file.name)
+        raise ModelError(f"{name} is not the file that the Hub lists", TAMPERED)
+    part.replace(into / name)
 
 
-def _append(url: str, part: Path, file: RemoteFile, meter: _Meter) -> None:
+def _append(url: str, part: Path, size: int, meter: _Meter) -> None:
     """One request for what is still missing of a file."""
     import huggingface_hub.utils
     from huggingface_hub import constants
@@ -232,7 +215,7 @@ def _append(url: str, part: Path, file: RemoteFile, meter: _Meter) -> None:
                 stream.write(chunk)
                 have += len(chunk)
                 meter.add(len(chunk))
-                if have > file.size:  # never more than was asked space for
+                if have > size:  # never more than was asked space for
                     return
 
 
