@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from translate.engines import decoding_for, load_translator, resolve_engine
-from translate.engines.normalise import normalise
 from translate.glossary import Glossary
+from translate.text.normalise import normalise
 from translate.types import Model, ModelFamily
 
 SET = Path(__file__).parents[1] / "tests" / "glossary" / "names_set.tsv"

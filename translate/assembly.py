@@ -15,7 +15,6 @@ from translate.articles import ReadOptions, default_segmenter
 from translate.corrections import Corrections, load
 from translate.corrections import default_path as corrections_path
 from translate.engines import (
-    NORMALISER_VERSION,
     EngineChoice,
     decoding_for,
     generator_engine,
@@ -30,6 +29,7 @@ from translate.memory import Memory, MemoryLike, NoMemory, default_path
 from translate.protocols import Segmenter, TextGenerator, Translator
 from translate.shelf import default_dir, resolve
 from translate.signature import SummarySpec, TranslationSpec
+from translate.text.normalise import NORMALISER_VERSION
 from translate.types import ModelFamily
 from translate.versions import CHECKS_VERSION, PLAN_VERSION
 

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from translate.corrections import MARK
-from translate.engines.normalise import normalise
 from translate.errors import BadFormat, NothingMatched, UsageError
 from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.outputs import from_json
 from translate.outputs.run_record import FILE_NAME as RUN_RECORD
 from translate.quality import CHECKS, recheck, trace
+from translate.text.normalise import normalise
 from translate.types import ArticleResult
 
 #: What can be found, the gravest first: the checks on a sentence in the registry's order, terms

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate.corrections import MARK, Corrections
-from translate.engines.normalise import normalise
 from translate.flags import Flag, FlagCode
 from translate.glossary import GLOSSARY_VERSION, Glossary
 from translate.glossary.constrain import obeys
@@ -20,6 +19,7 @@ from translate.memory import SENTENCES, MemoryLike
 from translate.protocols import Translator
 from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
 from translate.signature import TranslationSpec
+from translate.text.normalise import normalise
 from translate.text.respelling import in_english
 from translate.types import Decoding, Hypothesis, Rendering
 from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask

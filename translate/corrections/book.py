@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translate.engines.normalise import normalise
 from translate.flags import Flag, FlagCode
 from translate.signature import digest_of
+from translate.text.normalise import normalise
 from translate.types import BlockKind, NearMatch, TranslatedBlock, Translation
 
 #: Corrections of sentences less like than this, in per cent, are of no help.

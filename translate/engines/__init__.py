@@ -4,7 +4,6 @@ Importing this package imports no ML library; :func:`load_translator` does.
 """
 
 from translate.engines.generate import generator_engine, generator_engine_id, load_generator
-from translate.engines.normalise import NORMALISER_VERSION, normalise
 from translate.engines.registry import (
     EngineChoice,
     decoding_for,
@@ -14,14 +13,12 @@ from translate.engines.registry import (
 from translate.engines.together import together
 
 __all__ = [
-    "NORMALISER_VERSION",
     "EngineChoice",
     "decoding_for",
     "generator_engine",
     "generator_engine_id",
     "load_generator",
     "load_translator",
-    "normalise",
     "resolve_engine",
     "together",
 ]

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from translate.engines import case, links
+from translate.engines import links
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import TOKEN_BUDGET, Batch, plan
-from translate.engines.chunk import split_long
-from translate.engines.normalise import normalise, one_line
 from translate.protocols import Linked
+from translate.text import case
+from translate.text.chunk import split_long
+from translate.text.normalise import normalise, one_line
 from translate.types import Decoding, Hypothesis
 
 _SMALLEST_CLASS = 16

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.engines import normalise
-from translate.engines.case import is_shouted, lower
-from translate.engines.chunk import split_long
-from translate.engines.normalise import one_line
+from translate.text.case import is_shouted, lower
+from translate.text.chunk import split_long
+from translate.text.normalise import normalise, one_line
 
 _MARKS = "“”„«»‘’‚‛′″`´'\"–—‑―…\u00a0\u202f\u00ad\u200b\u200d\u202e\ufe0f\u0301e\n\t\x00\x1c a."
 any_text = st.text(st.characters() | st.sampled_from(_MARKS), max_size=60)

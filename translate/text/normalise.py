@@ -2,7 +2,7 @@
 
 What is stored and shown is always the source as it was written. The rules are part of every
 sentence key through :data:`NORMALISER_VERSION`: raise it with any change here, in
-``case.py``, in ``chunk.py`` or in ``translator.target_limit``.
+``case.py``, in ``chunk.py`` or in ``engines.translator.target_limit``.
 """
 
 from __future__ import annotations
