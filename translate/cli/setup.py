@@ -43,9 +43,9 @@ def setup(
         raise UsageError("--minimal and --translation exclude each other", "leave one out")
     want = Want.MINIMAL if minimal else Want.TRANSLATION if translation else Want.ALL
     with fetching(sink) as say:
-        report = prepare(progress=say, shelf_dir=place.models_dir, want=want, daily=daily)
+        tasks = prepare(progress=say, shelf_dir=place.models_dir, want=want, daily=daily)
     lines = []
-    for settled in report.settled:
+    for settled in tasks:
         what = "summaries" if settled.task is Task.SUMMARISE else "translations"
         if daily and minimal and settled.model is not None:
             continue
@@ -69,5 +69,5 @@ def setup(
             sink.note(line)
     elif not sink.quiet:
         sink.result("\n".join(lines))
-    if not report.ok:
+    if not any(one.task is Task.TRANSLATE and one.model for one in tasks):
         raise ModelError("no model to translate with", "mend what stands above and run it again")

@@ -3,10 +3,12 @@
 Importing this package imports no ML library; :func:`load_translator` does.
 """
 
-from translate.engines.generate import generator_engine, generator_engine_id, load_generator
 from translate.engines.registry import (
     EngineChoice,
     decoding_for,
+    generator_engine,
+    generator_engine_id,
+    load_generator,
     load_translator,
     resolve_engine,
 )

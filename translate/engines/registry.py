@@ -1,19 +1,20 @@
-"""Which engine runs, and how a checkpoint wants to be decoded; no ML library is imported here
-before :func:`load_translator`.
+"""Which engine runs a model, how it wants to be decoded, and loading it.
+
+No ML library is imported before :func:`load_translator` or :func:`load_generator`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from translate.engines.checkpoint import damaged, open_checkpoint, read_json
 from translate.engines.processor import has_int8, usable_cores
-from translate.errors import EngineUnavailable, UsageError
-from translate.protocols import Translator
-from translate.types import Decoding, Model
+from translate.errors import EngineUnavailable, ModelError, UsageError
+from translate.protocols import TextGenerator, Translator
+from translate.types import Decoding, Model, ModelFamily
 
 ENGINES = ("auto", "ct2", "torch")
 #: First the default.
@@ -23,6 +24,10 @@ _LIBRARIES = {
     "torch": ("torch", "transformers", "sentencepiece", "safetensors"),
 }
 _DEFAULT = Decoding()
+#: Part of the engine's id: raised when a prompt, a decoding rule or the tidying of answers changes.
+GENERATOR_VERSION = 3
+#: What CTranslate2 runs and our tests hold against torch, by ``model_type`` of ``config.json``.
+CONVERTIBLE = frozenset({"bart", "pegasus", "t5", "llama", "mistral", "qwen2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,52 @@ def load_translator(
     from translate.engines.marian_ct2 import Ct2Marian
 
     return MarianTranslator(Ct2Marian(checkpoint, choice.compute_type, cores, cache_dir))
+
+
+def generator_engine(model: Model, choice: EngineChoice) -> EngineChoice:
+    """The engine for a summarisation model where ``choice`` runs the translation.
+
+    An architecture that CTranslate2 does not know goes to torch, and a note says so.
+    """
+    try:
+        kind = None if model.gguf else read_json(model).get("model_type")
+    except ModelError:
+        kind = None  # loading will say what is wrong
+    if choice.engine == "torch" or kind is None or kind in CONVERTIBLE:
+        return replace(choice, notes=())
+    note = f"CTranslate2 does not run {kind} models: {model.name} runs on torch, which is slower"
+    return EngineChoice("torch", "float32", (note,))
+
+
+def generator_engine_id(model: Model, choice: EngineChoice) -> str:
+    """What runs the model, as it stands in signatures and keys."""
+    return f"{choice.id}-{model.family.value}{GENERATOR_VERSION}"
+
+
+def load_generator(
+    model: Model, choice: EngineChoice, threads: int | None = None, cache_dir: Path | None = None
+) -> TextGenerator:
+    """Load a summarisation model from its folder; nothing is fetched.
+
+    CTranslate2 converts a checkpoint at its first load, into the model's folder or, where that
+    cannot be written, into ``cache_dir``. Raises :class:`ModelError` for a checkpoint that is
+    missing, broken or of another kind.
+    """
+    from translate.engines.generators import CausalGenerator, Seq2SeqGenerator, search_of
+
+    search = None if model.family is ModelFamily.CAUSAL else search_of(model)
+    cores = threads or usable_cores()
+    if choice.engine == "torch":
+        from translate.engines.generate_torch import load_torch
+
+        tokens, layout, decoder = load_torch(model, cores)
+    else:
+        from translate.engines.generate_ct2 import load_ct2
+
+        tokens, layout, decoder = load_ct2(model, choice.compute_type, cores, cache_dir)
+    if search is None:
+        return CausalGenerator(tokens, layout, decoder)
+    return Seq2SeqGenerator(tokens, layout, decoder, search)
 
 
 def _missing(engine: str) -> list[str]:

@@ -44,18 +44,6 @@ class Settled:
     tradeoff: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetupReport:
-    """One line for each task."""
-
-    settled: tuple[Settled, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether articles can be translated now; a summary can do without a model."""
-        return any(s.task is Task.TRANSLATE and s.model is not None for s in self.settled)
-
-
 @dataclass(slots=True)
 class _Setup:
     """The folder, and the sources that are not asked (again), with why."""
@@ -133,12 +121,12 @@ def setup(
     shelf_dir: Path | None = None,
     want: Want = Want.ALL,
     daily: bool = False,
-) -> SetupReport:
+) -> list[Settled]:
     """Pull the models that are wanted, and settle for the next in the catalogue where that fails.
 
     A source that did not answer is not asked again in the same call, and with ``daily`` not for
     a day. A model that is on the machine is not pulled again. With ``Want.TRANSLATION`` Ctrl-C
-    ends a download and settles for what is here.
+    ends a download and settles for what is here. The answer has one for each task.
     """
     folder = default_dir(shelf_dir)
     failed = {
@@ -147,10 +135,9 @@ def setup(
         if daily and 0 <= time.time() - when < REMEMBERED_SECONDS
     }
     work, entries = _Setup(folder, want, progress, failed), catalogue(folder)
-    settled = [
+    return [
         work.settle(task, [e for e in entries if e.task is task and not e.by_name]) for task in Task
     ]
-    return SetupReport(tuple(settled))
 
 
 def _rows(folder: Path) -> dict[SourceKind, tuple[float, str]]:
