@@ -219,7 +219,7 @@ def test_nothing_runs_what_it_reads() -> None:
     for path, call in CALLS:
         name, place = ast.unparse(call.func), f"{path}:{call.lineno}"
         words = {word.arg: ast.unparse(word.value) for word in call.keywords}
-        if path.parts[-2:] != ("cluster", "work.py"):
+        if path.parts[-2:] not in (("cluster", "driver.py"), ("cluster", "worker.py")):
             assert name.split(".")[0] not in ("pickle", "cloudpickle", "dill", "joblib"), place
         assert name not in ("eval", "exec", "os.system", "yaml.load", "marshal.loads"), place
         assert name != "torch.load" or words.get("weights_only") == "True", place
