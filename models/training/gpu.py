@@ -43,9 +43,9 @@ _RESERVE = 25.0  # seconds of a call for writing what it made
 class PackConfig:
     """How much of each text travels, in sentences, and the most megabytes they may take."""
 
-    pairs: int = 450_000
-    english: int = 330_000
-    dutch: int = 250_000
+    pairs: int = 380_000
+    english: int = 290_000
+    dutch: int = 220_000
     limit: float = 36.0
 
 
