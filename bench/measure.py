@@ -96,6 +96,7 @@ class Worker:
             text=True,
         )
         self.hello = self._read()
+        self.processor = 0.0
 
     def __enter__(self) -> Worker:
         return self
@@ -106,11 +107,13 @@ class Worker:
         self._child.wait()
 
     def again(self) -> float:
-        """Seconds that the work takes."""
+        """Seconds that the work takes; ``processor`` then has those of all its threads."""
         assert self._child.stdin is not None
         self._child.stdin.write("again\n")
         self._child.stdin.flush()
-        return float(self._read()["seconds"])
+        answer = self._read()
+        self.processor = float(answer["processor"])
+        return float(answer["seconds"])
 
     def _read(self) -> dict[str, Any]:
         assert self._child.stdout is not None

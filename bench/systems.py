@@ -1,7 +1,7 @@
 """One system with a model loaded; translates the same text once for each line on stdin.
 
 A first line of JSON says that it is ready; then each line in is answered by
-``{"seconds": …}``. Importing and loading are not counted, for any system.
+``{"seconds": …, "processor": …}``. Importing and loading are not counted, for any system.
 """
 
 from __future__ import annotations
@@ -148,10 +148,11 @@ def main() -> None:
     hello = {"model": model.name, "digest": model.digest, "sentences": len(texts), "words": words}
     print(json.dumps(hello), file=answers, flush=True)
     for _ in sys.stdin:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         work()
-        seconds = time.perf_counter() - started
-        print(json.dumps({"seconds": seconds}), file=answers, flush=True)
+        seconds, processor = time.perf_counter() - started, time.process_time() - worked
+        answer = {"seconds": seconds, "processor": processor}
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 if __name__ == "__main__":

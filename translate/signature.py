@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 
 from translate.types import Decoding
 
@@ -25,6 +26,11 @@ def canonical_json(value: object) -> str:
 def digest_of(value: object) -> str:
     """SHA-256 (hex) of the canonical JSON of ``value``."""
     return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@lru_cache(maxsize=8)  # asked for every sentence
+def _fields(decoding: Decoding) -> Mapping[str, object]:
+    return asdict(decoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class TranslationSpec:
                 "source": source,
                 "model": self.model_digest,
                 "engine": self.engine,
-                "decoding": asdict(self.decoding),
+                "decoding": _fields(self.decoding),
                 "normaliser": self.normaliser,
                 "checks": self.checks,
                 "terms": [list(term) for term in terms],

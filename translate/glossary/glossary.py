@@ -118,7 +118,7 @@ class Glossary:
     def _slavic_names(self, source: str, taken: Sequence[tuple[int, int]]) -> Iterator[Term]:
         for match in HYPHENATED.finditer(source):
             start, end = match.span()
-            if any(start < stop and end > begin for begin, stop in taken):
+            if match.group().islower() or any(start < e and end > s for s, e in taken):
                 continue
             name, possessive = match.group(), ""
             english = transliterate(name)

@@ -40,6 +40,8 @@ class Index:
 
     def terms(self, source: str, taken: Sequence[tuple[int, int]] = ()) -> list[Term]:
         """The terms of ``source`` outside the spans ``taken``, in order, longest first."""
+        if not self._by_word and not self._patterns:
+            return []
         candidates = sorted(self._candidates(source), key=lambda term: (term.start, -term.end))
         free: list[Term] = []
         end = 0

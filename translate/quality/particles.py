@@ -31,10 +31,9 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Surnames of the Dutch whose particle the English lost or translated, and what is there."""
     words = [bare(word) for word in NAME_WORD.findall(target)]
     folded = [fold(word) for word in words]
-    squashed = _squashed(target)
     for match in _SURE.finditer(source):
         name = bare(match[2])
-        kept = _squashed(match[1] + name) in squashed
+        kept = _squashed(match[1] + name) in _squashed(target)
         if match[2][0].isupper() and fold(name) in folded and not kept:
             yield match[1] + name, _before(words, folded.index(fold(name)), 2)
     for match in _AMBIGUOUS.finditer(source):

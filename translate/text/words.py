@@ -29,7 +29,7 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of ``text``, lower case, without numbers and marks."""
-    return [match.group().lower() for match in WORD.finditer(text)]
+    return list(map(str.lower, WORD.findall(text)))
 
 
 _POSSESSIVE = re.compile(r"['’](?:s|er|ers|tje|en)?$")
@@ -47,7 +47,7 @@ _TITLE = re.compile(r"[“\"„«‘][^”\"»’]{3,}[”\"»’]")
 def without_titles(text: str) -> str:
     """``text`` with what is quoted in it blanked, offsets kept; what is all quoted is speech."""
     blanked = _TITLE.sub(lambda match: " " * len(match.group()), text)
-    return blanked if len(words_of(blanked)) > 2 else text
+    return blanked if blanked != text and len(words_of(blanked)) > 2 else text
 
 
 DUTCH_FUNCTION = lists.words("nl", "function")
