@@ -11,12 +11,20 @@ from summary_stories import POOLS, Scripted, everything_doubted, nothing_doubted
 
 from translate.flags import FlagCode
 from translate.protocols import TextGenerator
+from translate.quality import trace
 from translate.summary import PlanSentence, SummaryOptions, plain_sentences, summarise
 from translate.summary.words import word_count
 from translate.text.english_sentences import split_sentences
 from translate.types import BlockKind, Summary
 
 OPTIONS = SummaryOptions()
+TRACE = "translate.summary.pieces.trace"
+
+
+@pytest.fixture(autouse=True)
+def _no_doubts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tracer finds everything supported, unless a test says otherwise."""
+    monkeypatch.setattr(TRACE, nothing_doubted)
 
 
 def refuse() -> TextGenerator:
@@ -28,7 +36,7 @@ def codes(summary: Summary) -> list[FlagCode]:
 
 
 def extract(text: str, options: SummaryOptions = OPTIONS) -> Summary:
-    return summarise(plain_sentences(text), None, options, nothing_doubted)
+    return summarise(plain_sentences(text), None, options)
 
 
 def test_an_extract_is_made_of_the_articles_own_sentences() -> None:
@@ -53,14 +61,14 @@ def test_captions_and_links_of_an_article_never_enter() -> None:
             sentences, [BlockKind.CAPTION, BlockKind.LINK] * len(sentences), strict=False
         )
     ]
-    assert summarise(marked, refuse, OPTIONS, nothing_doubted).pieces == ()
+    assert summarise(marked, refuse, OPTIONS).pieces == ()
 
 
 def test_a_good_rewrite_is_taken_with_its_evidence() -> None:
     def shorter(passage: str, max_words: int) -> str:
         return passage.replace(" on Tuesday", "")
 
-    summary = summarise(plain_sentences(POOLS), lambda: Scripted(shorter), OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(POOLS), lambda: Scripted(shorter), OPTIONS)
     rewritten = [piece for piece in summary.pieces if not piece.flags]
     assert "alderwoman Linda Terhorst said." in summary.text
     assert [piece.evidence for piece in rewritten] == [(2, 3)]
@@ -79,35 +87,38 @@ def test_a_good_rewrite_is_taken_with_its_evidence() -> None:
 )
 def test_a_bad_rewrite_is_replaced(answer: str) -> None:
     generator = Scripted(lambda passage, max_words: answer)
-    summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS)
     assert summary.text == extract(POOLS).text
     assert all(FlagCode.SOURCE_SENTENCE in {f.code for f in p.flags} for p in summary.pieces)
     passages = [passage for passage, _ in generator.asked]
     assert len(set(passages)) == len(passages) > 1
 
 
-def test_what_the_trace_doubts_is_replaced() -> None:
+def test_what_the_trace_doubts_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     def swap(passage: str, max_words: int) -> str:
         return passage.replace("on 1 March", "")
 
     def doubts_short(piece: str, evidence: object) -> tuple[object, ...]:
         return () if "March" in piece else everything_doubted(piece, ())
 
-    summary = summarise(plain_sentences(POOLS), lambda: Scripted(swap), OPTIONS, doubts_short)
+    monkeypatch.setattr(TRACE, doubts_short)
+    summary = summarise(plain_sentences(POOLS), lambda: Scripted(swap), OPTIONS)
     assert "on 1 March" in summary.text
 
 
-def test_an_unsupported_source_sentence_gives_way_to_others() -> None:
+def test_an_unsupported_source_sentence_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
     def doubts_pools(piece: str, evidence: object) -> tuple[object, ...]:
         return everything_doubted(piece, ()) if "1 March" in piece else ()
 
-    summary = summarise(plain_sentences(POOLS), None, OPTIONS, doubts_pools)
+    monkeypatch.setattr(TRACE, doubts_pools)
+    summary = summarise(plain_sentences(POOLS), None, OPTIONS)
     assert summary.pieces
     assert "1 March" not in summary.text
 
 
-def test_where_nothing_is_supported_the_doubt_is_shown() -> None:
-    summary = summarise(plain_sentences(POOLS), None, OPTIONS, everything_doubted)
+def test_where_nothing_is_supported_the_doubt_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TRACE, everything_doubted)
+    summary = summarise(plain_sentences(POOLS), None, OPTIONS)
     assert FlagCode.UNSUPPORTED in codes(summary)
 
 
@@ -116,7 +127,7 @@ def test_doubtful_translations_are_avoided() -> None:
         PlanSentence(o.index, o.kind, o.block, "", o.target, doubtful="pool" in o.target)
         for o in plain_sentences(POOLS)
     ]
-    assert "pool" not in summarise(doubted, None, OPTIONS, nothing_doubted).text
+    assert "pool" not in summarise(doubted, None, OPTIONS).text
 
 
 def test_a_quotation_keeps_its_speaker() -> None:
@@ -134,7 +145,7 @@ def test_a_quotation_keeps_its_speaker() -> None:
 
 @pytest.mark.parametrize("text", ["", "   \n\n ", "…", "***\n\n---"])
 def test_nothing_to_summarise(text: str) -> None:
-    summary = summarise(plain_sentences(text), refuse, OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(text), refuse, OPTIONS)
     assert summary.text == ""
     assert [flag.code for flag in summary.flags] == [FlagCode.EMPTY]
 
@@ -143,7 +154,7 @@ def test_nothing_to_summarise(text: str) -> None:
     "text", ["Snow fell in Assen.", "Snow fell in Assen. Trains stood still. Schools closed."]
 )
 def test_a_short_article_passes_through_without_a_model(text: str) -> None:
-    summary = summarise(plain_sentences(text), refuse, OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(text), refuse, OPTIONS)
     assert summary.text == text
     assert [flag.code for flag in summary.flags] == [FlagCode.SHORT]
 
@@ -160,7 +171,7 @@ def test_other_languages_are_not_rewritten() -> None:
         f"De gemeenteraad van Dorp {n} besloot dinsdag om twee van zijn zwembaden te sluiten."
         for n in range(12)
     )
-    summary = summarise(plain_sentences(dutch), refuse, OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(dutch), refuse, OPTIONS)
     assert [flag.code for flag in summary.flags] == [FlagCode.LANG]
     assert summary.pieces
 
@@ -193,7 +204,7 @@ def test_an_article_model_gets_the_whole_article() -> None:
     generator = Scripted(
         lambda passage, max_words: " ".join(split_sentences(passage)[:2]), takes_articles=True
     )
-    summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS)
     assert len(generator.asked) == 1
     assert "twelve kilometres" in generator.asked[0][0]
     assert [piece.evidence for piece in summary.pieces] == [(1,), (2,)]
@@ -206,7 +217,7 @@ def test_what_an_article_model_invents_is_replaced() -> None:
         ),
         takes_articles=True,
     )
-    summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS, nothing_doubted)
+    summary = summarise(plain_sentences(POOLS), lambda: generator, OPTIONS)
     assert "Lovelace" not in summary.text
 
 
@@ -214,7 +225,7 @@ def test_an_article_over_the_limit_is_mapped_in_whole_sentences() -> None:
     generator = Scripted(
         lambda passage, max_words: split_sentences(passage)[0], limit=60, takes_articles=True
     )
-    summarise(plain_sentences(POOLS), lambda: generator, OPTIONS, nothing_doubted)
+    summarise(plain_sentences(POOLS), lambda: generator, OPTIONS)
     own = [sentence.target for sentence in plain_sentences(POOLS)]
     assert len(generator.asked) > 1
     for passage, _ in generator.asked:
@@ -263,8 +274,8 @@ def test_laws(rows: list[tuple[BlockKind, bool, str, bool]], limit: int, model: 
         if model == "none"
         else lambda: Scripted(_scramble, 200, takes_articles=model == "articles")
     )
-    summary = summarise(sentences, load, options, nothing_doubted)
-    assert summary == summarise(sentences, load, options, nothing_doubted)
+    summary = summarise(sentences, load, options)
+    assert summary == summarise(sentences, load, options)
     assert word_count(summary.text) <= limit
     assert word_count(summary.text) <= sum(word_count(one.target) for one in sentences)
     allowed = {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
@@ -281,7 +292,10 @@ def test_laws(rows: list[tuple[BlockKind, bool, str, bool]], limit: int, model: 
 
 @pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize("answer", ["", "  ", "...", "Qqq zzz vvv.", "“"])
-def test_an_answer_of_nothing_leaves_the_articles_own_sentences(answer: str, whole: bool) -> None:
+def test_an_answer_of_nothing_leaves_the_articles_own_sentences(
+    answer: str, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(TRACE, trace)
     model = Scripted(lambda passage, max_words: answer)
     model.takes_articles = whole
     summary = summarise(plain_sentences(POOLS), lambda: model, OPTIONS)

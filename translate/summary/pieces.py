@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate.flags import Flag, FlagCode
 from translate.protocols import TextGenerator
+from translate.quality.trace import trace
 from translate.summary.candidates import Candidate, looks_english
 from translate.summary.guards import doubts
 from translate.summary.plan import Group
 from translate.summary.words import word_count
 from translate.text.english_sentences import split_sentences
 from translate.types import SummaryPiece
-
-#: ``quality.trace``: what in a piece has no evidence in the (source, target) pairs.
-Trace = Callable[[str, Sequence[tuple[str, str]]], tuple[Flag, ...]]
 
 #: The share of a passage's words that a model is asked for, and the fewest words.
 _SHORTER = 0.75
@@ -35,7 +33,7 @@ class RankedPiece:
         return word_count(self.piece.text)
 
 
-def rewritten(groups: Sequence[Group], generator: TextGenerator, trace: Trace) -> list[RankedPiece]:
+def rewritten(groups: Sequence[Group], generator: TextGenerator) -> list[RankedPiece]:
     """A piece for each group: the model's, or the article's own sentences where it fails."""
     fitting = [
         group
@@ -48,16 +46,16 @@ def rewritten(groups: Sequence[Group], generator: TextGenerator, trace: Trace) -
         [max(_FEWEST_WORDS, round(_SHORTER * group.words)) for group in fitting],
     )
     made = {
-        group.rank: trusted(" ".join(answer.split()), group.members, trace)
+        group.rank: trusted(" ".join(answer.split()), group.members)
         for group, answer in zip(fitting, answers, strict=True)
     }
     return [
-        RankedPiece(group.rank, made.get(group.rank) or own_sentences(group.members, trace))
+        RankedPiece(group.rank, made.get(group.rank) or own_sentences(group.members))
         for group in groups
     ]
 
 
-def trusted(text: str, members: Sequence[Candidate], trace: Trace) -> SummaryPiece | None:
+def trusted(text: str, members: Sequence[Candidate]) -> SummaryPiece | None:
     """What a model made of ``members`` as a piece, or None where it is doubted.
 
     A copy rests on the sentences that it copies.
@@ -74,12 +72,12 @@ def trusted(text: str, members: Sequence[Candidate], trace: Trace) -> SummaryPie
     )
 
 
-def own_piece(group: Group, trace: Trace) -> RankedPiece:
+def own_piece(group: Group) -> RankedPiece:
     """The article's own sentences as the piece of their group."""
-    return RankedPiece(group.rank, own_sentences(group.members, trace))
+    return RankedPiece(group.rank, own_sentences(group.members))
 
 
-def own_sentences(members: Sequence[Candidate], trace: Trace) -> SummaryPiece:
+def own_sentences(members: Sequence[Candidate]) -> SummaryPiece:
     """The article's own sentences as a piece, with what the Dutch does not bear out flagged."""
     text = " ".join(one.text for one in members)
     return SummaryPiece(

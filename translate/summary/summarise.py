@@ -9,8 +9,8 @@ from translate.protocols import TextGenerator
 from translate.summary.candidates import Candidate, candidates_of, headline_stems, looks_english
 from translate.summary.length import fit
 from translate.summary.model import PlanSentence, SummaryOptions
-from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten
-from translate.summary.plan import Group, plan
+from translate.summary.pieces import RankedPiece, own_piece, rewritten
+from translate.summary.plan import plan
 from translate.summary.whole import from_articles
 from translate.summary.words import content_stems
 from translate.text.english_sentences import split_sentences
@@ -26,16 +26,14 @@ def summarise(
     sentences: Sequence[PlanSentence],
     generate: Callable[[], TextGenerator] | None,
     options: SummaryOptions,
-    trace: Trace | None = None,
 ) -> Summary:
     """Summarise an article.
 
     ``generate`` loads the model and is called only when there is something to rewrite; without
-    it the summary is made of the article's own sentences. ``trace`` says what in a piece has no
-    evidence (``translate.quality.trace`` unless given). The same arguments always give the same
-    summary, which is never longer than the article nor than ``options.max_words``.
+    it the summary is made of the article's own sentences. A model with ``takes_articles`` is
+    given as much as it can read, another a group of sentences at a time. The same arguments always
+    give the same summary, which is never longer than the article nor than ``options.max_words``.
     """
-    check = trace if trace is not None else _quality_trace()
     candidates = candidates_of(sentences)
     if not candidates:
         return Summary("", (), (Flag(FlagCode.EMPTY, "no running text to summarise"),))
@@ -49,29 +47,12 @@ def summarise(
         flags = (Flag(FlagCode.LANG, "does not look English: its own sentences were chosen"),)
         generate = None
     if generate is None:
-        pieces = [own_piece(group, check) for group in groups]
+        pieces = [own_piece(group) for group in groups]
+    elif getattr(generator := generate(), "takes_articles", False):
+        pieces = from_articles(candidates, groups, generator, target)
     else:
-        pieces = _generated(candidates, groups, generate(), target, check)
+        pieces = rewritten(groups, generator)
     return _summary(fit(_trusted(pieces), target, options.max_words), flags)
-
-
-def _generated(
-    candidates: Sequence[Candidate],
-    groups: Sequence[Group],
-    generator: TextGenerator,
-    target: int,
-    check: Trace,
-) -> list[RankedPiece]:
-    """Pieces from a model; one with ``takes_articles`` is given as much as it can read."""
-    if getattr(generator, "takes_articles", False):
-        return from_articles(candidates, groups, generator, target, check)
-    return rewritten(groups, generator, check)
-
-
-def _quality_trace() -> Trace:
-    from translate.quality.trace import trace
-
-    return trace
 
 
 def _passed_through(candidates: Sequence[Candidate], max_words: int) -> Summary:

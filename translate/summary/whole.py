@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from translate.protocols import TextGenerator
 from translate.summary.candidates import Candidate
-from translate.summary.pieces import RankedPiece, Trace, own_piece, rewritten, trusted
+from translate.summary.pieces import RankedPiece, own_piece, rewritten, trusted
 from translate.summary.plan import Group, usable
 from translate.summary.words import content_stems
 from translate.text.english_sentences import split_sentences
@@ -40,7 +40,6 @@ def from_articles(
     groups: Sequence[Group],
     generator: TextGenerator,
     target_words: int,
-    trace: Trace,
 ) -> list[RankedPiece]:
     """Pieces from whole stretches of the article, and the plan's own where some were lost."""
     by_order = {one.order: one for one in candidates}
@@ -49,7 +48,7 @@ def from_articles(
         planned = sorted({one.order for group in groups for one in group.members})
         runs = stretches([by_order[order] for order in planned], generator)
     if not runs:
-        return rewritten(groups, generator, trace)
+        return rewritten(groups, generator)
     room = max(1, target_words // len(runs))
     answers = generator.rewrite(
         [" ".join(one.text for one in run) for run in runs], [room] * len(runs)
@@ -61,7 +60,7 @@ def from_articles(
         for sentence in split_sentences(answer):
             evidence = _evidence(sentence, run)
             members = sorted(evidence, key=lambda one: one.order)
-            piece = trusted(sentence, members, trace) if members else None
+            piece = trusted(sentence, members) if members else None
             if piece is None:
                 lost = True
             else:
@@ -71,7 +70,7 @@ def from_articles(
         return pieces
     # what cannot be traced gives way to the plan's own sentences, flagged as such
     after = [Group(len(worth) + 1 + group.rank, group.members) for group in groups]
-    return [*pieces, *(own_piece(group, trace) for group in after)]
+    return [*pieces, *(own_piece(group) for group in after)]
 
 
 def _worth(groups: Sequence[Group]) -> Mapping[int, int]:
