@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 _MARK = r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?"
 _MARKS = re.compile(rf"{_MARK}(?:\s?[,;–-]\s?{_MARK})*")
 _EXPONENT = re.compile(r"[+−-]?\d{1,6}[+−-]?")
-#: What an exponent stands behind: a unit of length, ten, one letter; and an ion's charge.
+#: What an exponent stands behind: a unit of length, ten, one letter.
 _POWER = re.compile(r"(?:\b[kdcmµμ]?m|\b10|\b[a-z])\Z")
-_CHARGE = re.compile(r"\d[+−-]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _PRICE = re.compile(r"(?:€|\$|£|\bEUR|\beuro)\s?[\d.]*\d\Z")
 _HOUR = re.compile(r"(?:\A|[^\d.,])(?:[01]?\d|2[0-4])\Z")
