@@ -11,13 +11,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from translate.engines.headers import Shapes, gguf_metadata, tensor_shapes
 from translate.errors import ModelError
 from translate.shelf import layout
 from translate.shelf.catalog import is_plain_name
 from translate.types import ModelFamily
+
+if TYPE_CHECKING:
+    from translate.engines.headers import Shapes
 
 MODEL_TYPES: Mapping[ModelFamily, frozenset[str]] = {
     ModelFamily.MARIAN: frozenset({"marian"}),
@@ -71,6 +73,8 @@ def check_checkpoint(
     if found and (gguf or not (folder / "config.json").is_file()):
         if len(found) > 1:
             raise ModelError(f"{folder.name} holds {len(found)} GGUF files", "name one of them")
+        from translate.engines.headers import gguf_metadata
+
         header = gguf_metadata(folder / found[0])
         if "tokenizer.ggml.tokens" not in header:
             raise ModelError(f"{found[0]} has no tokenizer in it", "take another GGUF file")
@@ -118,6 +122,8 @@ def _tokenizer(folder: Path, family: ModelFamily) -> None:
 
 def _weights(folder: Path) -> Shapes:
     """The shapes of all tensors: in one file, or in those that an index names."""
+    from translate.engines.headers import tensor_shapes
+
     index, names = folder / layout.SAFETENSORS_INDEX, {layout.SAFETENSORS}
     if not (folder / layout.SAFETENSORS).is_file() and index.is_file():
         try:
