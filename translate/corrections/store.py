@@ -5,7 +5,6 @@ It lies in the user's data folder, never in the cache, and is replaced whole, un
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from translate import __version__
 from translate.corrections.book import Correction, Corrections
 from translate.errors import BadFormat, CorrectionsError
 from translate.outputs.files import write_atomic
+from translate.places import user_folder
 
 ENVIRONMENT = "TRANSLATE_CORRECTIONS_DIR"
 FILE_NAME = "corrections.tmx"
@@ -23,11 +23,7 @@ MEND = f"restore it from a backup or move it away; {ENVIRONMENT} names another f
 
 def default_path() -> Path:
     """The file: in $TRANSLATE_CORRECTIONS_DIR, else in the user's data folder; not created."""
-    if named := os.environ.get(ENVIRONMENT):
-        return Path(named).expanduser() / FILE_NAME
-    from platformdirs import user_data_path
-
-    return user_data_path("nieuws-translate", appauthor=False) / FILE_NAME
+    return user_folder(ENVIRONMENT, "data") / FILE_NAME
 
 
 def load(path: Path) -> Corrections:

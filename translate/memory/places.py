@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from translate.places import user_folder
 
 FILE_NAME = "memory.sqlite3"
 ENVIRONMENT = "TRANSLATE_CACHE_DIR"
@@ -14,10 +15,4 @@ def default_path(cache_dir: Path | None = None) -> Path:
 
     Creates nothing.
     """
-    if cache_dir is not None:
-        return cache_dir / FILE_NAME
-    if named := os.environ.get(ENVIRONMENT):
-        return Path(named).expanduser() / FILE_NAME
-    from platformdirs import user_cache_path
-
-    return user_cache_path("nieuws-translate", appauthor=False) / FILE_NAME
+    return (cache_dir or user_folder(ENVIRONMENT, "cache")) / FILE_NAME

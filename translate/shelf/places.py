@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from translate.places import user_folder
 
 ENVIRONMENT = "TRANSLATE_MODELS_DIR"
 
@@ -13,14 +14,7 @@ def default_dir(chosen: Path | None = None) -> Path:
 
     Nothing is created here.
     """
-    if chosen is not None:
-        return chosen
-    from_environment = os.environ.get(ENVIRONMENT)
-    if from_environment:
-        return Path(from_environment).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("nieuws-translate", appauthor=False) / "models"
+    return chosen or user_folder(ENVIRONMENT, "data", "models")
 
 
 def bundled_folder(name: str) -> Path | None:
