@@ -37,8 +37,8 @@ REFUSAL_PROBABILITY = 0.8
 #: Frequent words that the other language and its neighbours do not have.
 _DUTCH = lists.words("nl", "own")
 _ENGLISH = lists.words("en", "own")
-#: Share of such words from which a text is Dutch without asking the classifier.
-DUTCH_SHARE = 0.07
+#: Share of such words that settles the language without asking the classifier.
+OWN_SHARE = 0.07
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#]\w+")
 
@@ -63,21 +63,21 @@ def detect(text: str) -> Detected:
 def is_dutch(text: str) -> bool:
     """Whether ``text`` may go to a Dutch model: it is Dutch, or too short to tell."""
     words = _words(text)
-    if _share(words, _DUTCH) >= DUTCH_SHARE:
-        return True
-    found = _classify(words)
-    return found.code in ("nl", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
+    return _share(words, _DUTCH) >= OWN_SHARE or _may_be("nl", words)
 
 
 def is_english(text: str) -> bool:
     """Whether ``text`` may go to an English model: it is English, or too short to tell."""
     words = _words(text)
-    if _share(words, _DUTCH) >= DUTCH_SHARE:
+    if _share(words, _DUTCH) >= OWN_SHARE:
         return False
-    if _share(words, _ENGLISH) >= DUTCH_SHARE:
-        return True
+    return _share(words, _ENGLISH) >= OWN_SHARE or _may_be("en", words)
+
+
+def _may_be(code: str, words: list[str]) -> bool:
+    """Whether the classifier is not sure of another language."""
     found = _classify(words)
-    return found.code in ("en", UNDECIDED) or found.probability < REFUSAL_PROBABILITY
+    return found.code in (code, UNDECIDED) or found.probability < REFUSAL_PROBABILITY
 
 
 def require_english(text: str, name: str, mend: str) -> None:
