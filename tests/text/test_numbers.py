@@ -115,6 +115,7 @@ DIFFERENT = [
     ("om 8.30 uur 's avonds", "at 8:30 am"),
     ("21 uur", "9 am"),
     ("8 uur 's avonds", "8 am"),
+    ("om 13.00 uur", "at one of them"),
     ("acht uur 's ochtends", "eight in the evening"),
     ("om 3 uur 's nachts", "at 3 pm"),
     ("de derde keer", "the fourth time"),

@@ -130,10 +130,11 @@ class Cursor:
         if following in _RANGE_WORDS or self._number_follows():  # two to three million
             ahead = scales.get(self.word(2 if following in _RANGE_WORDS else 1))
             readings |= frozenset() if ahead is None else values(value * ahead)
-        if value == int(value) and (value in range(1, 13) or (following == "uur" and value <= 24)):
-            behind = self.behind()
-            times = clock(int(value) * 60, behind)  # "at eight" may be a time
-            half = value <= 12 and _HALF_OF_DAY.match(behind)
+        behind = self.behind()
+        half = value <= 12 and _HALF_OF_DAY.match(behind)
+        spoken = half or following in ("uur", "o") or value in range(2, 13)  # "at eight"
+        if spoken and value == int(value) and value <= 24:
+            times = clock(int(value) * 60, behind)
             readings = extra | times if half else readings | times
         return self.quantity(first, readings, required)
 
