@@ -21,16 +21,14 @@ from pathlib import Path
 from measure import TRANSLATE, Sample, Worker, environment, run
 from texts import write_fresh_articles, write_many_articles
 
-SENTENCES = 2_000
-ARTICLES = 10_000
 COMMON = ("--beam", "4", "--threads", "2")
 
 
-def translate(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
+def translate(place: Path, count: int, repeats: int, env: Mapping[str, str]) -> bool:
     """The same weights, beam and compute type; loading is not counted for either."""
-    folder = place / f"fresh-{SENTENCES}"
+    folder = place / f"fresh-{count}"
     if not folder.exists():
-        write_fresh_articles(folder, SENTENCES)
+        write_fresh_articles(folder, count)
     with ExitStack() as stack:
         workers = {
             name: stack.enter_context(Worker([name, str(folder), *COMMON], env))
@@ -56,26 +54,26 @@ def translate(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
     return ratios[0] >= 0.9
 
 
-def known(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
+def known(place: Path, count: int, repeats: int, env: Mapping[str, str]) -> bool:
     """Everything is known and its results are in place; JSON and Markdown."""
-    folder = place / f"many-{ARTICLES}"
+    folder = place / f"many-{count}"
     if not folder.exists():
-        write_many_articles(folder, ARTICLES)
-    command = again(folder, place / f"many-{ARTICLES}-out")
+        write_many_articles(folder, count)
+    command = again(folder, place / f"many-{count}-out")
     for _ in range(2):  # to translate; to see that the files are not of this very moment
         run(command, env)
     files = sorted(str(path) for path in folder.rglob("*.txt"))
     return compare(
-        f"run over {ARTICLES:,} known articles", command, "sha256sum", ["sha256sum", *files],
+        f"run over {count:,} known articles", command, "sha256sum", ["sha256sum", *files],
         6.0, repeats, env,
     )  # fmt: skip
 
 
-def start(place: Path, repeats: int, env: Mapping[str, str]) -> bool:
+def start(place: Path, count: int, repeats: int, env: Mapping[str, str]) -> bool:
     """One article that is known, in a folder of its own."""
     folder = place / "one"
     if not folder.exists():
-        write_many_articles(folder, 1)
+        write_many_articles(folder, count)
     command = again(folder, place / "one-out")
     for _ in range(2):
         run(command, env)
@@ -123,15 +121,16 @@ def say(line: str) -> None:
 
 def main() -> int:
     """Measure one ratio; returns the exit code."""
-    kinds: dict[str, Callable[[Path, int, Mapping[str, str]], bool]] = {
-        "translate": translate,
-        "known": known,
-        "start": start,
+    kinds: dict[str, tuple[Callable[[Path, int, int, Mapping[str, str]], bool], int]] = {
+        "translate": (translate, 2_000),
+        "known": (known, 10_000),
+        "start": (start, 1),
     }
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("ratio", choices=kinds)
+    parser.add_argument("--count", type=int, help="sentences or articles; fewer than above")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--keep", type=Path, help="a folder to begin with next time")
     options = parser.parse_args()
@@ -143,7 +142,8 @@ def main() -> int:
             TRANSLATE_MODELS_DIR=str(place / "models"),
             PYTHONPYCACHEPREFIX=str(place / "bytecode"),
         )
-        return int(not kinds[options.ratio](place, options.repeats, env))
+        measure, usual = kinds[options.ratio]
+        return int(not measure(place, options.count or usual, options.repeats, env))
 
 
 if __name__ == "__main__":
