@@ -21,13 +21,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
+import tests.fakes
 import translate.batch
 import translate.memory.file
 import translate.memory.migrations
 import translate.memory.store
 import translate.outputs.files
 import translate.pipeline
-import translate.translation
 from tests.fakes import FakeTranslator, fake_parts
 from translate.assembly import Notice, Parts
 from translate.cli.main import main
@@ -133,7 +133,7 @@ def run_here(arguments: Sequence[str], script: Script) -> None:
     if not script.real:
         translate.pipeline.assemble = scripted_assemble(script)
     translate.batch.WINDOW_ARTICLES = script.window
-    translate.translation.PORTION = script.portion
+    tests.fakes.PORTION = script.portion
     sys.argv = ["translate", *arguments]
     if script.before_start is not None:
         script.before_start()
