@@ -96,5 +96,5 @@ def _separation(rows: Sequence[tuple[float, float]]) -> float | None:
         return None
     import numpy as np
 
-    lower = np.searchsorted(poor, fine, "left") + np.searchsorted(poor, fine, "right")
-    return round(float(lower.mean()) / 2 / len(poor), 2)
+    twice = np.searchsorted(poor, fine, "left") + np.searchsorted(poor, fine, "right")
+    return round(int(twice.sum()) / 2 / (len(poor) * len(fine)), 2)
