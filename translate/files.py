@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def read_bytes(path: Path) -> bytes:
     """
     with io.FileIO(path, opener=_without_waiting) as file:
         first: bytes | None = b""
-        if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+        if sys.platform != "win32" and stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
             first = file.read(1)  # None where somebody writes and has not begun
             if first == b"":
                 raise OSError(errno.EPIPE, "a pipe that nobody writes into")
