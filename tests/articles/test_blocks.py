@@ -318,3 +318,9 @@ def test_a_first_line_without_a_stop_is_the_title(read: Read) -> None:
 def test_a_single_line_is_a_paragraph(read: Read) -> None:
     article = read("Minister wil hogere dijk")
     assert (article.title, article.blocks[0].kind) == (None, "paragraph")
+
+
+def test_the_first_row_of_a_table_is_no_title(read: Read) -> None:
+    article = read(b"Ajax\t34\t74\nPSV\t34\t69\n")
+    assert article.title is None
+    assert [block.kind for block in article.blocks] == [BlockKind.TABLE]

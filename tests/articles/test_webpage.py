@@ -151,3 +151,21 @@ def test_text_without_links_is_text_where_a_page_marks_nothing(read: Read) -> No
     found = [sentence.source for sentence in article.sentences()]
     assert found == ["De Krant", "Brug gaat dicht", NEWS, "Kosten", "2,5 miljoen"]
     assert [one.text for one in article.left_out] == ["Sport | Regio Contact"]
+
+
+@pytest.mark.parametrize("tag", ["ol", "ul"])
+def test_a_list_that_stands_beside_its_headline_is_of_the_article(read: Read, tag: str) -> None:
+    steps = [
+        "Haal in het voorjaar eerst al het zwerfvuil en de takken uit het water.",
+        "Maai daarna de oevers, maar laat aan een kant het riet staan voor de vogels.",
+        "Meet in juni met een stok hoe diep de laag bagger op de bodem is.",
+    ]
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    article = read(
+        "<html><head><title>De sloot</title></head><body><div class='post-content'><header>"
+        f"<h1>De sloot</h1><p>{NEWS}</p></header><{tag}>{items}</{tag}></div></body></html>",
+        "a.html",
+    )
+    text = " ".join(sentence.source for sentence in article.sentences())
+    assert all(step in text for step in steps)
+    assert not article.left_out

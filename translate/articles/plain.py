@@ -38,10 +38,11 @@ def plain(text: str, encoding: str) -> Draft:
         ):
             kind = BlockKind.TITLE
         pieces.append(Piece(kind, span, ((core,),), _LEVELS.get(kind, 0)))
+    pieces = list(_tabled(text, pieces))
     titled = bool(pieces) and pieces[0].kind is BlockKind.TITLE
     title = flat(text[slice(*cores[0])]) if titled else None
     header = spans[0][0] if spans else header
-    return Draft(text, encoding, header, date, title, tuple(_tabled(text, pieces)), tuple(rulers))
+    return Draft(text, encoding, header, date, title, tuple(pieces), tuple(rulers))
 
 
 def _tabled(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:

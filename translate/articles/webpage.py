@@ -116,7 +116,9 @@ def _split(
     taken = {
         index
         for index, text in enumerate(texts)
-        if len(text) >= _TELLING and found[index].reason is None and text in extracted
+        if len(text) >= _TELLING
+        and found[index].reason is None
+        and (text in extracted or text.lstrip("0123456789") in extracted)  # the number of an item
     }
     headlines = [
         index
@@ -162,6 +164,8 @@ def _article(
         return None, False
     need = _SHARE * len(taken)
     around = [one for one in [taken[0], *taken[0].iterancestors()] if holding[one] >= need]
+    if not around:  # the first is an outlier
+        around = [one for one in taken[-1].iterancestors() if holding[one] >= need]
     marked = [one for one in around if one.tag in _ARTICLE or one.get("role") == "main"]
     if marked:
         return marked[0], True
