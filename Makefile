@@ -25,7 +25,7 @@ run: $(VENV)/installed
 	@$(BIN)/translate run $(IN) --out $(OUT) $(ARGS)
 
 test: $(VENV)/installed-test lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 lint: $(VENV)/installed-test
 	@$(BIN)/ruff check --quiet .

@@ -148,3 +148,11 @@ def test_words_that_are_no_names_are_never_touched(target: str) -> None:
 def test_a_copying_model_loses_no_name(source: str) -> None:
     result = enforced(source, prepared(source))
     assert [t.dutch for t in result.missed if t.entry.prepared] == []
+
+
+def test_one_mention_is_put_right_though_another_stands() -> None:
+    source = "Belarussische vliegtuigen vertrokken, en het Belarussische leger bleef."
+    target = "Belarusian planes left, and the Belarussian army stayed."
+    assert (
+        enforced(source, target).target == "Belarusian planes left, and the Belarusian army stayed."
+    )

@@ -73,6 +73,15 @@ def test_every_file_is_written_and_says_the_same(tmp_path: Path) -> None:
     assert second["Bron"] == "ANP"
 
 
+def test_columns_of_the_input_keep_their_order(tmp_path: Path) -> None:
+    names = ("zeta", "datum", "extra", "alfa", "midden", "bron")
+    article = replace(UKRAINE.article, columns=dict.fromkeys(names, "x"))
+    written(tmp_path, replace(UKRAINE, article=article))
+    with (tmp_path / "articles.csv").open(encoding="utf-8-sig") as stream:
+        header = stream.readline().strip().split(",")
+    assert tuple(header[-len(names) :]) == names
+
+
 def test_articles_whose_names_look_alike_are_two(tmp_path: Path) -> None:
     written(tmp_path, *(result(paragraph(pair("Ja.", "Yes.")), path=p) for p in ("a", "a\x1b")))
     assert (

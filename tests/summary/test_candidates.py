@@ -107,3 +107,12 @@ def test_plain_text_has_titles_headings_and_items() -> None:
         (BlockKind.LIST_ITEM, "one"),
         (BlockKind.LIST_ITEM, "two"),
     ]
+
+
+def test_the_number_of_an_item_is_no_candidate() -> None:
+    texts = ["1)", "The bridge closes.", "2a)", "The road narrows.", "3."]
+    sentences = [
+        PlanSentence(at, BlockKind.LIST_ITEM, at, "", text) for at, text in enumerate(texts)
+    ]
+    found = [one.text for one in candidates_of(sentences)]
+    assert found == ["The bridge closes.", "The road narrows."]

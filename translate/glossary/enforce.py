@@ -9,6 +9,7 @@ Nothing else in the translation changes, and doing it twice changes nothing more
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from translate.glossary.constrain import Constraint, constraint
@@ -95,12 +96,16 @@ class Prepared:
             (span, Wanted(word := self.text[slice(*span)], (word,), listed=False))
             for span in self._persons
         ]
+        mentions = Counter(term.english for term, _ in self._places if not term.compound)
         for term, span in self._places:
             if term.compound:
                 continue
             if term.entry.prepared:
                 found += [(span, word) for word in words_of_term(term)]
-            elif not _count(term, target) and " " not in term.english + term.dutch:
+            elif (
+                " " not in term.english + term.dutch
+                and _count(term, target) < mentions[term.english]
+            ):
                 possessive = bool(term.possessive)
                 found.append((span, Wanted(term.english, (term.english, term.dutch), possessive)))
         return [word for _, word in sorted(found, key=lambda one: one[0])]

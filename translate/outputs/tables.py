@@ -89,7 +89,7 @@ class Tables:
         if not self._formats:
             return
         row = article_row(result)
-        for name in row.keys() - self._columns:
+        for name in (one for one in row if one not in self._columns):
             self._rows.execute(f"ALTER TABLE articles ADD COLUMN {_quoted(name)} TEXT")
             self._columns.add(name)
         self._insert("articles", row)

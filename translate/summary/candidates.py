@@ -30,6 +30,8 @@ _APPARATUS = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_CASE = re.compile(r"^[Bb][Yy]\s+[A-Z]")
+#: What says nothing without one: the number of a list's item is a sentence by itself.
+_WORD = re.compile(r"[^\W\d_]{2}")
 _DATELINE = re.compile(
     r"^\s*(?:[A-Z][\w .,'/-]{1,40}\s)?\((?:CNN|Reuters|AP|AFP|ANP|Belga|UPI|BBC|EPA|dpa)\)"
     r"\s*(?:[-–—]+\s*)?"
@@ -91,7 +93,7 @@ def headline_stems(sentences: Sequence[PlanSentence]) -> dict[int, frozenset[str
 
 
 def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
-    """Sentences of the running text, each once; no heading, caption, link, byline or empty one."""
+    """Sentences of the running text, each once; no heading, caption, link, byline, bare number."""
     found: list[Candidate] = []
     seen: set[str] = set()
     section = 0
@@ -107,7 +109,7 @@ def candidates_of(sentences: Sequence[PlanSentence]) -> list[Candidate]:
         text = without_dateline(" ".join(sentence.target.split()))
         before, inside = inside, _left_open(text, inside)
         text = _closed(text, before, inside)
-        if not words_of(text) or is_apparatus(text) or text in seen:
+        if not _WORD.search(text) or is_apparatus(text) or text in seen:
             continue
         seen.add(text)
         found.append(
