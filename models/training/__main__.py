@@ -22,6 +22,7 @@ def _stages() -> dict[str, Callable[[Config], None]]:
     from .curve import curve
     from .evaluate import evaluate
     from .export import average, export, seal
+    from .forward import forward_translate
     from .prepare import prepare
     from .probe import probe
     from .tokenizer import train_tokenizer
@@ -32,6 +33,7 @@ def _stages() -> dict[str, Callable[[Config], None]]:
         "tokenizer": train_tokenizer,
         "train": lambda config: train(config, "train"),
         "back-translate": back_translate,
+        "forward-translate": forward_translate,
         "continue": lambda config: train(config, "continue"),
         "average": average,
         "evaluate": evaluate,
@@ -43,8 +45,8 @@ def _stages() -> dict[str, Callable[[Config], None]]:
 
 
 _NAMES = (
-    "prepare", "tokenizer", "train", "back-translate", "continue", "average", "export",
-    "evaluate", "probe", "curve", "seal",
+    "prepare", "tokenizer", "train", "back-translate", "forward-translate", "continue", "average",
+    "export", "evaluate", "probe", "curve", "seal",
 )  # fmt: skip
 
 
@@ -66,10 +68,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--run", type=Path, help="folder of the run (default: from the file)")
     parser.add_argument("--export", type=Path, help="folder of the exported model")
     options = parser.parse_args(arguments)
-    wanted = _NAMES if "all" in options.stages else options.stages
     try:
         config = load_config(options.config, options.run, options.export)
         stages = _stages()
+        wanted = set(_NAMES if "all" in options.stages else options.stages)
+        if not config.forward.model and "forward-translate" not in options.stages:
+            wanted.discard("forward-translate")
         for name in _order(config):
             if name in wanted:
                 stages[name](config)

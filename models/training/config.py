@@ -23,6 +23,7 @@ class DataConfig:
     english: str = ""
     english_sources: str = ""
     dutch: str = ""
+    dutch_sources: str = ""
     heldout: tuple[str, ...] = ()
     dev_source: str = ""
     dev_target: str = ""
@@ -113,6 +114,22 @@ class BackTranslateConfig:
 
 
 @dataclass(frozen=True)
+class ForwardConfig:
+    """Which Dutch sentences the model translates for itself, and which answers it learns from."""
+
+    model: str = ""  # exported folder; "": stage `all` leaves self-training out
+    sources: dict[str, float] = field(default_factory=lambda: {"*": 1.0})  # share kept
+    sentences: int = 250_000
+    min_words: int = 5
+    max_words: int = 38
+    beam: int = 4
+    unlikely: float = 0.3  # share of the answers, the least likely by the model, left out
+    weight: float = 1.0
+    threads: int = 1
+    core: int = -1
+
+
+@dataclass(frozen=True)
 class ScoreConfig:
     """How weights are averaged for export, and how the export is scored."""
 
@@ -142,6 +159,7 @@ class Config:
     train: TrainConfig
     proceed: TrainConfig
     back_translate: BackTranslateConfig
+    forward: ForwardConfig
     score: ScoreConfig
     seal: SealConfig
     source: Path
@@ -177,6 +195,7 @@ def config_of(raw: dict[str, Any], run: Path, export: Path, path: Path) -> Confi
             back_translate=section(
                 BackTranslateConfig, raw.pop("back_translate", {}), "back_translate"
             ),
+            forward=section(ForwardConfig, raw.pop("forward", {}), "forward"),
             score=section(ScoreConfig, raw.pop("score", {}), "score"),
             seal=section(SealConfig, raw.pop("seal", {}), "seal"),
             source=path.resolve(),

@@ -39,6 +39,16 @@ class Decoder:
 
         `sampled` above 0 draws each piece among so many of the likeliest.
         """
+        found = self.answers(
+            texts, prefix=prefix, beam=beam, batch_tokens=batch_tokens, sampled=sampled
+        )
+        return (text for text, _ in found)
+
+    def answers(
+        self, texts: list[str], *, prefix: str = "", beam: int = 1, batch_tokens: int = 3072,
+        sampled: int = 0,
+    ) -> Iterator[tuple[str, float]]:  # fmt: skip
+        """Translations in order, each with its mean log probability a piece."""
         tag = [prefix] if prefix else []
         model = self._tokenizer.spm_source
         end = self._tokenizer.eos_token
@@ -46,10 +56,10 @@ class Decoder:
         found = self._translator.translate_iterable(
             rows, max_batch_size=batch_tokens, batch_type="tokens", beam_size=beam,
             max_decoding_length=self._longest, max_input_length=self._longest,
-            sampling_topk=sampled or 1,
+            sampling_topk=sampled or 1, return_scores=True,
         )  # fmt: skip
         for result in found:
-            yield self._tokenizer.spm_target.decode_pieces(result.hypotheses[0])
+            yield (self._tokenizer.spm_target.decode_pieces(result.hypotheses[0]), result.scores[0])
 
     def close(self) -> None:
         """Remove the converted copy."""

@@ -22,6 +22,7 @@ from .prepare import read_lines
 from .tokenizer import BACK_TRANSLATED, TO_DUTCH, Vocabulary
 
 BACK_TRANSLATED_SOURCE = "back-translated"
+FORWARD_SOURCE = "forward-translated"
 _CHUNK = 20_000
 
 

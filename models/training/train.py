@@ -70,12 +70,12 @@ def run_stage(
 
 
 def encoded_files(config: Config) -> list[Path]:
-    """Encode what is not encoded yet: real pairs, and synthetic ones where there are any."""
+    """Encode what is not encoded yet: real pairs, and machine-made ones where there are any."""
     vocabulary = Vocabulary(config.run)
     files = []
-    for name in ("pairs", "synthetic"):
+    for name in ("pairs", "synthetic", "forward"):
         table, target = config.run / f"{name}.tsv", config.run / f"{name}.npz"
-        if name == "synthetic" and not (table.exists() and table.stat().st_size):
+        if name != "pairs" and not (table.exists() and table.stat().st_size):
             continue
         if not table.exists():
             raise RecipeError(f"{table} is missing; run stage prepare first")

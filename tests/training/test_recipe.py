@@ -168,3 +168,38 @@ def test_a_new_run_can_start_from_an_exported_model(recipe: Path, run_stages: Ru
     done = run_stages("prepare", "tokenizer")
     assert done.returncode == 1
     assert "cannot start from" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_the_model_translates_dutch_news_for_itself(recipe: Path, run_stages: Run) -> None:
+    dutch = [pair[0] for pair in made_up_pairs(30, seed=5)]
+    heldout = (recipe / "dev.nl").read_text(encoding="utf-8").splitlines()[0]
+    lines = [*dutch, dutch[0], heldout, "Te kort."]
+    (recipe / "mono.nl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    (recipe / "mono.nl.src").write_text("news\n" * len(lines), encoding="utf-8")
+    config = recipe / "recipe.toml"
+    text = config.read_text(encoding="utf-8").replace(
+        'heldout = ["dev.nl"',
+        'dutch = "mono.nl"\ndutch_sources = "mono.nl.src"\nheldout = ["dev.nl"',
+    )
+    config.write_text(
+        f'{text}[forward]\nmodel = "export"\nbeam = 2\nunlikely = 0.5\n', encoding="utf-8"
+    )
+    assert run_stages("prepare", "tokenizer", "train").returncode == 0
+    done = run_stages("forward-translate")
+    assert done.returncode == 1
+    assert "no model in" in done.stderr and done.stderr.count("\n") == 1
+    assert run_stages("export").returncode == 0
+    done = run_stages("forward-translate")
+    assert done.returncode == 0, done.stderr
+    (event,) = events(recipe, "forward-translate")
+    # the held-out sentence, the repeat and the one that is too short are not asked
+    assert (event["asked"], event["unlikely"]) == (30, 15)
+    (part,) = (recipe / "run" / "forward").iterdir()
+    answers = [line.split("\t") for line in part.read_text(encoding="utf-8").splitlines()]
+    assert {row[1] for row in answers} == set(dutch)
+    kept = (recipe / "run" / "forward.tsv").read_text(encoding="utf-8").splitlines()
+    likely = sorted(answers, key=lambda row: -float(row[0]))[:15]
+    assert {line.split("\t")[2] for line in kept} <= {row[1] for row in likely}
+    assert all(line.startswith("forward-translated\t1.0\t") for line in kept)
+    assert run_stages("train").returncode == 0
+    assert (recipe / "run" / "forward.npz").exists() == bool(kept)
