@@ -49,7 +49,7 @@ P = TypeVar("P", bound=_HasRaw)
 class LocalRun:
     """One run on this machine.
 
-    ``files`` is their number, ``caution`` what readers should know of the model, or "".
+    ``files`` is how many it takes, ``caution`` what readers should know of the model, or "".
     """
 
     journal = None
@@ -60,7 +60,7 @@ class LocalRun:
         self._sources = sources([Path(path) for path in paths], options, notice)
         self._pipeline = Pipeline(settings, notice=notice)
         self._options = options
-        self.files = len(self._sources)
+        self.files = options.files_of(len(self._sources))
         self.signature = self._pipeline.signature
         self.caution = self._pipeline.parts.caution
 

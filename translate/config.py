@@ -31,6 +31,7 @@ class Setting:
 
 
 KEYS: Mapping[str, Option] = keys()
+OF_ONE_CALL = keys(standing=False)
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"0", "false", "no", "off"})
 
@@ -81,13 +82,24 @@ def _read(file: Path) -> dict[str, Setting]:
         raise UsageError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{file} is not TOML", str(error)) from error
-    for key in values:
+    for key, value in values.items():
         if key not in KEYS:
-            from difflib import get_close_matches
-
-            (nearest,) = get_close_matches(key.replace("_", "-"), KEYS, 1, cutoff=0)
-            raise UsageError(f"{file}: there is no {key!r}", f"the nearest key is {nearest!r}")
+            raise UsageError(f"{file}: there is no {key!r}", _hint(key, value))
     return {key: _setting(key, value, str(file), file.parent) for key, value in values.items()}
+
+
+def _hint(key: str, value: object) -> str:
+    """What to write instead of a key that there is not."""
+    from difflib import get_close_matches
+
+    if isinstance(value, dict):
+        return "keys stand at the top of the file, under no [heading]"
+    name = key.replace("_", "-")
+    if name in OF_ONE_CALL:
+        return f"--{name} is given with each call"
+    if nearest := get_close_matches(name, KEYS, 1):
+        return f"the nearest key is {nearest[0]!r}"
+    return "keys are options without their dashes, as 'translate run --help' lists them"
 
 
 def _from_text(key: str, text: str) -> Setting:

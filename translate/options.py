@@ -7,12 +7,14 @@ says no is ``--no-…`` there: ``names`` is ``--no-names``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
+
+from translate.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,19 @@ def options(choices: type) -> Iterator[tuple[Field[Any], type, Option]]:
         name = one.name.replace("_", "-")
         flag = f"--no-{name}" if one.default is True else f"--{name}"
         yield one, kind, Option(help, group, **{"kind": plain, "flags": (flag,), **more})
+
+
+def words(text: str, known: Iterable[str], flag: str) -> list[str]:
+    """The words of a list with commas, each once.
+
+    Raises :class:`~translate.errors.UsageError` for one that is not ``known``, or for none.
+    """
+    chosen = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    unknown = [word for word in chosen if word not in known]
+    if unknown or not chosen:
+        problem = f"{flag} cannot be {', '.join(unknown) or 'empty'}"
+        raise UsageError(problem, f"it takes {', '.join(known)}")
+    return chosen
 
 
 class Format(StrEnum):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from translate.errors import UsageError
-from translate.options import Option, Telling, option, options
+from translate.options import Option, Telling, option, options, words
 
 #: Headings of the groups of options in the help, in its order.
 MODELS = "Models and engine"
@@ -132,6 +132,14 @@ class Settings:
                 raise UsageError(f"{one.name} cannot be {value!r}", f"it takes {rule.describe()}")
 
 
+def formats() -> list[str]:
+    """What ``--to`` takes: formats of each article, and tables of the whole run."""
+    from translate.outputs import FORMATS
+    from translate.outputs.tables import TABLES
+
+    return [name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl"]
+
+
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """What a run does beside what its pipeline does.
@@ -185,9 +193,6 @@ class RunOptions:
         shown="by the cluster's size",
         standing=False,
     )
-    gpus_per_worker: float = option(
-        0.0, "GPUs to reserve for each of them.", MACHINES, minimum=0, standing=False
-    )
 
     def __post_init__(self) -> None:
         _ = self.part
@@ -196,10 +201,8 @@ class RunOptions:
             if value and not html:
                 raise UsageError(f"{name} needs the HTML report", "add html to --to")
         if self.cluster is None:
-            for name in ("workers", "gpus_per_worker"):
-                if getattr(self, name):
-                    flag = f"--{name.replace('_', '-')}"
-                    raise UsageError(f"{flag} needs a cluster", "add --cluster ray, or --threads")
+            if self.workers:
+                raise UsageError("--workers needs a cluster", "add --cluster ray, or --threads")
             return
         if self.dry_run or self.one_file:
             name = "--dry-run" if self.dry_run else "--one-file"
@@ -211,28 +214,16 @@ class RunOptions:
     @property
     def formats(self) -> tuple[str, ...]:
         """The formats of each article; raises UsageError for a name that is none."""
-        from translate.outputs import FORMATS
-
         csv = "csv" if self.csv_dialect == Dialect.EXCEL else f"csv-{self.csv_dialect}"
-        return tuple(csv if name == "csv" else name for name in self._named() if name in FORMATS)
+        named = (name for name in words(self.to, formats(), "--to") if name not in self.tables)
+        return tuple(csv if name == "csv" else name for name in named)
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of the whole run."""
         from translate.outputs.tables import TABLES
 
-        return tuple(name for name in self._named() if name in TABLES)
-
-    def _named(self) -> list[str]:
-        from translate.outputs import FORMATS
-        from translate.outputs.tables import TABLES
-
-        chosen = list(dict.fromkeys(name.strip() for name in self.to.split(",") if name.strip()))
-        unknown = [name for name in chosen if name not in FORMATS and name not in TABLES]
-        if unknown or not chosen:
-            known = ", ".join(name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl")
-            raise UsageError(f"no format {', '.join(unknown) or 'named'}", f"--to takes {known}")
-        return chosen
+        return tuple(name for name in words(self.to, formats(), "--to") if name in TABLES)
 
     @property
     def part(self) -> tuple[int, int]:
@@ -241,6 +232,11 @@ class RunOptions:
         if match is None or int(match[1]) > int(match[2]):
             raise UsageError(f"{self.shard!r} is no shard", "--shard takes i/n, as in 2/8")
         return int(match[1]), int(match[2])
+
+    def files_of(self, found: int) -> int:
+        """How many of so many files the run takes, after ``limit`` and ``shard``."""
+        number, parts = self.part
+        return len(range(min(found, self.limit or found))[number - 1 :: parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,11 +251,32 @@ class CheckOptions:
     )
 
 
-def keys() -> dict[str, Option]:
-    """Every option that a file or a variable may have, by its name without dashes."""
+@dataclass(frozen=True, slots=True)
+class EvaluateOptions:
+    """What an evaluation scores beside a model's translations of a test set."""
+
+    summaries: Path | None = option(
+        None, "JSONL with 'article' and 'summary': score summaries instead.", standing=False
+    )
+    limit: int | None = option(None, "Only so many articles of --summaries.", standing=False)
+    hypothesis: Path | None = option(
+        None, "Score this translation instead of making one.", standing=False
+    )
+    against: Path | None = option(
+        None, "Another system's output, for a paired bootstrap.", standing=False
+    )
+    subjects: Path | None = option(None, "TSV with a header and a row a sentence.", standing=False)
+    column: str = option("topic", "The column of --subjects to slice by.", standing=False)
+    write: Path | None = option(
+        None, "Keep the translation here, one line a sentence.", standing=False
+    )
+
+
+def keys(*, standing: bool = True) -> dict[str, Option]:
+    """Options that a file or a variable may have, or those of one call, by name without dashes."""
     return {
         rule.flags[0].removeprefix("--"): rule
-        for choices in (RunOptions, Settings, CheckOptions, Telling)
+        for choices in (RunOptions, Settings, CheckOptions, EvaluateOptions, Telling)
         for _, _, rule in options(choices)
-        if rule.standing
+        if rule.standing is standing
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,10 @@ from translate.errors import EmptyArticle
 from translate.memory import WrittenArticle
 from translate.outputs import RunLog
 from translate.results import Outcome, entry
+from translate.settings import RunOptions
 
 WRITTEN = WrittenArticle("0", None, None, "", 1, {"NUM": 1}, {}, {})
+OPTIONS = RunOptions("out", "json")
 GONE = EmptyArticle("b.txt is empty", "remove it")
 
 
@@ -45,17 +46,19 @@ def test_the_end_of_a_run_fits_the_terminal(tmp_path: Path, columns: int) -> Non
     assert ("date" in flat) is (columns == 80)
 
 
-def test_an_interrupt_before_the_first_article_is_only_an_interrupt() -> None:
-    def closing(sink: Sink, show: Progress) -> ClosingReport:
+def test_an_interrupt_before_the_first_article_is_only_an_interrupt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def closing(*_: object) -> ClosingReport:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt), _watched(Sink(quiet=True), 3, closing):
+    monkeypatch.setattr("translate.cli.run.ClosingReport", closing)
+    with pytest.raises(KeyboardInterrupt), _watched(Sink(quiet=True), 3, OPTIONS):
         pass
 
 
 def test_an_interrupt_says_how_far_the_run_came(capsys: pytest.CaptureFixture[str]) -> None:
-    closing = partial(ClosingReport, formats=("json",))
-    with pytest.raises(KeyboardInterrupt), _watched(Sink(), 3, closing):
+    with pytest.raises(KeyboardInterrupt), _watched(Sink(), 3, OPTIONS):
         raise KeyboardInterrupt
     assert "interrupted: 0 of 3 done; run again to go on" in capsys.readouterr().err
 
@@ -140,16 +143,17 @@ def test_where_all_failed_no_results_are_named(command: Command, tmp_path: Path)
 
 def test_head_and_foot_of_an_interrupted_run_agree() -> None:
     log = RunLog("mt:tiny@0", {}, {})
-    report = ClosingReport(Sink(quiet=True), Progress(6), ("json",))
+    report = ClosingReport(Sink(quiet=True), Progress(6), OPTIONS)
     for outcome in (
         Outcome("a.txt", "0", written=WRITTEN, sentences=1),
         Outcome("b.txt", "1", error=GONE),
     ):
         report(outcome)
         log.add(entry(outcome, {}))
-    assert report.text(log, "out", total=6).startswith("1 of 6 articles done, 1 failed")
-    assert report.unfinished(6) == "1 of 6 done, 1 failed; run again to go on"
-    assert "Process out/*.json" in report.text(log, "out", total=6)
+    text = report.text(log, interrupted=True)
+    assert text.startswith("1 of 6 articles done, 1 failed")
+    assert report.unfinished == "1 of 6 done, 1 failed; run again to go on"
+    assert "Process out/*.json" in text
     assert "1 sentence, 0 of them translated now and 1 known. 1 doubt," in " ".join(
-        report.text(log, "out").split()
+        report.text(log).split()
     )

@@ -91,7 +91,9 @@ def test_paths_of_a_file_are_relative_to_it(here: Path) -> None:
     [
         ("beem = 3", "'beam'"),
         ("max_summary_words = 3", "'max-summary-words'"),
-        ("[run]\nto = 'md'", "there is no 'run'"),
+        ("[run]\nto = 'md'", "there is no 'run': keys stand at the top of the file"),
+        ("verbose = true", "keys are options without their dashes"),
+        ("dry_run = true", "--dry-run is given with each call"),
         ("beam = true", "a whole number, 1 to 64"),
         ("beam = '3'", "a whole number, 1 to 64"),
         ("beam = 0", "a whole number, 1 to 64"),

@@ -10,7 +10,6 @@ import pytest
 
 from docs.generate import leaves, tree
 from tests.cli.conftest import Command
-from translate.cli import completion
 from translate.cli.help import EXAMPLES, words_of
 
 
@@ -64,26 +63,13 @@ def test_examples_parse(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("complete", "typed", "expected"),
-    [
-        (completion.translation_models, "b", ["bundled"]),
-        (completion.summary_models, "ex", ["extractive"]),
-        (completion.formats, "json,h", ["json,html"]),
-        (completion.formats, "json,j", ["json,jsonl"]),
-        (completion.found_codes, "NUM,TE", ["NUM,TERM"]),
-        (completion.stdin_formats, "ht", ["html"]),
-    ],
-)
-def test_values_are_completed(
-    complete: completion.Completion, typed: str, expected: list[str]
-) -> None:
-    assert complete(typed) == expected
-
-
-@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("translate run --to json,ht", "json,html"),
+        ("translate run --to json,js", "json,jsonl"),
+        ("translate run --model bu", "bundled"),
+        ("translate run --summary-model ex", "extractive"),
+        ("translate run --from ht", "html"),
         ("translate check --fail-on NUM,TE", "NUM,TERM"),
         ("translate text --engine ct", "ct2"),
         ("translate run --csv-dialect excel-", "excel-nl"),

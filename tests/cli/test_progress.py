@@ -17,6 +17,7 @@ from tests.faults.faults_driver import Script, asked, start
 from translate.cli import progress as progress_module
 from translate.cli.progress import Progress, progress
 from translate.cli.sink import Sink
+from translate.errors import EmptyArticle
 from translate.results import Outcome
 from translate.watch import Phase, Step
 
@@ -174,3 +175,13 @@ def test_nothing_is_said_of_what_is_left_until_a_share_is_done() -> None:
     assert "left" not in large.times
     large(Outcome("a.txt", "0"))
     assert "left" in large.times
+
+
+def test_tables_of_many_articles_leave_the_number_of_files_behind() -> None:
+    shown, said, made = Progress(2), [], outcomes()
+    for _ in range(3):
+        shown(next(made))
+        said.append(shown.counts)
+    assert said == ["1 of 2 done", "2 of 2 done", "3 done"]
+    shown(Outcome("b.txt", "1", error=EmptyArticle("b.txt is empty")))
+    assert shown.counts == "3 done, 1 failed"

@@ -30,7 +30,6 @@ def command(articles: Path, tmp_path: Path, *words: str) -> subprocess.Completed
     ("words", "said"),
     [
         (("--workers", "2"), "--workers needs a cluster"),
-        (("--gpus-per-worker", "0.5"), "--gpus-per-worker needs a cluster"),
         (("--cluster", "ray", "--dry-run"), "--dry-run works on one machine"),
         (
             ("--cluster", "ray", "--to", "sqlite"),
@@ -38,7 +37,7 @@ def command(articles: Path, tmp_path: Path, *words: str) -> subprocess.Completed
         ),
         (("--out", "s3://bucket/out"), "s3://bucket/out is a URL"),
     ],
-    ids=["workers", "gpus", "dry-run", "tables", "url"],
+    ids=["workers", "dry-run", "tables", "url"],
 )
 def test_words_that_make_no_sense_together(
     articles: Path, tmp_path: Path, words: tuple[str, ...], said: str

@@ -62,6 +62,7 @@ def test_limit_and_shards_are_those_of_a_local_run(articles: Path, tmp_path: Pat
         locally = list(batch.placed_articles(files, options.formats, ReadOptions(), (i, n)))
         assert [one.found.name for one in made] == [placed.raw.path for placed in locally]
         assert [one.names for one in made] == [placed.names for placed in locally]
+        assert options.files_of(len(found)) == options.files_of(len(files)) == len(made)
 
 
 def test_parts_are_windows_or_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

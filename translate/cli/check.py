@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli.sink import Sink, one_line
-from translate.errors import ExitCode, UsageError
+from translate.errors import ExitCode
+from translate.options import words
 from translate.readable import counted
 from translate.settings import CheckOptions, Settings
 
@@ -27,7 +28,7 @@ def check(
     settings: Annotated[Settings, "glossary names"],
     sink: Sink,
 ) -> None:
-    """Check existing results anew, without a model; say what is doubtful, most serious first."""
+    """Check existing results anew, without a model, and list the doubts, worst first."""
     from translate.glossary import Glossary
     from translate.recheck import Checked, recheck_files, result_files
 
@@ -68,13 +69,7 @@ def _codes(names: str | None) -> frozenset[FlagCode]:
     if names is None:
         return frozenset()
     by_name = {code.value: code for code in FOUND}
-    given = [name.strip().upper() for name in names.split(",") if name.strip()]
-    unknown = [name for name in given if name not in by_name]
-    if unknown or not given:
-        raise UsageError(
-            f"no check {', '.join(unknown) or 'named'}", f"--fail-on takes {', '.join(by_name)}"
-        )
-    return frozenset(by_name[name] for name in given)
+    return frozenset(by_name[name] for name in words(names.upper(), by_name, "--fail-on"))
 
 
 def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequence[Finding]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from translate.cli.progress import Progress
     from translate.outputs import RunLog
     from translate.results import Outcome
+    from translate.settings import RunOptions
     from translate.watch import Step
 
 #: How many articles the table shows, and how wide all of it may be.
@@ -27,6 +28,7 @@ WIDEST = 100
 NARROW = 50
 #: Formats that people read, the most comfortable first.
 _READ = ("html", "docx", "md", "txt")
+_HEADER = ["article", "date", "sentences", "doubts"]
 
 
 class ClosingReport:
@@ -35,54 +37,47 @@ class ClosingReport:
     ``page`` is the file of the HTML report, relative to the output folder.
     """
 
-    def __init__(
-        self, sink: Sink, show: Progress, formats: Sequence[str], *, one_file: bool = False
-    ) -> None:
+    def __init__(self, sink: Sink, show: Progress, options: RunOptions) -> None:
         self._sink = sink
         self._show = show
-        self._formats = formats
-        self.page = ONE_FILE_NAME if one_file else INDEX_NAME
-        self._rows: list[tuple[str, str, int, int]] = []
-        self._done = self._failed = self._more = 0
+        self._out = options.out
+        self._formats = (*options.formats, *options.tables)
+        self.page = ONE_FILE_NAME if options.one_file else INDEX_NAME
+        self._rows: list[list[str]] = []
+        self._more = 0
         self._nested = False
 
     def __call__(self, outcome: Outcome) -> None:
         self._show(outcome)
-        self._done += 1
         self._nested |= "/" in outcome.path
         if outcome.error is not None:
-            self._failed += 1
             self._sink.error(str(outcome.error))
         elif len(self._rows) == ROWS:
             self._more += 1
         else:
             doubts = by_severity(outcome.flags())["doubt"]
-            self._rows.append((outcome.path, _date(outcome), outcome.sentences, doubts))
+            row = [outcome.path, _date(outcome), str(outcome.sentences), str(doubts)]
+            self._rows.append(row)
 
     def step(self, step: Step) -> None:
         """Something else is begun."""
         self._show.step(step)
 
-    def unfinished(self, total: int) -> str:
-        """The last line of a run over so many files that was ended before its end."""
-        return f"{self._came(total)}; run again to go on"
+    @property
+    def unfinished(self) -> str:
+        """The last line of a run that was ended before its end."""
+        return f"{self._show.came}; run again to go on"
 
-    def _came(self, total: int) -> str:
-        """How far, of ``total`` files; one may have many articles."""
-        of = f" of {total}" if self._done < total else ""
-        failed = f", {self._failed} failed" if self._failed else ""
-        return f"{self._done - self._failed}{of} done{failed}"
-
-    def text(self, log: RunLog, out: str, caution: str = "", total: int = 0) -> str:
-        """Totals, of ``total`` files, the rows, and where to look next, in the terminal's width."""
+    def text(self, log: RunLog, caution: str = "", *, interrupted: bool = False) -> str:
+        """Totals, the rows, and where to look next, in the terminal's width."""
         width = min(WIDEST, max(20, shutil.get_terminal_size().columns - 1))
-        parts = [_totals(log, total), self._table(width)]
+        parts = [_totals(log, self._show.total if interrupted else 0), self._table(width)]
         if self._rows:
             people = log.totals()["flags"].get("HUMAN", 0)
             from translate.outputs.reading import notice
 
             parts.append(notice(log.signature, caution, people))
-        parts.append(self._where(out))
+        parts.append(self._where())
         paragraphs = [
             part
             if "\n" in part
@@ -95,32 +90,28 @@ class ClosingReport:
     def _table(self, width: int) -> str:
         if not self._rows:
             return ""
-        narrow = width < NARROW
-        others = [
-            [*([] if narrow else [date]), str(sentences), str(doubts)]
-            for _, date, sentences, doubts in self._rows
-        ]
-        header = ["article", *([] if narrow else ["date"]), "sentences", "doubts"]
-        fixed = max(len("  ".join(header[1:])), max(len("  ".join(row)) for row in others)) + 8
+        first = 2 if width < NARROW else 1
+        header, *rows = (row[first:] for row in (_HEADER, *self._rows))
+        room = max(8, width - 2 - max(map(len, table(rows, header).splitlines())))
         rows = [
-            [shorten(path, max(8, width - fixed)), *row]
-            for (path, *_), row in zip(self._rows, others, strict=True)
+            [shorten(path, room), *row] for (path, *_), row in zip(self._rows, rows, strict=True)
         ]
-        text = table(rows, header, frozenset({len(header) - 2, len(header) - 1}))
-        return f"{text}\n… and {self._more} more" if self._more else f"{text}\n".rstrip("\n")
+        text = table(rows, [_HEADER[0], *header])
+        return f"{text}\n… and {self._more} more" if self._more else text
 
-    def _where(self, out: str) -> str:
+    def _where(self) -> str:
         """Which file to open, which to give to programs, and where the whole story is."""
+        told = f"{self._out}/run.json tells the whole run."
         if not self._rows:
-            return f"{out}/run.json tells the whole run."
+            return told
         read = [name for name in _READ if name in self._formats][:1]
         process = [name for name in self._formats if name not in _READ]
         pages = [self.page if name == "html" else self._files(name)[0] for name in read]
-        places = [f"Read {out}/{page}" for page in pages]
+        places = [f"Read {self._out}/{page}" for page in pages]
         if process:
-            files = ", ".join(f"{out}/{file}" for name in process for file in self._files(name))
-            places.append(f"{'process' if read else 'Process'} {files}")
-        return f"{'; '.join(places)}; {out}/run.json tells the whole run."
+            files = [f"{self._out}/{file}" for name in process for file in self._files(name)]
+            places.append(f"{'process' if read else 'Process'} {', '.join(files)}")
+        return "; ".join([*places, told])
 
     def _files(self, name: str) -> Sequence[str]:
         """The files of a format, or of tables of the whole run."""
@@ -135,15 +126,14 @@ def _totals(log: RunLog, total: int) -> str:
     done = totals["statuses"].get("done", 0)
     failed = totals["articles"] - done
     severities = totals["severities"]
-    lines = [
+    return (
         f"{done} of {counted(max(total, totals['articles']), 'article')} done"
-        + (f", {failed} failed (named above)." if failed else "."),
-        f"{counted(totals['sentences'], 'sentence')}, {totals['translated']} of them translated now"
-        f" and {totals['sentences_from_memory']} known.",
-        f"{counted(severities['doubt'], 'doubt')}, where the English may be wrong, and"
-        f" {counted(severities['repair'], 'repair')}.",
-    ]
-    return " ".join(lines)
+        + (f", {failed} failed (named above). " if failed else ". ")
+        + f"{counted(totals['sentences'], 'sentence')}, {totals['translated']} of them translated"
+        f" now and {totals['sentences_from_memory']} known."
+        f" {counted(severities['doubt'], 'doubt')}, where the English may be wrong, and"
+        f" {counted(severities['repair'], 'repair')}."
+    )
 
 
 def _date(outcome: Outcome) -> str:

@@ -5,58 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from translate.settings import formats as formats
+
 if TYPE_CHECKING:
     from translate.options import Option
 
-#: What an option calls with the beginning that was typed.
+#: What an option calls with the beginning that was typed; Typer drops what does not begin so.
 Completion = Callable[[str], list[str]]
 
 
 def of(rule: Option) -> Completion | None:
-    """What completes the values of an option; None where nothing does."""
-    if rule.completes:
-        completes: Completion = globals()[rule.completes]
-        return completes
-    return (lambda incomplete: _beginning(rule.choices, incomplete)) if rule.choices else None
+    """What completes the values of an option, in a list also behind a comma; None: nothing."""
+    if not rule.completes and not rule.choices:
+        return None
+
+    def complete(incomplete: str) -> list[str]:
+        names: Iterable[str] = globals()[rule.completes]() if rule.completes else rule.choices
+        before, comma, _ = incomplete.rpartition(",") if rule.kind is list else ("", "", "")
+        return [f"{before}{comma}{name}" for name in names if name not in before.split(",")]
+
+    return complete
 
 
-def translation_models(incomplete: str) -> list[str]:
+def translation_models() -> list[str]:
     """``auto`` and the models that translate."""
-    return _beginning(["auto", *_models("translate")], incomplete)
+    return ["auto", *_models("translate")]
 
 
-def summary_models(incomplete: str) -> list[str]:
+def summary_models() -> list[str]:
     """``auto``, ``extractive`` and the models that summarise."""
-    return _beginning(["auto", "extractive", *_models("summarise")], incomplete)
+    return ["auto", "extractive", *_models("summarise")]
 
 
-def all_models(incomplete: str) -> list[str]:
+def all_models() -> list[str]:
     """Every model of the catalogue."""
-    return _beginning([*_models("translate"), *_models("summarise")], incomplete)
+    return [*_models("translate"), *_models("summarise")]
 
 
-def formats(incomplete: str) -> list[str]:
-    """Formats of results, also behind a comma."""
-    from translate.outputs import FORMATS
-    from translate.outputs.tables import TABLES
-
-    return _last_of_list(
-        [name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl"], incomplete
-    )
-
-
-def stdin_formats(incomplete: str) -> list[str]:
+def stdin_formats() -> Iterable[str]:
     """Formats of standard input."""
     from translate.articles import STDIN_FORMATS
 
-    return _beginning(STDIN_FORMATS, incomplete)
+    return STDIN_FORMATS
 
 
-def found_codes(incomplete: str) -> list[str]:
-    """Codes that ``check`` can find, also behind a comma."""
+def found_codes() -> list[str]:
+    """Codes that ``check`` can find."""
     from translate.recheck import FOUND
 
-    return _last_of_list([code.value for code in FOUND], incomplete)
+    return [code.value for code in FOUND]
 
 
 def _models(task: str) -> list[str]:
@@ -65,13 +62,3 @@ def _models(task: str) -> list[str]:
     return [
         name for entry in catalogue() if entry.task == task for name in (entry.name, *entry.aliases)
     ]
-
-
-def _last_of_list(names: Iterable[str], incomplete: str) -> list[str]:
-    before, comma, last = incomplete.rpartition(",")
-    taken = before.split(",")
-    return [f"{before}{comma}{name}" for name in _beginning(names, last) if name not in taken]
-
-
-def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
-    return [name for name in names if name.startswith(incomplete)]

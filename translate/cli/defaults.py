@@ -26,24 +26,18 @@ def take_defaults(context: typer.Context) -> None:
         if context.invoked_subcommand != "doctor":
             raise
         return
-    if settings:
-        called = context.invoked_subcommand
-        context.default_map = _own(context.command, settings)
-        if called is not None:
-            command: Any = context.command
-            context.default_map[called] = _defaults(command.get_command(context, called), settings)
+    name = context.invoked_subcommand
+    if settings and name is not None:
+        root: Any = context.command
+        context.default_map = {name: _defaults(root.get_command(context, name), settings)}
 
 
 def _defaults(command: Any, settings: Mapping[str, Setting]) -> dict[str, Any]:
     """Values by parameter for a command, or by subcommand for a group."""
     subcommands: Mapping[str, Any] = getattr(command, "commands", {})
-    below = {name: _defaults(subcommand, settings) for name, subcommand in subcommands.items()}
-    return {**below, **_own(command, settings)}
-
-
-def _own(command: Any, settings: Mapping[str, Setting]) -> dict[str, Any]:
-    """Values of a command's own parameters."""
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {
+        name: _defaults(below, settings) for name, below in subcommands.items()
+    }
     for parameter in command.params:
         for option in parameter.opts:  # an argument has its bare name here, which is no key's
             setting = settings.get(option.removeprefix("--")) if option.startswith("--") else None

@@ -24,7 +24,7 @@ def doctor(
     sink: Annotated[Sink, "format"],
     places: Annotated[Settings, "cache_dir models_dir"],
 ) -> None:
-    """Look at Python, packages, models, folders, threads and settings; exits with 4 for a fault."""
+    """Look at packages, models, folders and settings; exits with 4 for a fault."""
     from translate.memory import default_path
     from translate.shelf.doctor import Status, checks
 

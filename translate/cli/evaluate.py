@@ -12,7 +12,7 @@ import typer
 from translate.cli.sink import Sink, table
 from translate.errors import UsageError
 from translate.files import need_folder_of, read_text
-from translate.settings import Settings
+from translate.settings import EvaluateOptions, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,27 +25,8 @@ if TYPE_CHECKING:
 def evaluate(
     source: Annotated[Path | None, typer.Argument(help="Dutch, one sentence a line.")] = None,
     reference: Annotated[Path | None, typer.Argument(help="English, one sentence a line.")] = None,
-    summaries: Annotated[
-        Path | None,
-        typer.Option(help="JSONL with 'article' and 'summary': score summaries instead."),
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="Only so many articles of --summaries.")
-    ] = None,
-    hypothesis: Annotated[
-        Path | None, typer.Option(help="Score this translation instead of making one.")
-    ] = None,
-    against: Annotated[
-        Path | None, typer.Option(help="Another system's output, for a paired bootstrap.")
-    ] = None,
-    subjects: Annotated[
-        Path | None, typer.Option(help="TSV with a header and a row a sentence.")
-    ] = None,
-    column: Annotated[str, typer.Option(help="The column of --subjects to slice by.")] = "topic",
-    write: Annotated[
-        Path | None, typer.Option(help="Keep the translation here, one line a sentence.")
-    ] = None,
     *,
+    options: EvaluateOptions,
     settings: Annotated[
         Settings,
         "model summary_model engine compute_type beam threads models_dir names cache cache_dir",
@@ -59,32 +40,17 @@ def evaluate(
 
     # a model's score is its own
     settings = replace(settings, corrections=False)
-    if summaries is not None:
-        _summaries(sink, summaries, limit, replace(settings, cache=False))
+    if options.summaries is not None:
+        _summaries(sink, options.summaries, options.limit, replace(settings, cache=False))
         return
     if source is None or reference is None:
         raise UsageError("nothing to evaluate", "give SOURCE and REFERENCE, or --summaries")
     # what is missing is said before an hour's work, not after it
-    named = [path for path in (source, reference, hypothesis, against, subjects) if path]
-    if write is not None:
-        need_folder_of(write, "--write")
-        for path in named:
-            if path.resolve() == write.resolve():
-                raise UsageError(f"--write would overwrite {path}", "name another file")
-    rows = {path: _lines(path) for path in named}
+    rows = _rows(source, reference, options)
     references = rows[reference]
-    labels = _labels(rows[subjects], subjects, column) if subjects else []
-    if subjects:
-        rows[subjects] = labels
-    for path, lines in rows.items():
-        if len(lines) != len(references):
-            raise UsageError(
-                f"{path} has {len(lines)} sentences, {reference} has {len(references)}",
-                "every file needs one line for each sentence",
-            )
     signature, certainty = "none", None
-    if hypothesis is not None:
-        hypotheses = rows[hypothesis]
+    if options.hypothesis is not None:
+        hypotheses = rows[options.hypothesis]
     else:
         with Pipeline(replace(settings, summary=False), notice=sink.note) as pipeline:
             signature = pipeline.signature
@@ -93,11 +59,13 @@ def evaluate(
         unsure_below = pipeline.parts.translation.unsure_below
         sureness = [_sureness(pairs) for pairs in translated]
         certainty = confidence(sureness, hypotheses, references, limit=unsure_below)
-    if write is not None:
-        write.write_text("".join(f"{line}\n" for line in hypotheses), encoding="utf-8")
+    if options.write is not None:
+        options.write.write_text("".join(f"{line}\n" for line in hypotheses), encoding="utf-8")
     scores = score(hypotheses, references)
+    labels = rows[options.subjects] if options.subjects else []
     slices = score_slices(hypotheses, references, labels) if labels else {}
-    comparisons = compare(hypotheses, rows[against], references) if against else []
+    theirs = rows[options.against] if options.against else []
+    comparisons = compare(hypotheses, theirs, references) if theirs else []
     sink.answer(
         lambda: {
             "system": signature,
@@ -109,7 +77,7 @@ def evaluate(
         lambda: "\n".join(
             [
                 f"system: {signature}",
-                _scores({"all": scores, **slices}, column if slices else ""),
+                _scores({"all": scores, **slices}, options.column if slices else ""),
                 *(f"{one.metric}: {one.signature}" for one in scores),
                 *(
                     f"{one.metric} {one.ours} against {one.theirs}: p = {one.p_value}"
@@ -122,6 +90,29 @@ def evaluate(
     )
 
 
+def _rows(source: Path, reference: Path, options: EvaluateOptions) -> dict[Path, list[str]]:
+    """The lines of every file that is named, of --subjects its column; all of one length.
+
+    Raises UsageError for other lengths, and where --write would overwrite one of them.
+    """
+    named = (source, reference, options.hypothesis, options.against, options.subjects)
+    rows = {path: _lines(path) for path in named if path is not None}
+    if options.write is not None:
+        need_folder_of(options.write, "--write")
+        for path in rows:
+            if path.resolve() == options.write.resolve():
+                raise UsageError(f"--write would overwrite {path}", "name another file")
+    if options.subjects is not None:
+        rows[options.subjects] = _labels(rows[options.subjects], options.subjects, options.column)
+    for path, lines in rows.items():
+        if len(lines) != len(rows[reference]):
+            raise UsageError(
+                f"{path} has {len(lines)} sentences, {reference} has {len(rows[reference])}",
+                "every file needs one line for each sentence",
+            )
+    return rows
+
+
 def _scores(rows: Mapping[str, Sequence[Score]], column: str) -> str:
     """A row for each slice, under the name of the column that they were made by."""
     cells = [
@@ -129,7 +120,7 @@ def _scores(rows: Mapping[str, Sequence[Score]], column: str) -> str:
         for label, of in rows.items()
     ]
     header = [column, "sentences", *(one.metric for one in rows["all"])]
-    return table(cells, header, frozenset({1, 2, 3}))
+    return table(cells, header)
 
 
 def _sureness(pairs: Sequence[Translation]) -> float:
@@ -146,7 +137,7 @@ def _certainty(found: Confidence) -> list[str]:
         span = f"{band.low:.2f}–{band.high:.2f}"
         cells.append([span, str(band.sentences), f"{band.chrf:.1f}", f"{band.poor:.0%}"])
     header = ["model's score", "sentences", "chrF2 (mean)", f"below {POOR:g}"]
-    lines = [table(cells, header, frozenset({1, 2, 3}))]
+    lines = [table(cells, header)]
     if len(found.sides) == 2:
         unsure, rest = found.sides
         lines.append(
@@ -179,12 +170,11 @@ def _summaries(sink: Sink, file: Path, limit: int | None, settings: Settings) ->
         rows = evaluate(systems, items, progress=sink.note)
     columns = [name for name in asdict(rows[0]) if name not in ("system", "articles", "signature")]
     cells = [[row.system, *(str(asdict(row)[name]) for name in columns)] for row in rows]
-    right = frozenset(range(1, len(columns) + 1))
     sink.answer(
         lambda: [asdict(row) for row in rows],
         lambda: (
             f"{rows[0].articles} articles, {rows[0].signature}\n"
-            + table(cells, ["system", *columns], right)
+            + table(cells, ["system", *columns])
         ),
     )
 

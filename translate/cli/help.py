@@ -1,4 +1,4 @@
-"""Help that fits: options in groups, whole lines in lists of commands, examples at the end."""
+"""Help that fits: options in groups, examples at the end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
 from translate.errors import UsageError
 
@@ -75,23 +75,6 @@ class GroupedCommand(TyperCommand):
                 for example in examples:
                     for line in _lines(example, formatter.width - 4):
                         formatter.write(f"  {line}\n")
-
-
-class WholeGroup(TyperGroup):
-    """A group whose list of commands cuts no line off."""
-
-    def lines(self) -> list[tuple[str, str]]:
-        """Each command with what it does."""
-        return [
-            (name, " ".join((command.help or "").split()))
-            for name, command in self.commands.items()
-            if not command.hidden
-        ]
-
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """Write the list."""
-        with formatter.section("Commands"):
-            formatter.write_dl(self.lines())
 
 
 def _lines(example: str, width: int) -> Iterator[str]:

@@ -7,50 +7,21 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from translate.cli.help import WholeGroup
-
-#: Where each command is, and its line in the list of commands, in the order of that list.
+#: Each command, a module of its name, and its line in the list of commands, in its order.
 COMMANDS = {
-    "run": (
-        "translate.cli.run:run",
-        "Translate and summarise every article under PATHS; what is done already is not redone.",
-    ),
-    "text": (
-        "translate.cli.text:text",
-        "Translate Dutch text, sentence by sentence; nothing is summarised.",
-    ),
-    "summarize": (
-        "translate.cli.summarize:summarize",
-        "Summarise an English text; every piece names the sentences it rests on.",
-    ),
-    "check": (
-        "translate.cli.check:check",
-        "Check existing results anew, without a model; say what is doubtful, most serious first.",
-    ),
-    "correct": (
-        "translate.cli.correct:app",
-        "Give back what people corrected: it is served before any model.",
-    ),
-    "search": (
-        "translate.cli.search:search",
-        "Find WORDS in results, in both languages, whatever their case and accents.",
-    ),
-    "evaluate": (
-        "translate.cli.evaluate:evaluate",
-        "Translate a test set as 'translate text --lines' does, and score it.",
-    ),
-    "setup": (
-        "translate.cli.setup:setup",
-        "Fetch the recommended models where they can be had, and settle for others where not.",
-    ),
-    "doctor": (
-        "translate.cli.doctor:doctor",
-        "Look at Python, packages, models, folders, threads and settings;"
-        " exits with 4 for a fault.",
-    ),
-    "models": ("translate.cli.models:app", "See, fetch, verify and remove models."),
-    "cache": ("translate.cli.cache:app", "Look at the cache, and look after it."),
+    "run": "Translate and summarise every article under PATHS; what is done is not redone.",
+    "text": "Translate Dutch text, sentence by sentence; nothing is summarised.",
+    "summarize": "Summarise an English text; every piece names the sentences it rests on.",
+    "check": "Check existing results anew, without a model, and list the doubts, worst first.",
+    "correct": "Give back what people corrected: it is served before any model.",
+    "search": "Find WORDS in results, in both languages, whatever their case and accents.",
+    "evaluate": "Translate a test set as 'translate text --lines' does, and score it.",
+    "setup": "Fetch the recommended models, and say what is used where one cannot be had.",
+    "doctor": "Look at packages, models, folders and settings; exits with 4 for a fault.",
+    "models": "See, fetch, verify and remove models.",
+    "cache": "Look at the cache, and look after it.",
 }
 
 
@@ -62,9 +33,9 @@ class LazyCommands(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._built:
-            place, _ = COMMANDS[name]
-            module, _, attribute = place.partition(":")
-            self._built[name] = _build(name, getattr(import_module(module), attribute))
+            if name not in COMMANDS:
+                raise KeyError(name)
+            self._built[name] = _build(name, import_module(f"translate.cli.{name}"))
         return self._built[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -74,7 +45,7 @@ class LazyCommands(Mapping[str, Any]):
         return len(COMMANDS)
 
 
-class LazyGroup(WholeGroup):
+class LazyGroup(TyperGroup):
     """The root: its help lists every command and imports none."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -82,19 +53,20 @@ class LazyGroup(WholeGroup):
         commands: Any = LazyCommands()
         self.commands = commands
 
-    def lines(self) -> list[tuple[str, str]]:
-        """Each command with what it does, without importing it."""
-        return [(name, line) for name, (_, line) in COMMANDS.items()]
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list without importing a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
-def _build(name: str, target: Any) -> Any:
-    """A group from a :class:`typer.Typer`, a command from a function."""
-    if isinstance(target, typer.Typer):
-        group = typer.main.get_group(target)
+def _build(name: str, module: Any) -> Any:
+    """The group ``app`` of a module, or a command from its function of that name."""
+    if hasattr(module, "app"):
+        group = typer.main.get_group(module.app)
         group.name = name
         return group
     from translate.cli.options import Commands
 
     leaf = Commands("")
-    leaf.add(name)(target)
+    leaf.add(name)(getattr(module, name))
     return typer.main.get_command(leaf)

@@ -87,7 +87,7 @@ def _listed(
         for entry in entries
     ]
     header = ["model", "task", "here", "download", "licence", "what it is"]
-    lines = [table(rows, header, frozenset({3}))]
+    lines = [table(rows, header)]
     for row in kept:
         if not row["runs"]:
             name = f"{row['model']}@{row['snapshot']}"

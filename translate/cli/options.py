@@ -15,7 +15,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import typer
 
 from translate.cli import completion
-from translate.cli.help import GroupedCommand, WholeGroup
+from translate.cli.help import GroupedCommand
 from translate.options import Option, options
 
 Command = Callable[..., None]
@@ -26,7 +26,6 @@ class Commands(typer.Typer):
 
     def __init__(self, help: str) -> None:
         super().__init__(
-            cls=WholeGroup,
             help=help,
             no_args_is_help=True,
             add_completion=False,
@@ -38,7 +37,9 @@ class Commands(typer.Typer):
         """Add the function that follows as a command."""
 
         def added(command: Command) -> Command:
-            self.command(name, cls=GroupedCommand)(expanded(command))
+            # Typer cuts a list of commands at the terminal's width, but for short helps
+            add = self.command(name, cls=GroupedCommand, short_help=command.__doc__)
+            add(expanded(command))
             return command
 
         return added

@@ -29,14 +29,15 @@ class Progress:
 
     def __init__(self, total: int) -> None:
         self.total = total
-        self.done = 0
+        self.done = self.failed = 0
         self._step = Step(Phase.READING)
         self._ahead = 0.0  # articles that have their translation and nothing else yet
         self._started = time.monotonic()
 
     def __call__(self, outcome: Outcome) -> None:
-        """An article is done."""
+        """An article is done, or has failed."""
         self.done += 1
+        self.failed += outcome.error is not None
         self._ahead = max(0.0, self._ahead - 1)
 
     def step(self, step: Step) -> None:
@@ -56,10 +57,17 @@ class Progress:
         return f"{self._step.phase.value} {shorten(self._step.path, _PATH)}".strip()
 
     @property
+    def came(self) -> str:
+        """How far; the total is of files, so that tables of many articles leave it behind."""
+        of = f" of {self.total}" if self.done <= self.total else ""
+        failed = f", {self.failed} failed" if self.failed else ""
+        return f"{self.done - self.failed}{of} done{failed}"
+
+    @property
     def counts(self) -> str:
-        """Articles that are done, and how many more are translated."""
+        """How far, and how many more are translated."""
         ahead = f", {int(self._ahead)} translated" if self._ahead >= 1 else ""
-        return f"{self.done} of {self.total} done{ahead}"
+        return f"{self.came}{ahead}"
 
     @property
     def times(self) -> str:

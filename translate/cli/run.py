@@ -14,7 +14,7 @@ import typer
 
 from translate import __version__
 from translate.cli.closing import ClosingReport
-from translate.cli.progress import Progress, progress
+from translate.cli.progress import progress
 from translate.cli.sink import Sink, one_line
 from translate.errors import ExitCode, UsageError
 from translate.options import Format
@@ -22,11 +22,10 @@ from translate.settings import RunOptions, Settings
 from translate.watch import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from translate.batch import LocalRun
     from translate.cluster import ClusterRun
-    from translate.outputs import RunLog
 
 
 def run(
@@ -37,7 +36,7 @@ def run(
     settings: Settings,
     sink: Sink,
 ) -> None:
-    """Translate and summarise every article under PATHS; what is done already is not redone."""
+    """Translate and summarise every article under PATHS; what is done is not redone."""
     from translate.batch import LocalRun
     from translate.engines.processor import processor
     from translate.outputs import RunLog
@@ -49,9 +48,6 @@ def run(
         sink.note(line)
         notices.append(line)
 
-    closing = partial(
-        ClosingReport, formats=(*options.formats, *options.tables), one_file=options.one_file
-    )
     opened: type[LocalRun | ClusterRun] = LocalRun
     if options.cluster is not None:
         from translate.cluster import ClusterRun
@@ -61,19 +57,26 @@ def run(
         if options.dry_run and isinstance(running, LocalRun):
             _report_plan(sink, running)
             return
-        recorded = _recorded(settings, options)
         log = RunLog(
-            running.signature, recorded, _versions(), journal=running.journal, notices=notices
+            running.signature,
+            _recorded(settings, options),
+            _versions(),
+            journal=running.journal,
+            notices=notices,
         )
         log.processor = asdict(processor())
-        files, caution = running.files, running.caution
-        with _watched(sink, files, closing) as (report, stop):
+        with _watched(sink, running.files, options) as (report, stop):
             code = running.run(log, progress=report, stop=stop, watch=report.step)
-        _tell(sink, log, report, options.out, caution, code, files)
+        stopped = code is ExitCode.INTERRUPTED
+        if line := log.left_out_notice():
+            sink.note(line)
+        if sink.format is Format.JSON or not sink.quiet:
+            end = partial(report.text, log, running.caution, interrupted=stopped)
+            sink.answer(log.to_json, end)
     if options.open:
         _open(sink, f"{options.out}/{report.page}")
-    if code is ExitCode.INTERRUPTED:
-        sink.note(report.unfinished(files))
+    if stopped:
+        sink.note(report.unfinished)
     if code:
         raise typer.Exit(code)
 
@@ -100,36 +103,17 @@ def _need_sense(paths: Sequence[str], options: RunOptions, settings: Settings) -
 
 
 @contextmanager
-def _watched(
-    sink: Sink, files: int, closing: Callable[[Sink, Progress], ClosingReport]
-) -> Iterator[tuple[ClosingReport, Stop]]:
+def _watched(sink: Sink, files: int, options: RunOptions) -> Iterator[tuple[ClosingReport, Stop]]:
     """Progress is shown and signals are heard; an interruption says how far the run came."""
     stop, report = Stop(), None
     try:
         with progress(sink, files) as show, stop.on_signals(sink.note):
-            report = closing(sink, show)
+            report = ClosingReport(sink, show, options)
             yield report, stop
     except KeyboardInterrupt:
         if report is not None:  # it came before anything could be begun
-            sink.note(f"interrupted: {report.unfinished(files)}")
+            sink.note(f"interrupted: {report.unfinished}")
         raise
-
-
-def _tell(
-    sink: Sink,
-    log: RunLog,
-    report: ClosingReport,
-    out: str,
-    caution: str,
-    code: ExitCode,
-    files: int,
-) -> None:
-    """What was done, at the end; of an interrupted run also of how many files."""
-    if line := log.left_out_notice():
-        sink.note(line)
-    total = files if code is ExitCode.INTERRUPTED else 0
-    if sink.format is Format.JSON or not sink.quiet:
-        sink.answer(log.to_json, lambda: report.text(log, out, caution, total))
 
 
 def _open(sink: Sink, page: str) -> None:

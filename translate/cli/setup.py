@@ -35,7 +35,7 @@ def setup(
     place: Annotated[Settings, "models_dir"],
     sink: Annotated[Sink, "quiet"],
 ) -> None:
-    """Fetch the recommended models where they can be had, and settle for others where not."""
+    """Fetch the recommended models, and say what is used where one cannot be had."""
     from translate.shelf import Task, Want
     from translate.shelf import setup as prepare
 

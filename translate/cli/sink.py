@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import TextIO
 
 from translate.errors import UsageError
 from translate.options import Format, Telling
+
+_NUMBER = re.compile(r"[\d.,]*( MB|%)?")
 
 
 class ReaderGone(Exception):  # no error: it has all that it wanted
@@ -104,18 +107,14 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() or c == " " else repr(c)[1:-1] for c in text)
 
 
-def table(rows: list[list[str]], header: list[str], right: frozenset[int] = frozenset()) -> str:
-    """Columns padded with spaces; ``right`` names those that are aligned to the right."""
-    cells = [header, *rows]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
-    lines = []
-    for row in cells:
-        padded = [
-            cell.rjust(width) if column in right else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(padded).rstrip())
-    return "\n".join(lines)
+def table(rows: list[list[str]], header: list[str]) -> str:
+    """Columns padded with spaces; those of numbers are aligned to the right."""
+    columns = []
+    for name, *cells in zip(header, *rows, strict=True):
+        width = max(map(len, (name, *cells)))
+        side = ">" if all(_NUMBER.fullmatch(cell) for cell in cells) else "<"
+        columns.append([f"{cell:{side}{width}}" for cell in (name, *cells)])
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
 
 
 def shorten(text: str, width: int) -> str:

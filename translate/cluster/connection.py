@@ -41,14 +41,13 @@ _QUIET = {
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of a cluster a run takes: ``workers`` processes of so many threads and GPUs.
+    """How much of a cluster a run takes: ``workers`` processes of so many threads.
 
     ``workers`` None means as many as there are cores for.
     """
 
     workers: int | None = None
     threads: int = 1
-    gpus: float = 0.0
 
 
 def need_ray() -> None:

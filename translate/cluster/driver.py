@@ -38,7 +38,7 @@ WAITING = 2
 class ClusterRun:
     """One run; a context manager, because it keeps its notes on disk.
 
-    ``files`` is their number, ``caution`` what readers should know of the model, or "", and
+    ``files`` is how many it takes, ``caution`` what readers should know of the model, or "", and
     ``journal`` what the run's :class:`RunLog` is to keep its lines in.
     """
 
@@ -65,9 +65,10 @@ class ClusterRun:
     def __enter__(self) -> ClusterRun:
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="translate-"))
         self.journal = self._stack.enter_context(closing(Plan(Path(folder))))
-        self.files = self.journal.add_files(find(self._paths, self._options.out))
-        if not self.files:
+        found = self.journal.add_files(find(self._paths, self._options.out))
+        if not found:
             raise nothing_under(self._paths)
+        self.files = self._options.files_of(found)
         parts = self._assemble(replace(self._settings, cache=False), self._told)
         self.caution = parts.caution
         self.signature = Pipeline(self._settings, parts=parts).signature
@@ -93,7 +94,7 @@ class ClusterRun:
         Raises what concerns every article: model, output folder, cluster.
         """
         options = self._options
-        size = Size(options.workers, self._settings.threads or 1, options.gpus_per_worker)
+        size = Size(options.workers, self._settings.threads or 1)
         record = Record(self._out, options, log, progress)
         with record.written():
             try:
@@ -161,7 +162,6 @@ def _reports(job: Job, parts: int, size: Size, workers: int) -> Generator[Report
             fn_constructor_args=(job,),
             batch_size=1,
             num_cpus=size.threads - SPARED_CPUS,
-            num_gpus=size.gpus or None,
             compute=ActorPoolStrategy(
                 min_size=1,
                 max_size=workers,
