@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -17,6 +18,8 @@ from translate.articles import STDIN_FORMATS
 from translate.config import KEYS, load
 from translate.flags import FlagCode
 from translate.glossary import Glossary
+from translate.outputs import FORMATS
+from translate.outputs.tables import TABLES
 from translate.quality import CHECKS
 from translate.shelf import catalogue
 
@@ -43,6 +46,20 @@ def test_every_command_and_option_is_there() -> None:
             assert parameter.help and "".join(parameter.help.split())[:12] in "".join(
                 section.replace("\\", "").split()
             )
+
+
+def test_every_command_and_option_has_a_user() -> None:
+    text = (REFERENCE / "features.md").read_text(encoding="utf-8")
+    named = {word for code in re.findall(r"`([^`]+)`", text) for word in (code, *code.split())}
+    root = generate.tree()
+    context = root.make_context("translate", [], resilient_parsing=True)
+    options = {option for one in root.params for option in one.opts}
+    for command, inner in generate.leaves(root, context):
+        assert inner.command_path.removeprefix("translate ") in named
+        options |= {option for one in command.get_params(inner) for option in one.opts}
+    long = {option for option in options if option.startswith("--")}
+    assert {word for word in named if word.startswith("--")} == long
+    assert {*FORMATS, *TABLES} - {"csv-excel-nl"} <= named
 
 
 def test_every_format_of_standard_input_is_named() -> None:
