@@ -69,21 +69,12 @@ def raised(element: _Element, before: str) -> str | None:
 def joined(page: _Element) -> None:
     """Put marks together that a program wrote one by one: ``2``, ``,`` and ``3``."""
     for one in list(page.iter("sup")):
-        following = one.getnext()
-        while following is not None and following.tag == "sup" and not one.tail:
+        while (following := one.getnext()) is not None and following.tag == "sup" and not one.tail:
             text, more = content_of(one).strip(), content_of(following).strip()
             if not (text[-1:] in ",;–-" or more[:1] in ",;–-") or one.find(".//a") is not None:
                 break
-            last = one[-1] if len(one) else None
-            if last is None:
-                one.text = (one.text or "") + (following.text or "")
-            else:
-                last.tail = (last.tail or "") + (following.text or "")
-            one.extend(list(following))
-            one.tail = following.tail
-            following.tail = None
-            one.getparent().remove(following)  # type: ignore[union-attr]
-            following = one.getnext()
+            one.tail, following.tail = following.tail, None
+            one.append(following)
 
 
 def _note(text: str) -> str | None:

@@ -33,7 +33,6 @@ _TELLING = 25
 #: The article is the innermost element with so much of what the library takes.
 _SHARE = 0.9
 _ARTICLE = frozenset({"article", "main"})
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"})
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|cookies?|consent|shar(?:e|ing)"
     r"|social|related|gerelateerd|recommended|teasers?|advert\w*|ads?|promo|pagination|skip-?links?"
@@ -163,9 +162,8 @@ def _article(
     if not taken:
         return None, False
     need = _SHARE * len(taken)
-    around = [one for one in [taken[0], *taken[0].iterancestors()] if holding[one] >= need]
-    if not around:  # the first is an outlier
-        around = [one for one in taken[-1].iterancestors() if holding[one] >= need]
+    # those with nearly all of it stand in each other: the fewer one holds, the further in it is
+    around = [one for one in sorted(holding, key=holding.__getitem__) if holding[one] >= need]
     marked = [one for one in around if one.tag in _ARTICLE or one.get("role") == "main"]
     if marked:
         return marked[0], True
@@ -190,8 +188,6 @@ def _reason(
             return None if _is_prose(content) else named
         if _COMMENTS.search(names) and one.tag != "body":
             return Reason.COMMENT
-        if one.get("role") in _ROLES:
-            return Reason.NAVIGATION
         if _CLASSES.search(names) and one.tag != "body":
             named = Reason.NAVIGATION
         if one.tag in ("header", "footer") and _is_of_page(one):

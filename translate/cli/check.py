@@ -106,12 +106,7 @@ def _plain(
         "sentences": sum(one.sentences for one in checked),
         "corrected": sum(one.corrected for one in checked),
         "findings": [
-            {
-                **asdict(finding),
-                "file": str(finding.file),
-                "severity": finding.code.severity,
-            }
-            for finding in findings
+            {**asdict(finding), "severity": finding.code.severity} for finding in findings
         ],
-        "broken": [{"file": str(one.file), "problem": one.problem} for one in broken],
+        "broken": [asdict(one) for one in broken],
     }

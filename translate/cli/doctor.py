@@ -70,15 +70,13 @@ def _settings() -> list[Check]:
         settings = load()
     except UsageError as fault:
         return [Check("settings", Status.FAIL, fault.problem, fault.mend)]
-    found = [
-        Check(f"setting {key}", Status.OK, f"{settings[key].value}, from {settings[key].origin}")
-        for key in KEYS
-        if key in settings
-    ]
-    name = settings["glossary"].value if "glossary" in settings else None
-    if name is not None and not Path(str(name)).is_file():
-        lost = f"{name} does not exist, from {settings['glossary'].origin}"
-        found = [one for one in found if one.name != "setting glossary"]
-        found.append(Check("setting glossary", Status.FAIL, lost, "mend the path or take it out"))
+    found = []
+    for key in (one for one in KEYS if one in settings):
+        value, origin = settings[key].value, settings[key].origin
+        check = Check(f"setting {key}", Status.OK, f"{value}, from {origin}")
+        if key == "glossary" and not Path(str(value)).is_file():
+            lost = f"{value} does not exist, from {origin}"
+            check = Check(check.name, Status.FAIL, lost, "mend the path or take it out")
+        found.append(check)
     rest = "the other settings" if found else "all settings"
     return [*found, Check("settings", Status.OK, f"{rest} are the defaults (set by {places})")]

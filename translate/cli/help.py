@@ -88,9 +88,3 @@ def _lines(example: str, width: int) -> Iterator[str]:
     )
     yield from (f"{line} \\" for line in before)
     yield last
-
-
-def words_of(example: str) -> list[str]:
-    """The arguments of an example's ``translate`` command."""
-    words = shlex.split(example.rpartition(" | ")[2].partition(" < ")[0])
-    return words[1:]

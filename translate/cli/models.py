@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -62,7 +62,7 @@ def list_(place: Place, sink: Annotated[Sink, "format"]) -> None:
     sink.answer(
         lambda: [
             {
-                **_plain(asdict(entry)),
+                **asdict(entry),
                 "installed": entry.name in here,
                 "snapshots": [row for row in kept if row["model"] == entry.name],
             }
@@ -73,7 +73,7 @@ def list_(place: Place, sink: Annotated[Sink, "format"]) -> None:
 
 
 def _listed(
-    entries: Sequence[Entry], here: Collection[str], kept: Sequence[Mapping[str, object]]
+    entries: Sequence[Entry], here: Collection[str], kept: Sequence[Mapping[str, Any]]
 ) -> str:
     rows = [
         [
@@ -92,8 +92,8 @@ def _listed(
         if not row["runs"]:
             name = f"{row['model']}@{row['snapshot']}"
             lines.append(
-                f"old: {name}, {int(str(row['bytes'])) / 1e6:,.0f} MB, pulled"
-                f" {str(row['pulled'])[:10]}; 'translate models remove {name}' removes it"
+                f"old: {name}, {row['bytes'] / 1e6:,.0f} MB, pulled {row['pulled'][:10]};"
+                f" 'translate models remove {name}' removes it"
             )
     return "\n".join(lines)
 
@@ -104,11 +104,8 @@ def show(name: Name, place: Place) -> None:
     from translate.shelf import describe
 
     entry, manifest = describe(name, place.models_dir)
-    shown = {
-        **_plain(asdict(entry)),
-        "installed": manifest is not None,
-        "manifest": _plain(asdict(manifest)) if manifest is not None else None,
-    }
+    kept = None if manifest is None else asdict(manifest)
+    shown = {**asdict(entry), "installed": kept is not None, "manifest": kept}
     Sink(format=Format.JSON).answer(lambda: shown, str)
 
 
@@ -200,9 +197,3 @@ def remove(
     if not take_away(name, place.models_dir, sink.note):
         raise ModelError(f"{name} is not on this machine", "'translate models list' shows what is")
     sink.note(f"{name}: removed")
-
-
-def _plain(value: object) -> dict[str, object]:
-    """A dictionary with paths as text, for JSON."""
-    assert isinstance(value, dict)
-    return {key: str(item) if isinstance(item, Path) else item for key, item in value.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from translate.cli.progress import fetching
 from translate.cli.sink import Sink
 from translate.errors import ModelError, UsageError
 from translate.settings import Settings
+
+if TYPE_CHECKING:
+    from translate.shelf.provision import Settled
 
 
 def setup(
@@ -44,26 +47,8 @@ def setup(
     want = Want.MINIMAL if minimal else Want.TRANSLATION if translation else Want.ALL
     with fetching(sink) as say:
         tasks = prepare(progress=say, shelf_dir=place.models_dir, want=want, daily=daily)
-    lines = []
-    for settled in tasks:
-        what = "summaries" if settled.task is Task.SUMMARISE else "translations"
-        if daily and minimal and settled.model is not None:
-            continue
-        if settled.model is None and not settled.wanted:
-            if not daily:
-                lines.append(f"{what}: the articles' own sentences")
-        elif settled.model is None:
-            own = f"the articles' own sentences instead of {settled.wanted}"
-            got = own if settled.task is Task.SUMMARISE else "no model"
-            lines.append(f"{what}: {got}: {settled.why}")
-        elif not settled.why:
-            if not daily:  # before a run, what is as it should be is nothing to read
-                lines.append(f"{what}: {settled.model.name} ({settled.model.licence})")
-        else:
-            lines.append(
-                f"{what}: {settled.model.name} ({settled.model.licence}) instead of"
-                f" {settled.wanted}: {settled.why}; {settled.tradeoff}"
-            )
+    shown = [one for one in tasks if not (daily and minimal and one.model is not None)]
+    lines = [line for one in shown if (line := _told(one, daily=daily))]
     if daily:
         for line in lines:
             sink.note(line)
@@ -71,3 +56,20 @@ def setup(
         sink.result("\n".join(lines))
     if not any(one.task is Task.TRANSLATE and one.model for one in tasks):
         raise ModelError("no model to translate with", "mend what stands above and run it again")
+
+
+def _told(one: Settled, *, daily: bool) -> str:
+    """What a task will run with, and why where it is not what was wanted.
+
+    Before a run, which asks ``daily``, what is as it should be is nothing to read.
+    """
+    from translate.shelf import Task
+
+    what, own = "translations", "no model"
+    if one.task is Task.SUMMARISE:
+        what, own = "summaries", "the articles' own sentences"
+    got = f"{one.model.name} ({one.model.licence})" if one.model is not None else own
+    if not one.why:
+        return "" if daily else f"{what}: {got}"
+    cost = f"; {one.tradeoff}" if one.tradeoff else ""
+    return f"{what}: {got} instead of {one.wanted}: {one.why}{cost}"

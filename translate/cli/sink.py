@@ -45,9 +45,9 @@ class Sink(Telling):
                 reconfigure(errors="backslashreplace")
 
     def answer(self, value: Callable[[], object], text: Callable[[], str]) -> None:
-        """What the command found: ``value`` as JSON if that is the format, or else ``text``."""
+        """What the command found: ``value`` as JSON, paths as text; or else ``text``."""
         if self.format is Format.JSON:
-            self.result(json.dumps(value(), ensure_ascii=False, indent=2))
+            self.result(json.dumps(value(), ensure_ascii=False, indent=2, default=str))
         else:
             self.result(text())
 

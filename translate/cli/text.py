@@ -46,24 +46,20 @@ def text(
     from translate.pipeline import Pipeline
 
     _is_meant(sink, words)
-    check = _LanguageCheck(sink)
     with Pipeline(replace(settings, summary=False), notice=sink.note) as pipeline:
         if not lines:
             source = decoded(sys.stdin.buffer.read()) if words in (None, "-") else str(words)
-            check(source)
+            _note_language(sink, source)
             pairs = pipeline.text(source)
             if pairs or sink.format is Format.JSON:
                 sink.answer(
-                    lambda: {
-                        "signature": pipeline.signature,
-                        "sentences": plain(pairs),
-                    },
+                    lambda: {"signature": pipeline.signature, "sentences": plain(pairs)},
                     lambda: "".join(_spaced(source, pair) for pair in pairs),
                 )
             return
-        collected = []
+        collected, noted = [], False
         for chunk in _chunks(words):
-            check("\n".join(chunk))
+            noted = noted or _note_language(sink, "\n".join(chunk))
             translated = pipeline.lines(chunk)
             if sink.format is Format.JSON:
                 collected += plain(translated)
@@ -99,21 +95,14 @@ def _is_file(words: str) -> bool:
         return False
 
 
-class _LanguageCheck:
-    """Notes once that a text does not look Dutch; it is translated all the same."""
+def _note_language(sink: Sink, source: str) -> bool:
+    """Whether a text does not look Dutch, which is noted; it is translated all the same."""
+    from translate.language import detect, is_dutch
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-        self._told = False
-
-    def __call__(self, source: str) -> None:
-        from translate.language import detect, is_dutch
-
-        if self._told or is_dutch(source):
-            return
-        self._told = True
-        found = detect(source).code
-        self._sink.note(f"this does not look Dutch but like {found}: expect nonsense")
+    if is_dutch(source):
+        return False
+    sink.note(f"this does not look Dutch but like {detect(source).code}: expect nonsense")
+    return True
 
 
 def _chunks(words: str | None) -> Iterator[list[str]]:
