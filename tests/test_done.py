@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from tests.fakes import FakeTranslator, fake_parts
-from translate import batch, done
+from translate import batch, done, writing
 from translate.assembly import Parts
 from translate.corrections import Correction, Corrections
 from translate.memory import Memory
-from translate.outputs import FORMATS, RunLog
+from translate.outputs import FORMATS, Index, RunLog, render_index
 from translate.pipeline import Pipeline
 from translate.settings import RunOptions, Settings
 from translate.watch import Stop
@@ -170,7 +170,7 @@ def test_whatever_decides_a_result_is_in_its_key(
     assert renders(parts, to="json")
     assert renders(parts, to="json,html")
     assert not renders(parts, to="json,html")  # the index has every result
-    monkeypatch.setattr(done, "formats_version", lambda: "99")
+    monkeypatch.setattr(done, "FORMATS_VERSION", 99)
     assert renders(parts)
 
 
@@ -214,3 +214,89 @@ def test_rows_behind_standing_results_count_as_used(articles: Path, tmp_path: Pa
         memory.prune(older_than=timedelta(days=30))
         left = memory.stats()
         assert (left.articles, left.summaries, left.written) == (2, 2, 2)
+
+
+@pytest.fixture
+def lists_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How the lists of HTML reports that were read begin."""
+    read: list[str] = []
+
+    class Read(Index):
+        def __init__(self, earlier: str = "") -> None:
+            read.append(earlier[:9])
+            super().__init__(earlier)
+
+    monkeypatch.setattr(writing, "Index", Read)
+    return read
+
+
+def test_a_list_that_stands_is_not_read(
+    articles: Path, tmp_path: Path, memory: Memory, lists_read: list[str]
+) -> None:
+    out, parts = tmp_path / "out", fake_parts(memory=memory)
+    run(articles, out, parts, to="json,html")
+    first = results(out)
+    lists_read.clear()
+    for _ in range(2):
+        run(articles, out, parts, to="json,html")
+    assert lists_read == [] and results(out) == first
+    shutil.rmtree(articles / "regio")  # its results stand, and so does its place in the list
+    run(articles, out, parts, to="json,html")
+    assert lists_read == [] and results(out) == first
+
+
+LIST_CHANGES: dict[str, Callable[[Path], object]] = {
+    **CHANGES,
+    "of another machine": lambda path: path.write_text(render_index([])),
+}
+
+
+@pytest.mark.parametrize("change", LIST_CHANGES.values(), ids=LIST_CHANGES.keys())
+def test_a_list_that_is_not_as_it_was_left_is_read(
+    articles: Path, tmp_path: Path, memory: Memory, change: Callable[[Path], object]
+) -> None:
+    out, parts = tmp_path / "out", fake_parts(memory=memory)
+    run(articles, out, parts, to="json,html")
+    first = results(out)
+    change(out / "index.html")
+    for _ in range(2):
+        run(articles, out, parts, to="json,html")
+        listed = Index((out / "index.html").read_text(encoding="utf-8")).pages
+        assert sorted(listed) == ["brug.txt.html", "regio/markt.txt.html"]
+    (out / "copy").unlink(missing_ok=True)
+    assert results(out).keys() == first.keys()
+
+
+def test_a_list_follows_the_pages_and_failures_of_today(
+    articles: Path, tmp_path: Path, memory: Memory, lists_read: list[str]
+) -> None:
+    out, parts = tmp_path / "out", fake_parts(memory=memory)
+
+    def listed() -> str:
+        run(articles, out, parts, to="json,html")
+        return (out / "index.html").read_text(encoding="utf-8")
+
+    assert "markt.txt" in listed()
+    shutil.rmtree(articles / "regio")
+    (out / "regio" / "markt.txt.html").unlink()
+    assert "markt.txt" not in listed()
+    (articles / "leeg.txt").write_text("")
+    assert all("leeg.txt" in listed() for _ in range(2))
+    (articles / "leeg.txt").unlink()
+    assert "leeg.txt" not in listed()
+    lists_read.clear()
+    assert "leeg.txt" not in listed() and lists_read == []
+
+
+def test_a_run_that_was_killed_before_its_list_lists_it_the_next_time(
+    articles: Path, tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, parts = tmp_path / "out", fake_parts(memory=memory)
+    run(articles, out, parts, to="json,html", limit=1)
+    with monkeypatch.context() as killed:
+        killed.setattr(writing.Record, "write", lambda self: None)
+        killed.setattr(writing.Report, "was_read", False)
+        run(articles, out, parts, to="json,html")
+    assert "markt" not in (out / "index.html").read_text(encoding="utf-8")
+    run(articles, out, parts, to="json,html")
+    assert "markt" in (out / "index.html").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -19,15 +20,15 @@ from translate.assembly import Notice, ignore
 from translate.done import DoneKeys, stands
 from translate.errors import ArticleError, ExitCode, NothingMatched
 from translate.folders import Folder
-from translate.memory import WRITTEN, WrittenArticle
-from translate.outputs import OutputNames, RunLog, file_state
-from translate.outputs.tables import Tables
+from translate.memory import REPORTS, WRITTEN, WrittenArticle, WrittenReport
+from translate.outputs import INDEX_NAME, OutputNames, RunLog, file_state
 from translate.pipeline import Pipeline
 from translate.readable import counted
 from translate.results import Outcome, as_written
 from translate.settings import RunOptions, Settings
+from translate.types import ArticleResult
 from translate.watch import Phase, Step, Stop, Watch, unwatched
-from translate.writing import Placed, Record, Work
+from translate.writing import Placed, Record, Report, Work
 
 #: A window ends at so many bytes of article text: a few seconds of work for a small model, and
 #: enough sentences to fill its batches.
@@ -189,31 +190,27 @@ def run(
     """
     out = Folder(Path(options.out))
     out.sweep()
-    tables = Tables(Path(options.out), options.tables, options.csv_dialect)
-
-    def note(outcome: Outcome) -> None:
-        if outcome.result is not None:
-            tables.add(outcome.result)
-        progress(outcome)
-
-    record = Record(out, options, log, note)
-    work, done = Work(pipeline, out, options.one_file), _Done(pipeline, options, record)
+    done = _Done(pipeline, options)
+    record = Record(out, options, log, progress, done.listed)
+    work = Work(pipeline, out, options.one_file)
     placed = placed_articles(files, options.formats, pipeline.parts.reading, options.part)
     ahead = Ahead(windows(placed))
-    with tables, record.written():
+    with _tables(options) as add, record.written():
         interrupted = False
         for window in ahead:
             interrupted = stop.asked
             if interrupted:
                 break
             rows, left = {}, len(window)
-            known = done.find(window)
+            known = done.find(window, record.report)
             made = work.window(window, known, begin=ahead.start, watch=watch, stop=stop)
             for article, ended in zip(window, made, strict=False):
                 left -= 1
                 record.note(ended)
-                if ended.outcome.result is not None and not options.one_file:
-                    rows[done.keys.of(article.raw)] = done.row(article, ended.outcome)
+                if ended.outcome.result is not None:
+                    add(ended.outcome.result)
+                    if not options.one_file:
+                        rows[done.keys.of(article.raw)] = done.row(article, ended.outcome)
                 if stop.asked:
                     break
             pipeline.parts.memory.put(WRITTEN, rows)
@@ -222,22 +219,41 @@ def run(
                 break
             watch(Step(Phase.READING))
         record.end(interrupted=interrupted)
+    done.keep_list(record.report)
     return record.code
 
 
-class _Done:
-    """Results in the output folder that stand, as this machine's memory knows them."""
+@contextmanager
+def _tables(options: RunOptions) -> Iterator[Callable[[ArticleResult], None]]:
+    """What adds a result to the tables of the run, which are written when the block ends."""
+    if not options.tables:
+        yield lambda result: None
+        return
+    from translate.outputs.tables import Tables
 
-    def __init__(self, pipeline: Pipeline, options: RunOptions, record: Record) -> None:
+    with Tables(Path(options.out), options.tables, options.csv_dialect) as tables:
+        yield tables.add
+
+
+class _Done:
+    """Results in the output folder that stand, as this machine's memory knows them.
+
+    ``listed`` are the pages in the list of the HTML report, None where that is not known.
+    """
+
+    def __init__(self, pipeline: Pipeline, options: RunOptions) -> None:
         settings = pipeline.settings
         self._out = os.path.realpath(options.out)
         self._memory = pipeline.parts.memory
-        self._index = record.index
         # a report in one file, and a table of the run, are made of whole results
         self._read = not (settings.force or options.one_file or options.tables)
         self.keys = DoneKeys(pipeline.parts, self._out, options.formats, summary=settings.summary)
+        self._report = self._state(INDEX_NAME)
+        known = self._memory.get(REPORTS, [self.keys.report]).get(self.keys.report)
+        stands = known is not None and known.state == self._report
+        self.listed = frozenset(known.pages) if known is not None and stands else None
 
-    def find(self, window: Sequence[Placed]) -> list[WrittenArticle | None]:
+    def find(self, window: Sequence[Placed], report: Report | None) -> list[WrittenArticle | None]:
         """What was written of each article, where it stands and the list of the report has it."""
         if not self._read:
             return [None] * len(window)
@@ -245,7 +261,10 @@ class _Done:
         rows = self._memory.get(WRITTEN, [key for key in keys if key is not None])
         return [
             row
-            if key and (row := rows.get(key)) and self._is_listed(one) and self._stands(row, one)
+            if key
+            and (row := rows.get(key))
+            and (report is None or report.lists(one.names["html"]))
+            and stands(row, one.names, self._state)
             else None
             for key, one in zip(keys, window, strict=True)
         ]
@@ -255,11 +274,18 @@ class _Done:
         states = {name: self._state(path) for name, path in article.names.items()}
         return as_written(outcome, {name: state for name, state in states.items() if state})
 
-    def _is_listed(self, article: Placed) -> bool:
-        return self._index is None or article.names["html"] in self._index
+    def keep_list(self, report: Report | None) -> None:
+        """Remember which pages the report lists, for runs that change none of them.
 
-    def _stands(self, row: WrittenArticle, article: Placed) -> bool:
-        return stands(row, article.names, self._state)
+        A list that names articles that failed is read anew by the next run, which may drop them.
+        """
+        if report is None or report.name != INDEX_NAME or not report.was_read:
+            return
+        state = self._report if report.size is None else self._state(INDEX_NAME)
+        is_ours = report.size is None or (state is not None and state[0] == report.size)
+        if state is not None and is_ours and not report.index.has_failures:
+            row = WrittenReport(state, tuple(report.index.pages))
+            self._memory.put(REPORTS, {self.keys.report: row})
 
     def _state(self, name: str) -> tuple[int, ...] | None:
         return file_state(f"{self._out}/{name}")

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 from translate.folders import OWN, Folder
 from translate.memory import WrittenArticle
 from translate.memory.codec import ROWS
-from translate.outputs import formats_version
-from translate.signature import KEY_SCHEMA, canonical_json
+from translate.signature import KEY_SCHEMA, canonical_json, digest_of
+from translate.versions import FORMATS_VERSION
 
 if TYPE_CHECKING:
     from translate.articles import Format, RawArticle
@@ -52,6 +52,13 @@ class DoneKeys:
         whole.update(f"{raw.sha256}{raw.path}".encode("utf-8", "surrogatepass"))
         return whole.hexdigest()
 
+    @property
+    def report(self) -> str:
+        """The key for the list of the HTML report."""
+        return digest_of(
+            {"schema": KEY_SCHEMA, "formats_version": FORMATS_VERSION, "list": self._out}
+        )
+
     def _beginning(self, format: Format) -> hashlib._Hash:
         """The part of the key that all articles of a format share, hashed once."""
         if format not in self._beginnings:
@@ -60,7 +67,7 @@ class DoneKeys:
                 "schema": KEY_SCHEMA,
                 "out": self._out,
                 "formats": self._formats,
-                "formats_version": formats_version(),
+                "formats_version": FORMATS_VERSION,
                 "reader": dict(parts.reading.key(format)),
                 "segmenter": parts.segmenter.id,
                 "translation": asdict(parts.translation),

@@ -26,9 +26,6 @@ from translate.types import (
 if TYPE_CHECKING:
     from translate.summary import PlanSentence
 
-#: Characters of a summary that are kept for the closing table of a later run.
-SUMMARY_KEPT = 80
-
 #: A translation with one of these is a poor thing to build a summary on.
 DOUBTFUL = frozenset(
     {
@@ -193,7 +190,6 @@ def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> Writte
         article=outcome.key,
         summary_key=outcome.summary_key,
         date=result.article.date,
-        summary=result.summary.text[:SUMMARY_KEPT] if result.summary else "",
         sentences=outcome.sentences,
         flags=count_flags(result),
         files=files,

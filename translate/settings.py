@@ -134,8 +134,7 @@ class Settings:
 
 def formats() -> list[str]:
     """What ``--to`` takes: formats of each article, and tables of the whole run."""
-    from translate.outputs import FORMATS
-    from translate.outputs.tables import TABLES
+    from translate.outputs import FORMATS, TABLES
 
     return [name for name in (*FORMATS, *TABLES) if name != "csv-excel-nl"]
 
@@ -221,7 +220,7 @@ class RunOptions:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of the whole run."""
-        from translate.outputs.tables import TABLES
+        from translate.outputs import TABLES
 
         return tuple(name for name in words(self.to, formats(), "--to") if name in TABLES)
 

@@ -17,6 +17,9 @@ from functools import cache
 CHECKS_VERSION = 13
 #: Of summaries: raised whenever a plan, a check or a wording can change one.
 PLAN_VERSION = 8
+#: Of what the formats write: raised with every change of their bytes, so that a run writes the
+#: files of an earlier version anew.
+FORMATS_VERSION = 1
 
 _SEPARATORS = re.compile(r"[-_.]+")
 

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from translate.articles import RawArticle
 from translate.errors import ExitCode, TranslateError
@@ -127,10 +128,63 @@ class Work:
         return (one_file_item if self.one_file else index_item)(outcome.result, page)
 
 
+class Report:
+    """The list of the HTML report in ``out``, which is read only where something in it changes.
+
+    ``pages`` are those that the file is known to list as it stands, None where that is not known.
+    """
+
+    def __init__(self, out: Folder, name: str, pages: Collection[str] | None = None) -> None:
+        self.name = name
+        self._out = out
+        self._pages = pages
+        self._others = set(pages or ())
+        self._index: Index | None = None
+        #: Bytes that were written, None where the file is left as it was.
+        self.size: int | None = None
+
+    @property
+    def index(self) -> Index:
+        """The list, read where it was not: empty where there is none that can be read."""
+        if self._index is None:
+            try:
+                self._index = Index(self._out.read(self.name).decode("utf-8"))
+            except (OSError, UnicodeDecodeError):
+                self._index = Index()
+        return self._index
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the list may be another than the one that was known."""
+        return self._index is not None
+
+    def lists(self, page: str) -> bool:
+        """Whether the article of a page is in the list; its caller sees to it that it is there."""
+        if self._index is not None or self._pages is None:
+            return page in self.index
+        self._others.discard(page)
+        return page in self._pages
+
+    def write(self) -> None:
+        """Write the list where it changed, without the articles whose page is gone."""
+        is_there = partial(_is_there, self._out)
+        if self._index is None and self._pages is not None and all(map(is_there, self._others)):
+            return
+        self.index.keep(is_there)
+        if self.index.is_changed and self.index.has_articles:
+            data = self.index.render().encode("utf-8")
+            self._out.write(self.name, data)
+            self.size = len(data)
+
+
+def _is_there(out: Folder, page: str) -> bool:
+    return out.size(page) is not None
+
+
 class Record:
     """What a run tells: ``run.json``, the list of the HTML report, and whoever watches.
 
-    ``code`` is what the run ends with.
+    ``code`` is what the run ends with; ``listed`` are the pages that the report is known to list.
     """
 
     def __init__(
@@ -139,20 +193,14 @@ class Record:
         options: RunOptions,
         log: RunLog,
         progress: Callable[[Outcome], None],
+        listed: Collection[str] | None = None,
     ) -> None:
         self.code = ExitCode.INTERNAL
         self._out = out
         self._log = log
         self._progress = progress
-        self._report = ONE_FILE_NAME if options.one_file else INDEX_NAME
-        self.index = Index(self._earlier()) if "html" in options.formats else None
-
-    def _earlier(self) -> str:
-        """The report of an earlier run, or nothing where there is none that can be read."""
-        try:
-            return self._out.read(self._report).decode("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return ""
+        name = ONE_FILE_NAME if options.one_file else INDEX_NAME
+        self.report = Report(out, name, listed) if "html" in options.formats else None
 
     def note(self, ended: Ended) -> None:
         """Note an article, once."""
@@ -160,8 +208,8 @@ class Record:
             return
         if ended.outcome.written is None and ended.outcome.error is None:
             self._log.spend("write", ended.seconds)
-        if self.index is not None and ended.index is not None:
-            self.index.add(ended.index)
+        if self.report is not None and ended.index is not None:
+            self.report.index.add(ended.index)
         self._progress(ended.outcome)
 
     def end(self, *, interrupted: bool) -> None:
@@ -191,9 +239,7 @@ class Record:
 
     def write(self) -> None:
         """Write the record and the list as they are."""
-        if self.index is not None:
-            self.index.keep(lambda page: self._out.size(page) is not None)
-            if self.index.is_changed and self.index.has_articles:
-                self._out.write(self._report, self.index.render().encode("utf-8"))
+        if self.report is not None:
+            self.report.write()
         self._log.finish(self.code)
         self._out.write(FILE_NAME, (text.encode("utf-8") for text in self._log.text()))

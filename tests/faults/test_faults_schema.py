@@ -19,13 +19,14 @@ Rows = list[tuple[bytes, bytes, int]]
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
-    """A batch that was done, with the cache that the version before this one would have left."""
+    """A batch that was done, with the cache that an older version would have left."""
     scene = Scene(tmp_path, write_articles(tmp_path / "articles", 4))
     assert scene.run().code == 0
-    assert MIGRATIONS[1].name == "written"
+    assert [step.name for step in MIGRATIONS[1:]] == ["written", "reports"]
     connection = sqlite3.connect(scene.memory)
     connection.executescript(
-        "DROP TABLE written; DELETE FROM migrations WHERE name = 'written';"
+        "DROP TABLE written; DROP TABLE reports; DELETE FROM migrations WHERE name <>"
+        " 'sentences-articles-summaries';"
         "PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);"
     )
     connection.close()

@@ -198,8 +198,9 @@ def test_a_long_timeline_has_years_and_a_bound() -> None:
 @given(results)
 def test_an_index_gives_back_what_it_was_made_of(value: ArticleResult) -> None:
     item = index_item(value)
+    assert not Index(render_index([item])).is_changed
     again = Index(render_index([item, failed_item("z", "not this time")]))
-    assert not again.is_changed and "z.html" not in again and len(again) == 1
+    assert again.is_changed and "z.html" not in again and len(again) == 1
     assert again.render() == render_index([item])
 
 

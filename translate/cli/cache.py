@@ -53,7 +53,7 @@ def stats(place: Place, sink: Annotated[Sink, "format"]) -> None:
     """Count what the cache holds."""
     with _memory(place, sink) as memory:
         if memory is None:
-            names = ("bytes", "sentences", "articles", "summaries", "written")
+            names = ("bytes", "sentences", "articles", "summaries", "written", "reports")
             counts: dict[str, object] = dict.fromkeys(names, 0)
         else:
             counts = {**asdict(memory.stats()), "path": str(memory.path)}

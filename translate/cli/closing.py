@@ -115,7 +115,7 @@ class ClosingReport:
 
     def _files(self, name: str) -> Sequence[str]:
         """The files of a format, or of tables of the whole run."""
-        from translate.outputs.tables import TABLES
+        from translate.outputs import TABLES
 
         folders = "**/" if self._nested else ""
         return TABLES.get(name) or (f"{folders}*{suffix(name)}",)

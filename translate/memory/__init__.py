@@ -6,17 +6,20 @@ from translate.memory.protocol import MemoryLike, NoMemory
 from translate.memory.store import Memory
 from translate.memory.tables import (
     ARTICLES,
+    REPORTS,
     SENTENCES,
     SUMMARIES,
     WRITTEN,
     StoredArticle,
     Table,
     WrittenArticle,
+    WrittenReport,
 )
 from translate.memory.upkeep import MemoryReport, MemoryStats, Pruned
 
 __all__ = [
     "ARTICLES",
+    "REPORTS",
     "SENTENCES",
     "SUMMARIES",
     "WRITTEN",
@@ -30,5 +33,6 @@ __all__ = [
     "StoredArticle",
     "Table",
     "WrittenArticle",
+    "WrittenReport",
     "default_path",
 ]

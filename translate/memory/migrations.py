@@ -48,6 +48,8 @@ MIGRATIONS: tuple[Migration, ...] = (
     ),
     # what lies in output folders already; small rows
     Migration("written", (_table("written", "WITHOUT ROWID"),)),
+    # what the lists of HTML reports hold; rows of "written" are shorter from here on
+    Migration("reports", (_table("reports", ""), "DELETE FROM written")),
 )
 
 

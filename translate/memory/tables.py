@@ -45,9 +45,8 @@ class StoredArticle:
 class WrittenArticle:
     """An article whose results were written: what a run tells of it, and the files as they were.
 
-    ``summary`` is how the summary begins; ``sentences`` counts those that need a model, ``flags``
-    sentences and summary pieces by code, ``characters`` those of the document (see
-    :func:`translate.outputs.count_characters`).
+    ``sentences`` counts those that need a model, ``flags`` sentences and summary pieces by code,
+    ``characters`` those of the document (see :func:`translate.outputs.count_characters`).
     ``files`` maps each format to what :func:`translate.outputs.file_state` said of its file.
     ``article`` and ``summary_key`` name the rows that the results were made of: they count as
     used when this one is.
@@ -56,11 +55,18 @@ class WrittenArticle:
     article: str
     summary_key: str | None
     date: str | None
-    summary: str
     sentences: int
     flags: Mapping[str, int]
     files: Mapping[str, tuple[int, ...]]
     characters: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReport:
+    """The list of an HTML report as a run left it: its file's state, and the pages in it."""
+
+    state: tuple[int, ...]
+    pages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +125,6 @@ ARTICLES = Table(
 )
 SUMMARIES = Table("summaries", Summary, lambda value: value.flags)
 WRITTEN = Table("written", WrittenArticle, uses=_used_by)
+REPORTS = Table("reports", WrittenReport)
 #: Every table, in the order in which maintenance walks them.
-TABLES: tuple[Table[Any], ...] = (SENTENCES, ARTICLES, SUMMARIES, WRITTEN)
+TABLES: tuple[Table[Any], ...] = (SENTENCES, ARTICLES, SUMMARIES, WRITTEN, REPORTS)

@@ -21,7 +21,8 @@ _PROBLEMS_SHOWN = 20
 class MemoryStats:
     """What the memory holds; ``bytes`` counts the file and its write-ahead log.
 
-    ``written`` counts articles whose results were put into an output folder.
+    ``written`` counts articles whose results were put into an output folder, ``reports`` the lists
+    of HTML reports there.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class MemoryStats:
     articles: int
     summaries: int
     written: int
+    reports: int
 
 
 @dataclass(frozen=True, slots=True)

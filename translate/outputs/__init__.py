@@ -1,7 +1,7 @@
 """Write: results as files for programs and for people, each whole or not at all."""
 
 from translate.outputs.files import file_state, sweep_temporary, write_atomic
-from translate.outputs.formats import FORMATS, file_bytes, formats_version
+from translate.outputs.formats import FORMATS, TABLES, file_bytes
 from translate.outputs.html_index import (
     INDEX_NAME,
     ONE_FILE_NAME,
@@ -28,6 +28,7 @@ __all__ = [
     "FORMATS",
     "INDEX_NAME",
     "ONE_FILE_NAME",
+    "TABLES",
     "ArticleEntry",
     "Index",
     "IndexItem",
@@ -39,7 +40,6 @@ __all__ = [
     "failed_item",
     "file_bytes",
     "file_state",
-    "formats_version",
     "from_json",
     "index_item",
     "one_file_item",

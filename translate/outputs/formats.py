@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from translate.types import ArticleResult
 
@@ -36,20 +33,15 @@ FORMATS: dict[str, Callable[[ArticleResult], str | bytes]] = {
 }
 
 
+#: Tables of a whole run, which ``--to`` knows too, and the files of each in OUT.
+TABLES = {
+    "tables": ("articles.csv", "sentences.csv"),
+    "sqlite": ("articles.sqlite",),
+    "parquet": ("articles.parquet", "sentences.parquet"),
+}
+
+
 def file_bytes(format: str, result: ArticleResult) -> bytes:
     """The bytes of a result's file in one of :data:`FORMATS`."""
     rendered = FORMATS[format](result)
     return rendered.encode("utf-8") if isinstance(rendered, str) else rendered
-
-
-@cache
-def formats_version() -> str:
-    """Digest of all that decides what a format writes: the code and the templates of this room.
-
-    A run takes no files of another version for its own.
-    """
-    whole = hashlib.sha256()
-    folder = Path(__file__).parent
-    for file in sorted([*folder.glob("*.py"), *folder.glob("templates/*.j2")]):
-        whole.update(file.read_bytes())
-    return whole.hexdigest()[:16]

@@ -110,14 +110,15 @@ class Index:
     def __init__(self, earlier: str = "") -> None:
         self._items: dict[str, IndexItem] = {}
         self._length = 0
-        parts = {}
+        parts, rows = {}, _read(earlier)
         if '<article id="a' in earlier:  # in a report of one file; other pages may be long
             parts = {match[1]: match[0] for match in _ARTICLE.finditer(earlier)}
-        for item in _read(earlier):
+        for item in rows:
             if item.error is None:
                 part = parts.get(_anchor(item.place), "") if parts else ""
                 self.add(replace(item, part=part) if part else item)
-        self.is_changed = False
+        #: Whether it is to be written: failures of an earlier run are not taken over.
+        self.is_changed = len(self._items) < len(rows)
 
     def __contains__(self, place: str) -> bool:
         return place in self._items
@@ -126,9 +127,19 @@ class Index:
         return len(self._items)
 
     @property
+    def pages(self) -> list[str]:
+        """The places of the articles that have a page."""
+        return [place for place, item in self._items.items() if item.error is None]
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether it names articles that could not be processed."""
+        return len(self.pages) < len(self._items)
+
+    @property
     def has_articles(self) -> bool:
         """Whether there is anything to read."""
-        return any(item.error is None for item in self._items.values())
+        return bool(self.pages)
 
     def add(self, item: IndexItem) -> None:
         """Add an article, or put it in the place of what was known of it."""

@@ -17,16 +17,11 @@ from translate.errors import UsageError
 from translate.outputs.clean import without_controls
 from translate.outputs.csv_pairs import EDITED, csv_lines
 from translate.outputs.files import write_atomic
+from translate.outputs.formats import TABLES
 from translate.outputs.rows import Cell, Row, article_row, flag_rows, piece_rows, sentence_rows
 from translate.settings import Dialect
 from translate.types import ArticleResult
 
-#: What ``--to`` calls them, and the files of each in OUT.
-TABLES = {
-    "tables": ("articles.csv", "sentences.csv"),
-    "sqlite": ("articles.sqlite",),
-    "parquet": ("articles.parquet", "sentences.parquet"),
-}
 # content is written as Datasette looks for it, which then shows a search box
 _SCHEMA = """
 CREATE TABLE articles (
