@@ -170,7 +170,7 @@ def simulate(articles: int) -> str:
                 log,
                 lambda outcome: counted.__setitem__(0, counted[0] + 1),
             )
-            phase("gather", lambda: run.gather(_reports(out, run.job, parts), told, Stop()))
+            phase("gather", lambda: run.gather(_reports(out, run.job, parts), parts, told, Stop()))
             phase("run.json", told.write)
             size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
             record = (out / "run.json").stat().st_size
@@ -202,7 +202,7 @@ def _reports(out: Path, job: Job, parts: int) -> Iterator[Report]:
                     one.found.name, "a" * 64, written=written, sentences=20, translated=18
                 )
                 ended.append(Ended((one.number, 0), outcome, entry(outcome, one.names)))
-            yield Report(tuple(ended))
+            yield Report(tuple(ended), last=first + WINDOW_ARTICLES >= len(planned))
 
 
 def _assemble(_: Settings, __: Notice) -> Parts:

@@ -38,11 +38,10 @@ from translate.glossary import Glossary
 from translate.memory import Memory
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
-from translate.protocols import Linked
 from translate.results import Outcome
 from translate.settings import RunOptions, Settings
 from translate.signature import SummarySpec, TranslationSpec
-from translate.types import Decoding, Hypothesis
+from translate.types import Decoding, Hypothesis, Link
 from translate.watch import Stop
 
 _DUTCH = (
@@ -85,11 +84,15 @@ class ScriptedEngine:
         return [Hypothesis(self._answer(source), 0.5) for source in sources]
 
     def batches(
-        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+        self, sources: Sequence[str], decoding: Decoding
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
         """64 at a time."""
         for start in range(0, len(sources), 64):
             yield list(enumerate(self.translate(sources[start : start + 64], decoding), start))
+
+    def links(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """Never asked: there is no glossary."""
+        raise NotImplementedError
 
     def continue_from(
         self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field, replace
 from translate.assembly import Parts
 from translate.glossary import Glossary
 from translate.memory import MemoryLike, NoMemory
-from translate.protocols import Linked
 from translate.signature import SummarySpec, TranslationSpec
-from translate.types import Decoding, Hypothesis, Span
+from translate.types import Decoding, Hypothesis, Link, Span
 
 PORTION = 64
 ENGLISH = [
@@ -40,22 +39,17 @@ class Engine:
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         raise NotImplementedError
 
-    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        """What is answered where links are wanted: the same without any."""
-        return self.translate(sources, decoding)
-
     def batches(
-        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+        self, sources: Sequence[str], decoding: Decoding
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
-        """Portions of ``PORTION``; those whose links are wanted are asked for again."""
+        """Portions of ``PORTION``."""
         for start in range(0, len(sources), PORTION):
             answers = self.translate(sources[start : start + PORTION], decoding)
-            found = dict(enumerate(answers, start))
-            rows = [row for row, answer in found.items() if linked and linked(row, answer.text)]
-            if rows and type(self).translate_linked is not Engine.translate_linked:
-                again = self.translate_linked([sources[row] for row in rows], decoding)
-                found.update(zip(rows, again, strict=True))
-            yield list(found.items())
+            yield list(enumerate(answers, start))
+
+    def links(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """None is known."""
+        return [() for _ in sources]
 
     def continue_from(
         self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding

@@ -5,10 +5,10 @@ Engines implement these; translation, glossary and summaries know nothing else o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
-from translate.types import Decoding, Hypothesis, Span
+from translate.types import Decoding, Hypothesis, Link, Span
 
 
 @runtime_checkable
@@ -25,10 +25,6 @@ class Segmenter(Protocol):
         ...
 
 
-#: Says of a position and the text of its hypothesis whether its links are wanted.
-Linked = Callable[[int, str], bool]
-
-
 @runtime_checkable
 class Translator(Protocol):
     """Translates sentences; an engine with a model loaded."""
@@ -38,13 +34,19 @@ class Translator(Protocol):
         ...
 
     def batches(
-        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+        self, sources: Sequence[str], decoding: Decoding
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
         """What ``translate`` answers, each batch as soon as it is decoded, with positions in
         ``sources``.
 
-        Every position comes once, in no order; those that ``linked`` asks for, given the
-        position and the hypothesis's text, come with their links, which costs a little more.
+        Every position comes once, in no order.
+        """
+        ...
+
+    def links(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """For each source and the text of its hypothesis, which word was written from which.
+
+        One link at most for each target word, in order; a source must fit into one part.
         """
         ...
 

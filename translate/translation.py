@@ -152,15 +152,24 @@ class SentenceTranslator:
 
     def _constrained(self, answers: Sequence[_Answer]) -> dict[str, Rendering]:
         """Those that miss a term, decoded once more with it, where that is good."""
+        missing = [
+            (job, said, first)
+            for job, said, first in answers
+            if said.parts == 1 and job.prepared.wants_links(said.text)
+        ]
+        if not missing:
+            return {}
+        assert self._engine is not None
+        links = self._engine.links(
+            [job.prepared.text for job, _, _ in missing], [said.text for _, said, _ in missing]
+        )
         asked = [
             (job, first, constraint)
-            for job, said, first in answers
-            if said.parts == 1 and not all(use.applied for use in first.terms)
-            if (constraint := job.prepared.constraint(said.text, first.terms, said.links))
+            for (job, said, first), linked in zip(missing, links, strict=True)
+            if (constraint := job.prepared.constraint(said.text, first.terms, linked))
         ]
         if not asked:
             return {}
-        assert self._engine is not None
         hypotheses = self._engine.continue_from(
             [job.prepared.text for job, _, _ in asked],
             [constraint.beginning for _, _, constraint in asked],
@@ -175,17 +184,13 @@ class SentenceTranslator:
         return accepted
 
     def _decode(self, jobs: Sequence[_Job], decoding: Decoding) -> Iterator[list[_Answer]]:
-        """Every job once, a batch at a time; with links where a term is missing."""
+        """Every job once, a batch at a time."""
         if not jobs:
             return
         if self._engine is None:
             self._engine = self._load()
         sources = [job.prepared.text for job in jobs]
-
-        def linked(row: int, target: str) -> bool:
-            return jobs[row].prepared.wants_links(target)
-
-        for batch in self._engine.batches(sources, decoding, linked=linked):
+        for batch in self._engine.batches(sources, decoding):
             said = self._whole([(jobs[row], answer) for row, answer in batch], decoding)
             yield [(job, answer, self._checked(job, answer)) for job, answer in said]
 

@@ -181,15 +181,13 @@ class Hypothesis:
     ``score`` is the geometric mean of the target tokens' probabilities, 0 to 1, rounded to two
     decimals so that the composition of a batch does not show. ``parts`` counts the pieces that
     a sentence over the model's limit was cut into; ``truncated`` says that decoding stopped at
-    the length limit instead of at the end of the sentence. ``links`` are there only where a
-    translator was asked for them.
+    the length limit instead of at the end of the sentence.
     """
 
     text: str
     score: float
     truncated: bool = False
     parts: int = 1
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def write_model(
     weights: dict[str, Tensor], size: ModelConfig, tokenizer: Path, target: Path
 ) -> None:
     """Write a folder that AutoTokenizer and AutoModelForSeq2SeqLM read without options."""
-    from safetensors.torch import save_file
+    from safetensors.torch import save
 
     vocabulary = Vocabulary(tokenizer)
     tensors = {
@@ -86,7 +86,8 @@ def write_model(
         tensors[f"model.{side}.embed_positions.weight"] = table.clone()
     target.mkdir(parents=True, exist_ok=True)
     with atomic_path(target / "model.safetensors") as partial:
-        save_file(tensors, partial, metadata={"format": "pt"})
+        # not save_file, which makes it readable by its owner only
+        partial.write_bytes(save(tensors, metadata={"format": "pt"}))
     for name in ("source.spm", "target.spm", "vocab.json"):
         with atomic_path(target / name) as partial:
             shutil.copyfile(tokenizer / name, partial)

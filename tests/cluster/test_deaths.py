@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.fakes import FakeTranslator, fake_parts
 from translate.cluster import ClusterRun
 from translate.cluster.worker import Report, Trial, Worker
+from translate.errors import ExitCode
 from translate.folders import Folder
 from translate.outputs import RunLog
 from translate.settings import RunOptions, Settings
@@ -76,7 +77,7 @@ def ran(folder: Path, count: int, translator: FakeTranslator) -> dict[str, Any]:
         log = RunLog(run.signature, {}, {}, journal=run.journal)
         record = Record(Folder(folder / "out"), options, log, lambda outcome: None)
         for part in range(run.write_plan()):
-            run.gather(reports(run, part), record, Stop())
+            run.gather(reports(run, part), 1, record, Stop())
         return {"statuses": [entry.status for entry in log.entries()], "notices": notice}
 
 
@@ -126,3 +127,23 @@ def test_a_trial_remembers_what_was_not_survived(tmp_path: Path) -> None:
         assert not is_sound
     with third.of("1") as is_sound:
         assert is_sound
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"), [(1, ExitCode.OK), (2, ExitCode.INTERRUPTED)], ids=["finished", "not"]
+)
+def test_a_run_that_is_stopped_at_its_very_end_was_not_interrupted(
+    tmp_path: Path, parts: int, code: ExitCode
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("De markt is open.", encoding="utf-8")
+    options, stop = RunOptions(str(tmp_path / "out"), "json"), Stop()
+    made = partial(assemble, translator=FakeTranslator())
+    with ClusterRun(
+        [str(tmp_path / "in")], options, Settings(), notice=lambda _: None, assemble=made
+    ) as run:
+        log = RunLog(run.signature, {}, {}, journal=run.journal)
+        record = Record(Folder(tmp_path / "out"), options, log, lambda outcome: stop.ask())
+        assert run.write_plan() == 1
+        run.gather(reports(run, 0), parts, record, stop)
+    assert record.code is code

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -15,11 +14,12 @@ from mt_checkpoints import as_model, sentences
 from test_mt_translator import Echo
 
 from translate.engines import decoding_for, load_translator, resolve_engine
-from translate.engines.backend import Found
-from translate.engines.links import Part, link, words
+from translate.engines.checkpoint import open_checkpoint
+from translate.engines.links import Attention, link, words
+from translate.engines.tokens import MarianTokens
 from translate.engines.translator import MarianTranslator
 from translate.protocols import Translator
-from translate.types import Decoding, Hypothesis, Model
+from translate.types import Decoding, Link, Model
 
 BUNDLED = Path(__file__).parents[2] / "models" / "nl-en"
 SHORT = Decoding(beam=3, max_source=128, max_target=24)
@@ -32,26 +32,30 @@ REAL = [
 ]
 
 
-def with_links(
-    translator: Translator, sources: Sequence[str], decoding: Decoding
-) -> list[Hypothesis]:
-    """What the translator answers with the links of every sentence."""
-    batches = translator.batches(sources, decoding, linked=lambda row, text: True)
-    answers = dict(answer for batch in batches for answer in batch)
-    return [answers[row] for row in range(len(sources))]
+@dataclass(frozen=True)
+class Linked:
+    """What became of a source, with its links."""
+
+    text: str
+    links: tuple[Link, ...]
 
 
-def run(model: Model, engine: str, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+def with_links(translator: Translator, sources: Sequence[str], decoding: Decoding) -> list[Linked]:
+    """What the translator answers, and the links of all that a model was asked for."""
+    said = [answer.text for answer in translator.translate(sources, decoding)]
+    asked = [row for row, source in enumerate(sources) if any(map(str.isalnum, source))]
+    links = translator.links([sources[row] for row in asked], [said[row] for row in asked])
+    found = dict(zip(asked, links, strict=True))
+    return [Linked(text, found.get(row, ())) for row, text in enumerate(said)]
+
+
+def run(model: Model, engine: str, sources: Sequence[str], decoding: Decoding) -> list[Linked]:
     compute_type = "float32" if engine == "ct2" else None
     translator = load_translator(model, resolve_engine(engine, compute_type), threads=1)
-    linked = with_links(translator, sources, decoding)
-    assert [replace(answer, links=()) for answer in linked] == translator.translate(
-        sources, decoding
-    )
-    return linked
+    return with_links(translator, sources, decoding)
 
 
-def assert_whole_words(source: str, answer: Hypothesis) -> None:
+def assert_whole_words(source: str, answer: Linked) -> None:
     for one in answer.links:
         assert one.target in words(answer.text)
         assert one.source in words(source)
@@ -60,7 +64,7 @@ def assert_whole_words(source: str, answer: Hypothesis) -> None:
     assert targets == sorted(set(targets))
 
 
-def agree(model: Model, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+def agree(model: Model, sources: Sequence[str], decoding: Decoding) -> list[Linked]:
     """Links of both engines: the same words linked, nearly always to the same words."""
     ours, theirs = (run(model, engine, sources, decoding) for engine in ("ct2", "torch"))
     same = every = 0
@@ -87,13 +91,6 @@ def test_and_of_one_with_a_vocabulary_for_each_language(opus_model: Model) -> No
     agree(opus_model, sentences(4), replace(SHORT, beam=2, max_target=8))
 
 
-def test_a_sentence_in_parts_has_its_links(tiny_model: Model) -> None:
-    sources = sentences(12)
-    answers = agree(tiny_model, sources, replace(SHORT, beam=2, max_source=9))
-    parted = [answer for answer in answers if answer.parts > 1 and answer.links]
-    assert parted
-
-
 @pytest.mark.skipif(not (BUNDLED / "model.safetensors").is_file(), reason="no bundled model")
 def test_and_of_the_bundled_model(tmp_path: Path) -> None:
     folder = tmp_path / "nl-en"
@@ -111,25 +108,21 @@ def test_links_do_not_depend_on_the_company(tiny_model: Model) -> None:
 class Attentive(Echo):
     """Looks, for every character it writes, at the same character of its source."""
 
-    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+    def attend(
+        self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+    ) -> list[Attention]:
         return [
-            replace(
-                one,
-                attention=tuple(
-                    tuple(float(column == row) for column in range(len(source)))
-                    for row in range(len(one.ids))
-                ),
-            )
-            for source, one in zip(rows, found, strict=True)
+            [[float(column == row) for column in range(len(source))] for row in range(len(target))]
+            for source, target in zip(rows, targets, strict=True)
         ]
 
 
 TEXT = st.text("abcDE ÉßÆ'’-.,!\u00ad\u200b\u0301 \t“”…4", max_size=40)
 
 
-@given(TEXT, st.integers(4, 60))
-def test_an_echo_links_every_word_to_itself_or_nothing(source: str, limit: int) -> None:
-    [answer] = with_links(MarianTranslator(Attentive()), [source], Decoding(max_source=limit))
+@given(TEXT)
+def test_an_echo_links_every_word_to_itself_or_nothing(source: str) -> None:
+    [answer] = with_links(MarianTranslator(Attentive()), [source], Decoding())
     assert_whole_words(source, answer)
     order = words(source)
     for one in answer.links:
@@ -152,33 +145,19 @@ def test_a_word_that_came_apart_makes_places_uncertain() -> None:
 
 def test_mass_is_summed_over_subwords_and_shared_by_them() -> None:
     attention = [[0.3, 0.3, 0.3, 0.1], [0.1, 0.2, 0.7, 0.0], [0.9, 0.0, 0.0, 0.1]]
-    part = Part(["▁Lu", "ka", "▁zegt", ""], ["▁Lu", "kos", "▁says"], attention)
-    links = link("Luka zegt", "Lukos says", [part])
+    tokens = ["Lu", "ka", " zegt", ""], ["Lu", "kos", " says"]
+    links = link("Luka zegt", "Lukos says", *tokens, attention)
     assert [(one.target, one.source, one.weight) for one in links] == [
         ((0, 5), (5, 9), 0.5),
         ((6, 10), (0, 4), 0.9),
     ]
 
 
-def test_a_letter_in_byte_tokens_is_one_word() -> None:
-    part = Part(["▁<", "x", ""], ["<0xC3>", "<0xA9>", "t"], [[0.0, 1.0, 0.0]] * 3)
-    [one] = link("<x", "ét", [part])
-    assert (one.target, one.source) == ((0, 2), (1, 2))
-
-
-def test_attention_is_asked_for_only_where_links_are_wanted() -> None:
-    class Strict(Attentive):
-        attended: ClassVar[list[str]] = []
-
-        def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
-            self.attended.extend(self.decode(row[:-1]) for row in rows)
-            return super().attend(rows, found)
-
-    translator = MarianTranslator(Strict())
-    [answer] = translator.translate(["een huis"], Decoding())
-    assert answer.links == () and Strict.attended == []
-    sources = ["een huis", "een boom", "een kat", "***"]
-    batches = translator.batches(sources, Decoding(), linked=lambda row, text: "boom" in text)
-    answers = dict(one for batch in batches for one in batch)
-    assert Strict.attended == ["een boom"]
-    assert [len(answers[row].links) for row in range(4)] == [0, 2, 0, 0]
+def test_a_letter_in_byte_tokens_is_one_word(tiny_model: Model) -> None:
+    tokens = MarianTokens(open_checkpoint(tiny_model))
+    text = "ba \N{CJK UNIFIED IDEOGRAPH-6F22}t gro"
+    pieces = [tokens.pieces[index] for index in tokens.encode(text)]
+    texts = tokens.source_tokens(text)
+    assert "".join(texts) == text
+    [first, *more] = [text for text, piece in zip(texts, pieces, strict=True) if piece[:3] == "<0x"]
+    assert first[-1] == "\N{CJK UNIFIED IDEOGRAPH-6F22}" and more == ["", ""]

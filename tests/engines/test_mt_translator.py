@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import Batch
+from translate.engines.links import Attention
 from translate.engines.translator import MarianTranslator
 from translate.protocols import Translator
 from translate.types import Decoding, Hypothesis
@@ -61,7 +62,9 @@ class Echo:
     def _echo(self, row: Sequence[int], start: Sequence[int]) -> tuple[int, ...]:
         return (*start, *row[len(start) : -1])
 
-    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
+    def attend(
+        self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+    ) -> list[Attention]:
         raise NotImplementedError
 
 

@@ -42,12 +42,9 @@ class Continues(Engine):
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
         return [Hypothesis(self.first, 0.6, parts=self.parts) for _ in sources]
 
-    def translate_linked(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+    def links(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
         self.linked.extend(sources)
-        return [
-            replace(answer, links=self._links(source))
-            for source, answer in zip(sources, self.translate(sources, decoding), strict=True)
-        ]
+        return list(map(self._links, sources))
 
     def continue_from(
         self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding

@@ -17,6 +17,7 @@ from translate.shelf.sources import hub as hub_module
 from translate.shelf.sources import wheel as wheel_module
 from translate.shelf.sources.base import Fetch, Progress, SourceUnreachable
 from translate.shelf.sources.hub import from_hub
+from translate.shelf.store import describe_files, digest_of_files
 
 BUSY = Fault("/", status=500)
 
@@ -211,7 +212,7 @@ def test_a_bundled_model_is_verified_by_its_manifest(shelf: Path, bundled: Path)
     report, manifest = verify("bundled", shelf), describe("bundled", shelf)[1]
     assert manifest is not None and report.recorded
     model = pull("bundled", shelf_dir=shelf)
-    assert model.digest == report.digest == manifest.digest and model.licence == "MIT"
+    assert model.digest == manifest.digest and model.licence == "MIT"
     (bundled / "README.md").write_text("A longer card.")  # for people: it runs all the same
     assert resolve("bundled", "translate", shelf) == model
     (bundled / "source.spm").write_bytes(b"sourcf")
@@ -226,13 +227,14 @@ def test_the_model_of_this_package_is_sealed(shelf: Path) -> None:
     """Whoever trains it anew runs ``seal``: its digest is in the keys of everything it makes."""
     report = verify("nl-en", shelf)
     assert {name: why for name, why in report.files.items() if why} == {}
-    assert resolve("nl-en", "translate", shelf).digest == report.digest
+    model = resolve("nl-en", "translate", shelf)
+    assert model.digest == digest_of_files(describe_files(model.path))
 
 
 def test_a_model_named_by_its_path_has_nothing_to_compare_with(shelf: Path, tmp_path: Path) -> None:
     folder = checkpoint(tmp_path / "mine")
     report = verify(str(folder), shelf)
-    assert report.ok and not report.recorded and len(report.digest) == 64
+    assert report.ok and not report.recorded
     (folder / "config.json").unlink()
     with pytest.raises(ModelError):
         verify(str(folder), shelf)

@@ -63,6 +63,7 @@ def test_export_gives_the_same_scores_and_tokens(tokenizer: Path, tmp_path: Path
     vocabulary = len(json.loads((tokenizer / "vocab.json").read_text(encoding="utf-8")))
     weights = random_weights(vocabulary)
     write_model(weights, SIZE, tokenizer, tmp_path)
+    assert len({path.stat().st_mode for path in tmp_path.iterdir()}) == 1  # all the umask's
     auto = transformers.AutoTokenizer.from_pretrained(tmp_path)
     model = transformers.AutoModelForSeq2SeqLM.from_pretrained(tmp_path, dtype=torch.float32)
     texts = ["De man ziet een huis in de stad.", "Het kind koopt vandaag de krant voor 25 euro."]

@@ -105,7 +105,7 @@ class ClusterRun:
                     self._out.sweep()
                     parts = self.write_plan()
                     with closing(_reports(self.job, parts, size, workers)) as reports:
-                        self.gather(reports, record, stop)
+                        self.gather(reports, parts, record, stop)
             finally:
                 self._out.remove(self.job.plan)
         return record.code
@@ -123,8 +123,9 @@ class ClusterRun:
             number += 1
         return number
 
-    def gather(self, reports: Iterable[Report], record: Record, stop: Stop) -> None:
+    def gather(self, reports: Iterable[Report], parts: int, record: Record, stop: Stop) -> None:
         """Note what became of each article; ends early when asked to, or with a fault."""
+        left = parts
         for report in reports:
             for line in report.notices:
                 self._told(line)
@@ -132,9 +133,10 @@ class ClusterRun:
                 raise report.fault
             for ended in report.ended:
                 record.note(ended)
+            left -= report.last
             if stop.asked:
                 break
-        record.end(interrupted=stop.asked)
+        record.end(interrupted=left > 0)
 
     def _told(self, line: str) -> None:
         """Pass on a line that any number of machines may say."""

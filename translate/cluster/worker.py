@@ -18,7 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import basename, dirname, join
 from socket import gethostname
-from typing import Any
+from typing import Any, TypeVar
 
 from translate.ahead import Ahead
 from translate.articles import RawArticle
@@ -40,6 +40,7 @@ from translate.writing import Ended, Placed, Work
 
 #: The column of a row that is the number of a part, and of one that is a report.
 PART, REPORT = "part", "report"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a window. A ``fault`` concerns every article: the run ends with it.
+    """What became of a window, which may be the ``last`` of its part.
 
-    It travels as data: an exception would reach the driver as Ray's, with the traceback of
-    another machine. The outcomes have no result, only what is shown of it.
+    A ``fault`` concerns every article: the run ends with it. It travels as data: an exception
+    would reach the driver as Ray's, with the traceback of another machine. The outcomes have no
+    result, only what is shown of it.
     """
 
     ended: tuple[Ended, ...] = ()
     fault: TranslateError | None = None
     notices: tuple[str, ...] = ()
+    last: bool = False
 
 
 class Trial:
@@ -146,11 +149,12 @@ class Worker:
                 )
             lines = self._out.read(self._job.part(part)).decode().splitlines()
             planned = {one.number: one for one in map(Planned.parse, lines)}
-            ahead = Ahead(windows(self._articles(planned.values(), trial)))
-            for number, window in enumerate(ahead):
+            ahead = Ahead(_with_last(windows(self._articles(planned.values(), trial))))
+            for number, (window, is_last) in enumerate(ahead):
                 unit = f"{part:08d}-{number:04d}"
                 begin = (lambda: None) if trial.again else ahead.start
-                yield self._window(unit, window, planned, trial, begin)
+                ended = self._window(unit, window, planned, trial, begin)
+                yield self._report(ended, last=is_last)
         except TranslateError as error:
             yield self._report((), error)
 
@@ -161,7 +165,7 @@ class Worker:
         planned: Mapping[int, Planned],
         trial: Trial,
         begin: Callable[[], None],
-    ) -> Report:
+    ) -> tuple[Ended, ...]:
         before = list(read_done(self._out, self._job.run, unit)) if trial.again else []
         known = [
             self._known(article, (*planned[article.order[0]].done, *before)) for article in window
@@ -181,11 +185,13 @@ class Worker:
             if (row := _row(one)) is not None
         ]
         write_done(self._out, self._job.run, unit, rows)
-        return self._report(tuple(map(_told, ended)))
+        return tuple(map(_told, ended))
 
-    def _report(self, ended: tuple[Ended, ...], fault: TranslateError | None = None) -> Report:
+    def _report(
+        self, ended: tuple[Ended, ...], fault: TranslateError | None = None, last: bool = False
+    ) -> Report:
         notices, self._notices = tuple(self._notices), []
-        return Report(ended, fault, notices)
+        return Report(ended, fault, notices, last)
 
     def _articles(self, planned: Iterable[Planned], trial: Trial) -> Iterator[Placed]:
         """The articles of files, with the names that a local run gives their results."""
@@ -268,6 +274,15 @@ class Worker:
         job = self._job
         formats, parts = job.options.formats, self._pipeline.parts
         return DoneKeys(parts, "/", formats, summary=job.settings.summary)
+
+
+def _with_last(items: Iterator[T]) -> Iterator[tuple[T, bool]]:
+    """Each item, and whether it is the last."""
+    for item in items:
+        for following in items:
+            yield item, False
+            item = following
+        yield item, True
 
 
 def _row(ended: Ended) -> WrittenArticle | None:

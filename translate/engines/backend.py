@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from translate.engines.batching import Batch
+from translate.engines.links import Attention
 from translate.engines.tokens import MarianTokens
 from translate.types import Decoding
 
@@ -17,16 +18,11 @@ class Found:
 
     ``ids`` has no end mark; ``log_probability`` is the mean over the target's tokens and its end
     mark (natural logarithm, at most 0); ``finished`` says that the end mark was reached.
-    ``attention``, where it was asked for, has a row for each of ``ids`` and a column for each
-    source id: the last decoder layer's cross-attention, averaged over its heads. Of all layers
-    and heads of the bundled model that average finds copied names best (96 in 100; the first
-    layer's 51, all layers' 92).
     """
 
     ids: tuple[int, ...]
     log_probability: float
     finished: bool
-    attention: tuple[tuple[float, ...], ...] = ()
 
 
 class Backend(Protocol):
@@ -54,6 +50,13 @@ class Backend(Protocol):
         """
         ...
 
-    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
-        """``found``, one for each row, with its attention: a pass that writes it again."""
+    def attend(
+        self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+    ) -> list[Attention]:
+        """The attention with which the model writes a target, without end mark, from each row.
+
+        The last decoder layer's cross-attention, averaged over its heads. Of all layers and
+        heads of the bundled model that average finds copied names best (96 in 100; the first
+        layer's 51, all layers' 92).
+        """
         ...

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from translate.errors import EngineUnavailable, ModelError
+from translate.errors import EngineUnavailable, ModelError, first_line
 from translate.types import Model
 
 _PARTIAL = ".converting-"
@@ -46,8 +46,8 @@ class Conversion:
     def folder(self, write: Callable[[Path], None], cache_dir: Path | None) -> Path:
         """The finished conversion, made by ``write`` where there is none.
 
-        Raises :class:`EngineUnavailable` where CTranslate2 lacks the number type, and
-        :class:`ModelError` where there is no place for it.
+        Raises :class:`EngineUnavailable` where CTranslate2 lacks the number type or what converts
+        is not installed, and :class:`ModelError` where there is no place for it.
         """
         _library(self.compute_type)
         if folder := self.found(cache_dir):
@@ -58,6 +58,9 @@ class Conversion:
                 return self._make_in(parent, write)
             except OSError as error:
                 problem = error
+            except ImportError as error:
+                why = f"a model is converted with torch and transformers ({first_line(error)})"
+                raise EngineUnavailable(why, "pip install torch transformers") from error
         where = "" if problem is None else f" ({problem.strerror or problem})"
         raise ModelError(
             f"no place to convert model {self.model.name} in{where}",

@@ -13,6 +13,7 @@ from translate.engines.batching import Batch
 from translate.engines.checkpoint import Checkpoint
 from translate.engines.conversions import opened
 from translate.engines.convert import converted
+from translate.engines.links import Attention
 from translate.engines.tokens import MarianTokens
 from translate.types import Decoding
 
@@ -96,22 +97,24 @@ class Ct2Marian:
             rescored.append(replace(answer, log_probability=sum(values) / max(1, len(values))))
         return rescored
 
-    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
-        """What was found with its attention, from one more pass that writes it again.
+    def attend(
+        self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+    ) -> list[Attention]:
+        """The attention for each target, from one more pass that writes it again.
 
         A beam search does hand out attention, but in a batch it can be that of another beam.
         """
         results = self._translator.translate_batch(
             self.tokens.written(rows),
-            target_prefix=self.tokens.written(answer.ids for answer in found),
+            target_prefix=self.tokens.written(targets),
             beam_size=1,
             max_input_length=0,
-            max_decoding_length=max(1, *(len(answer.ids) for answer in found)),
+            max_decoding_length=max(1, *map(len, targets)),
             return_attention=True,
         )
         return [
-            replace(answer, attention=tuple(map(tuple, result.attention[0][: len(answer.ids)])))
-            for answer, result in zip(found, results, strict=True)
+            result.attention[0][: len(target)]
+            for target, result in zip(targets, results, strict=True)
         ]
 
     def _found(self, result: Any, decoding: Decoding) -> Found:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from translate.engines.backend import Found
 from translate.engines.batching import Batch
 from translate.engines.checkpoint import Checkpoint, damaged
+from translate.engines.links import Attention
 from translate.engines.tokens import MarianTokens
 from translate.errors import first_line
 from translate.types import Decoding
@@ -25,11 +25,9 @@ class TorchMarian:
         import torch
 
         transformers: Any = import_module("transformers")
-        transformers.utils.logging.set_verbosity_error()
-        transformers.utils.logging.disable_progress_bar()
         torch.set_num_threads(threads)
         self.tokens = MarianTokens(checkpoint)
-        self._model = _load(checkpoint)
+        self._model = load_network(checkpoint)
         # Nothing of the checkpoint's own decoding may leak into ours: a forced end mark, for
         # one, would hide that a target was cut off.
         self._model.generation_config = transformers.GenerationConfig(
@@ -110,13 +108,14 @@ class TorchMarian:
         chosen = logits.log_softmax(-1).gather(1, torch.tensor(target)[:, None])
         return Found(tuple(target[: len(target) - finished]), float(chosen.mean()), finished)
 
-    def attend(self, rows: Sequence[Sequence[int]], found: Sequence[Found]) -> list[Found]:
-        """What was found with its attention, from one more pass over each."""
+    def attend(
+        self, rows: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+    ) -> list[Attention]:
+        """The attention for each target, one pass for each."""
         attended = []
-        for row, answer in zip(rows, found, strict=True):
-            layers = self._written_again(row, answer.ids, attend=True).cross_attentions
-            weights = layers[-1][0].mean(0)[: len(answer.ids)]
-            attended.append(replace(answer, attention=tuple(map(tuple, weights.tolist()))))
+        for row, target in zip(rows, targets, strict=True):
+            layers = self._written_again(row, target, attend=True).cross_attentions
+            attended.append(layers[-1][0].mean(0)[: len(target)].tolist())
         return attended
 
     def _written_again(
@@ -135,12 +134,18 @@ class TorchMarian:
             )
 
 
-def _load(checkpoint: Checkpoint) -> Any:
-    """The network from files on this machine; safetensors only, no code of theirs."""
+def load_network(checkpoint: Checkpoint) -> Any:
+    """The network from files on this machine; safetensors only, no code of theirs.
+
+    Raises :class:`ModelError` when it is damaged.
+    """
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForSeq2SeqLM
+    from transformers.utils import logging
 
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
     model, path = checkpoint.model, str(checkpoint.model.path)
     try:
         network, report = AutoModelForSeq2SeqLM.from_pretrained(
@@ -157,5 +162,5 @@ def _load(checkpoint: Checkpoint) -> Any:
         reason = f"transformers says: {first_line(error)}"
         raise damaged(model, "the checkpoint", reason) from error
     if missing := report["missing_keys"]:  # none that the configuration implies or ties
-        raise damaged(model, "the checkpoint", f"{len(missing)} weights are missing")
+        raise damaged(model, "the checkpoint", f"{min(missing)} is missing")
     return network.eval()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, pairwise
+from typing import Any, TypeVar
 
 from translate.engines.checkpoint import Checkpoint, damaged
 
 _UNDERLINE = "▁"
 _SPECIAL = ("</s>", "<unk>", "<pad>")
+T = TypeVar("T")
 
 
 class MarianTokens:
@@ -46,13 +48,13 @@ class MarianTokens:
         return [[self.pieces[index] for index in row] for row in rows]
 
     def source_tokens(self, text: str) -> list[str]:
-        """What each of the ids of :meth:`encode` stands for; a tag and the end mark are empty."""
+        """The text of each of the ids of :meth:`encode`; a tag and the end mark have none."""
         tag, pieces = self._split(text)
-        return [*("" for _ in tag), *pieces, ""]
+        return [*("" for _ in tag), *_texts(self._source.decode_pieces, pieces), ""]
 
-    def target_tokens(self, ids: Iterable[int]) -> list[str]:
-        """What each target id stands for; ids that are no text are empty."""
-        return ["" if index in self._silent else self.pieces[index] for index in ids]
+    def target_tokens(self, ids: Sequence[int]) -> list[str]:
+        """The text of each target id; ids that are no text have none."""
+        return _texts(self.decode, ids)
 
     def decode(self, ids: Sequence[int]) -> str:
         """Target ids as text, without special tokens and language tags."""
@@ -66,6 +68,14 @@ class MarianTokens:
             tag, text = [text[: close + 2]], text[close + 2 :]
         pieces: list[str] = self._source.encode(text, out_type=str)
         return tag, pieces
+
+
+def _texts(decode: Callable[[Sequence[T]], str], tokens: Sequence[T]) -> list[str]:
+    """Each token's part of the text; a character in byte tokens is all in the first of them."""
+    lengths = [len(decode(tokens[:end])) for end in range(1, len(tokens) + 1)]
+    ends = [*accumulate(reversed(lengths), min)][::-1]  # bytes may be more characters than one
+    text = decode(tokens)
+    return [text[start:end] for start, end in pairwise([0, *ends])]
 
 
 def _load(checkpoint: Checkpoint, name: str) -> Any:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from translate.engines import links
 from translate.engines.backend import Backend, Found
 from translate.engines.batching import TOKEN_BUDGET, Batch, plan
-from translate.protocols import Linked
+from translate.engines.links import link
 from translate.text import case
 from translate.text.chunk import split_long
 from translate.text.normalise import normalise, one_line
-from translate.types import Decoding, Hypothesis
+from translate.types import Decoding, Hypothesis, Link
 
 _SMALLEST_CLASS = 16
 
@@ -50,10 +49,7 @@ class MarianTranslator:
         """One hypothesis for each source, in order, that starts with its beginning."""
         prepared = [_prepare(source) for source in sources]
         rows = [self._tokens.encode(item.text) for item in prepared]
-        starts = [
-            self._tokens.encode_target(case.lower(text) if item.raised else text)
-            for item, text in zip(prepared, beginnings, strict=True)
-        ]
+        starts = list(map(self._written, prepared, beginnings))
         # A target ends right after its beginning only where the end mark is the likeliest token
         # there: one greedy step says so. A beginning may repeat itself.
         decoding = replace(decoding, no_repeat_ngram=0)
@@ -70,12 +66,9 @@ class MarianTranslator:
         return [self._assemble(item, [found[row]]) for row, item in enumerate(prepared)]
 
     def batches(
-        self, sources: Sequence[str], decoding: Decoding, *, linked: Linked | None = None
+        self, sources: Sequence[str], decoding: Decoding
     ) -> Iterator[list[tuple[int, Hypothesis]]]:
-        """The same hypotheses, with positions in ``sources``, as each batch is decoded.
-
-        Links are by the model's cross-attention.
-        """
+        """The same hypotheses, with positions in ``sources``, as each batch is decoded."""
         prepared = [_prepare(source) for source in sources]
         parts = {
             text: split_long(text, decoding.max_source, self._length)
@@ -101,43 +94,35 @@ class MarianTranslator:
                     item = prepared[position]
                     whole = [found[piece] for piece in parts[item.text]]
                     answers[position] = self._assemble(item, whole)
-            if linked is not None:
-                wanting = {
-                    position: parts[prepared[position].text]
-                    for position, answer in answers.items()
-                    if linked(position, answer.text)
-                }
-                answers |= self._linked(sources, answers, wanting, found)
             if answers:
                 yield list(answers.items())
 
-    def _linked(
-        self,
-        sources: Sequence[str],
-        answers: Mapping[int, Hypothesis],
-        wanting: Mapping[int, Sequence[str]],
-        found: Mapping[str, Found],
-    ) -> dict[int, Hypothesis]:
-        """Those of ``answers`` that stand in ``wanting``, by their pieces, with links."""
-        pieces = list(dict.fromkeys(chain.from_iterable(wanting.values())))
-        if not pieces:
-            return {}
-        rows = [self._tokens.encode(piece) for piece in pieces]
-        attended = self._backend.attend(rows, [found[piece] for piece in pieces])
-        parts = {
-            piece: links.Part(
-                self._tokens.source_tokens(piece),
-                self._tokens.target_tokens(one.ids),
-                one.attention,
+    def links(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Link, ...]]:
+        """Which word was written from which, by the model's cross-attention."""
+        prepared = [_prepare(source) for source in sources]
+        rows = [self._tokens.encode(item.text) for item in prepared]
+        written = list(map(self._written, prepared, targets))
+        return [
+            link(
+                source,
+                target,
+                self._tokens.source_tokens(item.text),
+                self._tokens.target_tokens(ids),
+                attention,
             )
-            for piece, one in zip(pieces, attended, strict=True)
-        }
-        linked = {}
-        for position, of in wanting.items():
-            source, answer = sources[position], answers[position]
-            every = links.link(source, answer.text, [parts[piece] for piece in of])
-            linked[position] = replace(answer, links=every)
-        return linked
+            for source, target, item, ids, attention in zip(
+                sources,
+                targets,
+                prepared,
+                written,
+                self._backend.attend(rows, written),
+                strict=True,
+            )
+        ]
+
+    def _written(self, item: _Prepared, target: str) -> list[int]:
+        """Ids of (the beginning of) a target, as the model would write it."""
+        return self._tokens.encode_target(case.lower(target) if item.raised else target)
 
     def _length(self, text: str) -> int:
         return len(self._tokens.encode(text))

@@ -77,7 +77,6 @@ class Entry:
 
     ``size`` is the download in bytes; ``tradeoff`` says what is lost against the recommended
     model of the same task, ``caution`` what readers of its output should know, in plain words.
-    ``scores`` are measured figures by name, and may be empty.
     ``pace`` says what using it costs in time, for the line that names it.
     ``by_name`` keeps a model from ``auto`` and ``setup``: only who names it gets it.
     ``unsure_below`` is the score under which a sentence of this model is flagged UNSURE.
@@ -96,7 +95,6 @@ class Entry:
     by_name: bool = False
     tradeoff: str = ""
     caution: str = ""
-    scores: Mapping[str, float] | None = None
     unsure_below: float = 0.0
     pace: str = ""
 

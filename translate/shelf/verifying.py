@@ -26,7 +26,6 @@ class VerifyReport:
     """
 
     name: str
-    digest: str
     files: Mapping[str, str]
     recorded: bool = True
 
@@ -48,12 +47,12 @@ def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
         home, gguf = existing(name_or_path, entries)
         gguf = check_checkpoint(home, frozenset(ModelFamily), gguf).gguf
         files = describe_files(home, [gguf] if gguf else layout.READ_BY_ENGINES)
-        return VerifyReport(name_or_path, digest_of_files(files), dict.fromkeys(files, ""), False)
+        return VerifyReport(name_or_path, dict.fromkeys(files, ""), recorded=False)
     found = home_of(entry, folder)
     if found is None:
         raise missing(entry)
-    recorded, actual = Manifest.read(found / layout.MANIFEST).files, describe_files(found)
-    return VerifyReport(entry.name, digest_of_files(actual), _compare(recorded, actual))
+    recorded = Manifest.read(found / layout.MANIFEST).files
+    return VerifyReport(entry.name, _compare(recorded, describe_files(found)))
 
 
 def seal(
