@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from translate.errors import ModelError
 from translate.types import Model, ModelFamily
 
-WEIGHTS = "model.safetensors"
-_NEEDED = (WEIGHTS, "vocab.json", "source.spm", "target.spm")
+_NEEDED = ("model.safetensors", "vocab.json", "source.spm", "target.spm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +22,6 @@ class Checkpoint:
     model: Model
     config: dict[str, Any]
     vocabulary: dict[str, int]
-
-    @property
-    def weights(self) -> Path:
-        """The safetensors file."""
-        return self.model.path / WEIGHTS
 
 
 def open_checkpoint(model: Model) -> Checkpoint:

@@ -141,14 +141,13 @@ def load_network(checkpoint: Checkpoint) -> Any:
     """
     import torch
     from safetensors import SafetensorError
-    from transformers import AutoModelForSeq2SeqLM
-    from transformers.utils import logging
 
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    transformers: Any = import_module("transformers")
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
     model, path = checkpoint.model, str(checkpoint.model.path)
     try:
-        network, report = AutoModelForSeq2SeqLM.from_pretrained(
+        network, report = transformers.AutoModelForSeq2SeqLM.from_pretrained(
             path,
             local_files_only=True,
             use_safetensors=True,

@@ -60,13 +60,11 @@ def check_checkpoint(
     folder: Path,
     families: frozenset[ModelFamily],
     gguf: str | None = None,
-    unchanged: bool = False,
 ) -> Checkpoint:
     """Check a folder in Hugging Face layout, or one with a GGUF file, for one of ``families``.
 
-    ``unchanged`` passes over weights that are as they were when they were last checked. Raises
-    ModelError when something needed is missing, broken, of another architecture, a pickle where
-    safetensors is expected, or a link that leads out of the folder.
+    Raises ModelError when something needed is missing, broken, of another architecture, a pickle
+    where safetensors is expected, or a link that leads out of the folder.
     """
     layout.check_links(folder, layout.files_of(folder))
     found = [gguf] if gguf else layout.files_of(folder, ["*.gguf"])
@@ -83,8 +81,7 @@ def check_checkpoint(
     config = _config(folder)
     family = _family(str(config.get("model_type", "")), families, folder.name)
     _tokenizer(folder, family)
-    if not unchanged:
-        _fits(config, _weights(folder), folder.name)
+    _fits(config, _weights(folder), folder.name)
     return Checkpoint(family)
 
 

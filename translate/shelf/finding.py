@@ -11,10 +11,9 @@ from translate.errors import ModelError, ModelMissing
 from translate.shelf import layout
 from translate.shelf.catalog import Entry, SourceKind, Task, catalogue, find
 from translate.shelf.checks import check_checkpoint
-from translate.shelf.digests import DigestMemory, identity
 from translate.shelf.places import bundled_folder, default_dir
 from translate.shelf.sources.base import silent
-from translate.shelf.store import Manifest, Snapshot, Store
+from translate.shelf.store import Manifest, Snapshot, Store, describe_files, digest_of_files
 from translate.types import Model, ModelFamily
 
 FAMILIES = {
@@ -43,7 +42,7 @@ def resolve(name_or_path: str, task: Task | str, shelf_dir: Path | None = None) 
         raise ModelMissing(f"no model to {task} is on this machine", mend_for(wanted[0]))
     named = find(name_or_path, entries)
     if named is None:
-        return _at_path(name_or_path, task, entries, folder)
+        return _at_path(name_or_path, task, entries)
     if named.task is not task:
         mend = f"for this job take one of: {', '.join(one.name for one in fitting)}"
         raise ModelError(f"{named.name} is a model to {named.task}", mend)
@@ -143,20 +142,17 @@ def snapshot_of(entry: Entry, folder: Path) -> Snapshot | None:
     return Snapshot.open(home, entry.name, mend_for(entry)) if home else None
 
 
-def _at_path(text: str, task: Task, entries: tuple[Entry, ...], folder: Path) -> Model:
+def _at_path(text: str, task: Task, entries: tuple[Entry, ...]) -> Model:
     home, gguf = existing(text, entries)
     try:
-        memory, files = DigestMemory(folder), [gguf] if gguf else layout.files_of(home)
-        weights = any(layout.is_weights(name) for name in files)
-        unchanged = weights and all(memory.unchanged(home / name) for name in files)
-        checkpoint = check_checkpoint(home, FAMILIES[task], gguf, unchanged)
-        files = [checkpoint.gguf] if checkpoint.gguf else files
-        digest = identity({name: memory.of(home / name) for name in files})
+        checkpoint = check_checkpoint(home, FAMILIES[task], gguf)
+        gguf = checkpoint.gguf
+        digest = digest_of_files(describe_files(home, [gguf] if gguf else layout.READ_BY_ENGINES))
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise ModelError(f"cannot read the model in {home} ({why})", "mend it") from fault
     home = home.resolve()
-    return Model(home.name, checkpoint.family, home, digest, "unknown", checkpoint.gguf)
+    return Model(home.name, checkpoint.family, home, digest, "unknown", gguf)
 
 
 def existing(text: str, entries: tuple[Entry, ...]) -> tuple[Path, str | None]:
