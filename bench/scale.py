@@ -31,6 +31,7 @@ from translate.cluster.worker import Job, Report
 from translate.folders import Folder
 from translate.glossary import Glossary
 from translate.memory import NoMemory, WrittenArticle
+from translate.memory.codec import ROWS
 from translate.outputs import RunLog
 from translate.results import Outcome, entry
 from translate.settings import RunOptions, Settings
@@ -194,7 +195,7 @@ def _reports(out: Path, job: Job, parts: int) -> Iterator[Report]:
     written = WrittenArticle("a" * 64, "b" * 64, "2023-04-01", 20, {}, {})
     for part in range(parts):
         lines = (out / job.part(part)).read_text("utf-8").splitlines()
-        planned = [Planned.parse(line) for line in reversed(lines)]
+        planned = [ROWS.parse(Planned, line) for line in reversed(lines)]
         for first in range(0, len(planned), WINDOW_ARTICLES):
             ended = []
             for one in planned[first : first + WINDOW_ARTICLES]:

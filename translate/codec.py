@@ -6,12 +6,14 @@ What both have in common is here: enumerations are their values, tuples are arra
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
+T = TypeVar("T")
 Reader = Callable[[Any], Any]
 _PLAIN = (str, int, float, type(None))
 
@@ -37,6 +39,15 @@ class Codec(ABC):
         if isinstance(value, tuple | list):
             return [self.plain(item) for item in value]
         return dict(value) if isinstance(value, Mapping) else self._write(value)
+
+    def line(self, value: Any) -> str:
+        """``value`` as one line of JSON."""
+        return json.dumps(self.plain(value))
+
+    def parse(self, kind: type[T], line: str) -> T:
+        """The inverse of :meth:`line`; raises KeyError, TypeError or ValueError."""
+        value: T = self.reader(kind)(json.loads(line))
+        return value
 
     def reader(self, kind: Any) -> Reader:
         """What makes a value of the annotation ``kind`` of its JSON.

@@ -11,7 +11,6 @@ name of the file that its article came from.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -97,21 +96,11 @@ class Done:
     key: str
     written: WrittenArticle
 
-    def line(self) -> str:
-        """One line of JSON."""
-        return json.dumps(ROWS.plain(self))
-
-    @classmethod
-    def parse(cls, line: str) -> Done:
-        """The inverse of :meth:`line`; raises ValueError or TypeError."""
-        done: Done = ROWS.reader(cls)(json.loads(line))
-        return done
-
 
 def write_done(out: Folder, run: str, unit: str, rows: Sequence[Done]) -> None:
     """Note a window's articles, after their results were written."""
     if rows:
-        text = "".join(f"{row.line()}\n" for row in rows)
+        text = "".join(f"{ROWS.line(row)}\n" for row in rows)
         out.write(f"{_LEDGER}/{run}/{unit}.jsonl", text.encode())
 
 
@@ -123,7 +112,8 @@ def read_done(out: Folder, run: str = "", unit: str = "") -> Iterator[Done]:
     below = f"{_LEDGER}/{run}".rstrip("/")
     for name in [f"{below}/{unit}.jsonl"] if unit else out.names(below):
         try:
-            rows = list(map(Done.parse, out.read(name).decode().splitlines()))
+            lines = out.read(name).decode().splitlines()
+            rows = [ROWS.parse(Done, line) for line in lines]
         except (FileNotFoundError, ValueError, TypeError):
             continue  # a note that is lost costs a second look-up, no result
         yield from rows

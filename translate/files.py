@@ -1,8 +1,9 @@
-"""Files that a user names: what is in them, or one line that says what is wrong."""
+"""Files: what is in those that a user names, or what is wrong in one line; whole ones written."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import os
 import stat
@@ -65,3 +66,25 @@ def need_folder_of(path: Path, option: str = "") -> None:
     if not path.parent.is_dir():
         wanted = f" for {option}" if option else ""
         raise UsageError(f"no folder {path.parent}{wanted}", "make it, or name another")
+
+
+def sha256_file(path: Path) -> str:
+    """SHA-256 (hex) of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path`` so that a reader sees the old file or the new one.
+
+    Raises OSError; whatever was at ``path`` is then as before.
+    """
+    new = path.with_name(f".new-{os.urandom(8).hex()}")
+    try:
+        with new.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from translate.cluster.plan import Plan, Planned
 from translate.done import Done
 from translate.errors import UsageError
 from translate.memory import WrittenArticle
+from translate.memory.codec import ROWS
 from translate.outputs import OutputNames
 from translate.settings import RunOptions
 
@@ -85,8 +86,8 @@ def test_a_line_of_the_plan_reads_back() -> None:
         False,
         (Done("\\xff.txt", "\\xff.txt", "k" * 64, written),),
     )
-    assert "\n" not in one.line()
-    assert Planned.parse(one.line()) == one
+    assert "\n" not in ROWS.line(one)
+    assert ROWS.parse(Planned, ROWS.line(one)) == one
 
 
 def test_an_article_ends_once(tmp_path: Path) -> None:

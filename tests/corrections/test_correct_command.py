@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Command
 from tests.fakes import FakeTranslator, english
-from translate.corrections import Correction, default_path, load
+from translate.corrections import Correction, default_path, load, store
 from translate.corrections.changes import repeated_changes
 
 SENTENCE = "Kooplieden zijn tevreden."
@@ -119,6 +120,18 @@ def test_a_damaged_file_of_corrections_stops_and_stays(command: Command, tmp_pat
         ended = command("correct", *words)
         assert ended.code == 5 and "cannot use your corrections" in ended.err
     assert default_path().read_text(encoding="utf-8") == "<tmx><body>"
+
+
+def test_a_full_disk_names_the_folder_of_corrections(
+    command: Command, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store, "write_atomic", full)
+    done = command("correct", "import", edited)
+    assert done.code == 5 and "No space left on device" in done.err
+    assert "TRANSLATE_CORRECTIONS_DIR names another folder" in done.err
 
 
 def test_a_slip_of_the_person_is_told(command: Command, tmp_path: Path) -> None:

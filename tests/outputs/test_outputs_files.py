@@ -31,7 +31,7 @@ def names(folder: Path) -> list[str]:
 
 def test_folders_are_made_and_the_content_is_there(tmp_path: Path) -> None:
     target = tmp_path / "a" / "b" / "c.json"
-    assert write_atomic(target, b"one", fsync=True)
+    assert write_atomic(target, b"one")
     assert target.read_bytes() == b"one"
     assert write_atomic(target, b"two")
     assert target.read_bytes() == b"two"

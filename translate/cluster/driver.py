@@ -23,6 +23,7 @@ from translate.cluster.worker import PART, REPORT, Job, Report, Worker
 from translate.done import read_done
 from translate.errors import ExitCode
 from translate.folders import is_url, open_folder
+from translate.memory.codec import ROWS
 from translate.outputs import RunLog
 from translate.pipeline import Pipeline
 from translate.settings import RunOptions, Settings
@@ -118,7 +119,7 @@ class ClusterRun:
         self._out.write(self.job.mark, b"")
         number = 0
         for part in self.journal.parts(options.formats, limit=options.limit, shard=options.part):
-            text = "".join(f"{planned.line()}\n" for planned in part)
+            text = "".join(f"{ROWS.line(planned)}\n" for planned in part)
             self._out.write(self.job.part(number), text.encode())
             number += 1
         return number

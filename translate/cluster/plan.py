@@ -46,16 +46,6 @@ class Planned:
     marked: bool
     done: tuple[Done, ...] = ()
 
-    def line(self) -> str:
-        """One line of JSON."""
-        return json.dumps(ROWS.plain(self))
-
-    @classmethod
-    def parse(cls, line: str) -> Planned:
-        """The inverse of :meth:`line`."""
-        planned: Planned = ROWS.reader(cls)(json.loads(line))
-        return planned
-
 
 class Plan:
     """The driver's notes of one run; a file in a folder that the caller removes."""
@@ -89,7 +79,7 @@ class Plan:
         """Take up what earlier runs did; of two rows for an article the later one counts."""
         self._database.executemany(
             "INSERT OR REPLACE INTO done VALUES (?, ?, ?)",
-            ((row.file, row.path, row.line()) for row in rows),
+            ((row.file, row.path, ROWS.line(row)) for row in rows),
         )
 
     def parts(
@@ -126,7 +116,7 @@ class Plan:
             if number % shard[1] != shard[0] - 1:
                 continue
             known = self._database.execute("SELECT row FROM done WHERE file = ?", (name,))
-            done = tuple(Done.parse(row) for (row,) in known)
+            done = tuple(ROWS.parse(Done, row) for (row,) in known)
             found = Found(json.loads(location), name, size)
             plain = output_names(name, formats)
             marked = any(basename(taken[one]) != basename(plain[one]) for one in formats)

@@ -32,6 +32,7 @@ from translate.engines.processor import processor
 from translate.errors import ArticleError, ClusterError, ProcessDied, TranslateError
 from translate.folders import OWN, Folder, open_folder
 from translate.memory import WrittenArticle
+from translate.memory.codec import ROWS
 from translate.outputs import OutputNames
 from translate.pipeline import Pipeline
 from translate.results import Outcome, as_written
@@ -148,7 +149,8 @@ class Worker:
                     "a process of the cluster died; its articles are tried again, one at a time"
                 )
             lines = self._out.read(self._job.part(part)).decode().splitlines()
-            planned = {one.number: one for one in map(Planned.parse, lines)}
+            files = (ROWS.parse(Planned, line) for line in lines)
+            planned = {one.number: one for one in files}
             ahead = Ahead(_with_last(windows(self._articles(planned.values(), trial))))
             for number, (window, is_last) in enumerate(ahead):
                 unit = f"{part:08d}-{number:04d}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from translate import __version__
 from translate.corrections.book import Correction, Corrections
 from translate.errors import BadFormat, CorrectionsError
-from translate.outputs.files import write_atomic
+from translate.files import write_atomic
 from translate.places import user_folder
 
 ENVIRONMENT = "TRANSLATE_CORRECTIONS_DIR"
@@ -64,7 +64,7 @@ def changing(path: Path) -> Iterator[dict[str, Correction]]:
         with FileLock(path.with_name(path.name + ".lock"), timeout=_WAIT_SECONDS):
             kept = {one.id: one for one in load(path)}
             yield kept
-            write_atomic(path, render(kept.values()).encode("utf-8"), fsync=True)
+            write_atomic(path, render(kept.values()).encode("utf-8"))
     except Timeout as error:
         raise CorrectionsError(f"another process is changing {path}", "try again") from error
     except OSError as error:

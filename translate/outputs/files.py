@@ -26,7 +26,7 @@ def _host() -> str:
     return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
 
 
-def write_atomic(path: Path, data: bytes | Iterable[bytes], *, fsync: bool = False) -> bool:
+def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> bool:
     """Put ``data`` into ``path``, all of it or nothing; True when the file was written.
 
     A file with that content is left alone, with its time of change, unless ``data`` comes in
@@ -44,9 +44,6 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes], *, fsync: bool = Fal
             handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             with os.fdopen(handle, "wb") as file:
                 file.writelines((data,) if isinstance(data, bytes) else data)
-                file.flush()
-                if fsync:
-                    os.fsync(file.fileno())
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)

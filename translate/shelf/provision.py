@@ -9,8 +9,8 @@ from enum import Enum
 from pathlib import Path
 
 from translate.errors import ModelError, ModelMissing
+from translate.files import write_atomic
 from translate.shelf.catalog import Entry, SourceKind, Task, catalogue
-from translate.shelf.digests import write_atomic
 from translate.shelf.finding import installed, resolve
 from translate.shelf.places import default_dir
 from translate.shelf.pulling import pull

@@ -12,6 +12,7 @@ again; the pointer moves after that. Whatever ends a pull early leaves both as t
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -21,8 +22,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from translate.errors import ModelError
+from translate.files import sha256_file, write_atomic
 from translate.shelf import layout
-from translate.shelf.digests import identity, sha256_file, write_atomic
 from translate.types import ModelFamily
 
 _POINTER = "current"
@@ -129,9 +130,16 @@ def describe_files(folder: Path, patterns: Iterable[str] = ("*",)) -> dict[str, 
 
 
 def digest_of_files(files: Mapping[str, FileRecord]) -> str:
-    """The model's digest: that of the files which the engines read."""
-    read = layout.READ_BY_ENGINES
-    return identity({n: record.sha256 for n, record in files.items() if layout.matches(n, read)})
+    """The model's digest: one SHA-256 (hex) of names and digests of what the engines read.
+
+    Weights alone do not decide an output: another tokenizer or generation setting beside the
+    same weights is another model.
+    """
+    whole = hashlib.sha256()
+    for name, record in sorted(files.items()):
+        if layout.matches(name, layout.READ_BY_ENGINES):
+            whole.update(f"{name}\0{record.sha256}\n".encode())
+    return whole.hexdigest()
 
 
 class Store:

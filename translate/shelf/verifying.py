@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate import __version__
+from translate.files import write_atomic
 from translate.shelf import layout
 from translate.shelf.catalog import catalogue, find
 from translate.shelf.checks import check_checkpoint
-from translate.shelf.digests import write_atomic
 from translate.shelf.finding import existing, home_of, missing
 from translate.shelf.places import default_dir
 from translate.shelf.store import FileRecord, Manifest, describe_files, digest_of_files

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from translate.errors import ModelError
+from translate.files import sha256_file
 from translate.shelf import layout
 from translate.shelf.catalog import Entry, FileSpec
-from translate.shelf.digests import sha256_file
 
 Progress = Callable[[str], None]
 #: Puts the files of an entry into a folder and says where exactly they came from. Raises

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 from translate.errors import ModelError
+from translate.files import sha256_file
 from translate.shelf import layout
 from translate.shelf.catalog import Entry
-from translate.shelf.digests import sha256_file
 from translate.shelf.sources.base import Progress, ask_space, check_file, check_pinned
 
 _COMMIT = re.compile(r"[0-9a-f]{40}")

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from translate.errors import ModelError
+from translate.files import sha256_file
 from translate.shelf import layout
 from translate.shelf.catalog import Entry
-from translate.shelf.digests import sha256_file
 from translate.shelf.sources.base import (
     TAMPERED,
     Passing,

@@ -13,8 +13,8 @@ import zlib
 from pathlib import Path
 
 from translate.errors import ModelError
+from translate.files import sha256_file
 from translate.shelf.catalog import Entry
-from translate.shelf.digests import sha256_file
 from translate.shelf.sources.base import (
     TAMPERED,
     Passing,
