@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from mt_checkpoints import as_model, sentences
 
@@ -62,20 +61,18 @@ def theirs_of(tokenizer: MarianTokenizer, text: str) -> list[int]:
 def test_ids_are_those_of_marian_tokenizer(
     tokenizers: list[tuple[MarianTokens, MarianTokenizer]], text: str
 ) -> None:
+    assume(not text.startswith(">>"))  # a language tag for theirs
     for ours, theirs in tokenizers:
         ids = ours.encode(text)
         assert ids == theirs_of(theirs, text)
-        silent = re.compile(r"</s>|<unk>|<pad>|>>.*<<")
-        said = [index for index in ids if not silent.fullmatch(ours.pieces[index])]
+        said = [index for index in ids if ours.pieces[index] not in ("</s>", "<unk>", "<pad>")]
         assert ours.decode(ids) == theirs.decode(said, clean_up_tokenization_spaces=False)
 
 
-@pytest.mark.parametrize("text", [">>nl<< De man", ">>bt<<De man", ">>xx<< De", ">>x", "<<>>", "*"])
-def test_language_tags_have_the_ids_of_marian_tokenizer(
-    tokenizers: list[tuple[MarianTokens, MarianTokenizer]], text: str
-) -> None:
-    for ours, theirs in tokenizers:
-        assert ours.encode(text) == theirs_of(theirs, text)
+def test_a_language_tag_in_a_text_is_text(tiny_model: Model) -> None:
+    tokens = MarianTokens(open_checkpoint(tiny_model))
+    assert ">>nl<<" in tokens.ids
+    assert tokens.decode(tokens.encode(">>nl<< de gro")) == ">>nl<< de gro"
 
 
 @pytest.mark.parametrize(

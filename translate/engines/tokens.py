@@ -16,58 +16,47 @@ T = TypeVar("T")
 class MarianTokens:
     """The tokenizer of a checkpoint with one vocabulary for both languages.
 
-    A piece that is not in the vocabulary is ``<unk>``; a language tag at the very start
-    (``>>nl<<``) is one token; text that looks like a special token is text.
+    A piece that is not in the vocabulary is ``<unk>``; text that looks like a special token or a
+    language tag is text: a model that writes English alone needs no tag.
     """
 
     def __init__(self, checkpoint: Checkpoint) -> None:
         self.ids = checkpoint.vocabulary
         self.pieces = sorted(self.ids, key=self.ids.__getitem__)
         self.end, self._unknown, self.pad = (self.ids[token] for token in _SPECIAL)
-        # ids that are no text: the special ones and language tags
-        self._silent = {
-            index
-            for piece, index in self.ids.items()
-            if piece in _SPECIAL or (piece.startswith(">>") and piece.endswith("<<"))
-        }
         self._source = _load(checkpoint, "source.spm")
         self._target = _load(checkpoint, "target.spm")
 
     def encode(self, text: str) -> list[int]:
         """Source ids with the end mark."""
-        tag, pieces = self._split(text)
-        return [*(self.ids.get(piece, self._unknown) for piece in [*tag, *pieces]), self.end]
+        return [*self._ids(self._source, text), self.end]
 
     def encode_target(self, text: str) -> list[int]:
         """Ids of the beginning of a target: no end mark."""
-        pieces: list[str] = self._target.encode(text, out_type=str)
-        return [self.ids.get(piece, self._unknown) for piece in pieces]
+        return self._ids(self._target, text)
 
     def written(self, rows: Iterable[Iterable[int]]) -> list[list[str]]:
         """The vocabulary's pieces behind rows of ids."""
         return [[self.pieces[index] for index in row] for row in rows]
 
     def source_tokens(self, text: str) -> list[str]:
-        """The text of each of the ids of :meth:`encode`; a tag and the end mark have none."""
-        tag, pieces = self._split(text)
-        return [*("" for _ in tag), *_texts(self._source.decode_pieces, pieces), ""]
+        """The text of each of the ids of :meth:`encode`; the end mark has none."""
+        pieces = self._source.encode(text, out_type=str)
+        return [*_texts(self._source.decode_pieces, pieces), ""]
 
     def target_tokens(self, ids: Sequence[int]) -> list[str]:
         """The text of each target id; ids that are no text have none."""
         return _texts(self.decode, ids)
 
     def decode(self, ids: Sequence[int]) -> str:
-        """Target ids as text, without special tokens and language tags."""
-        pieces = [self.pieces[index] for index in ids if index not in self._silent]
+        """Target ids as text, without special tokens."""
+        special = (self.end, self._unknown, self.pad)
+        pieces = [self.pieces[index] for index in ids if index not in special]
         text: str = self._target.decode_pieces(pieces)
         return text.replace(_UNDERLINE, " ").strip()
 
-    def _split(self, text: str) -> tuple[list[str], list[str]]:
-        tag: list[str] = []
-        if text.startswith(">>") and (close := text.find("<<")) >= 0:
-            tag, text = [text[: close + 2]], text[close + 2 :]
-        pieces: list[str] = self._source.encode(text, out_type=str)
-        return tag, pieces
+    def _ids(self, model: Any, text: str) -> list[int]:
+        return [self.ids.get(piece, self._unknown) for piece in model.encode(text, out_type=str)]
 
 
 def _texts(decode: Callable[[Sequence[T]], str], tokens: Sequence[T]) -> list[str]:
