@@ -107,5 +107,5 @@ class Format(StrEnum):
 class Telling:
     """How a command answers."""
 
-    format: Format = option(Format.TEXT, "How the command answers: text, or json for programs.")
-    quiet: bool = option(False, "Errors only on stderr.", flags=("--quiet", "-q"))
+    format: Format = option(Format.TEXT, "Format of the answer: text, or json for programs.")
+    quiet: bool = option(False, "Print only errors on stderr.", flags=("--quiet", "-q"))

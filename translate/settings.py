@@ -47,8 +47,8 @@ class Settings:
     line would refuse.
     """
 
-    summary: bool = option(True, "Translate only.")
-    max_summary_words: int = option(120, "Hard limit on a summary's length.")
+    summary: bool = option(True, "Translate only; make no summary.")
+    max_summary_words: int = option(120, "Hard limit on the words of a summary.")
     model: str = option(
         "auto",
         "Translation model: a name from 'translate models list', a folder, or auto: the best"
@@ -76,7 +76,7 @@ class Settings:
     )
     beam: int | None = option(
         None,
-        "Beam width: how many translations are followed at once.",
+        "Beam width: how many translations the model follows at once.",
         MODELS,
         maximum=64,
         shown="the model's own",
@@ -92,10 +92,10 @@ class Settings:
     glossary: Path | None = option(
         None, "Your terms, a TSV file: dutch<TAB>english[<TAB>flags].", TRANSLATION, shown="none"
     )
-    names: bool = option(True, "Leave out the built-in list of names and places.", TRANSLATION)
-    corrections: bool = option(True, "Leave out what you corrected.", TRANSLATION)
+    names: bool = option(True, "Do not use the built-in list of names and places.", TRANSLATION)
+    corrections: bool = option(True, "Do not use your corrections.", TRANSLATION)
     assume_dutch: bool = option(False, "Do not check the language.", INPUT)
-    max_bytes: int = option(10_000_000, "Larger articles are refused.", INPUT)
+    max_bytes: int = option(10_000_000, "Refuse larger articles.", INPUT)
     stdin_format: str = option(
         "text",
         "Format of standard input: text, markdown, html, jsonl, csv, docx, epub or pdf.",
@@ -111,9 +111,7 @@ class Settings:
     title_field: str | None = option(None, "Column of the title.", COLUMNS, shown="usual names")
     date_field: str | None = option(None, "Column of the date.", COLUMNS, shown="usual names")
     id_field: str | None = option(None, "Column that names a row.", COLUMNS, shown="usual names")
-    force: bool = option(
-        False, "Compute again what the cache already knows.", CACHE, standing=False
-    )
+    force: bool = option(False, "Compute again what the cache knows.", CACHE, standing=False)
     cache: bool = option(True, "Neither read nor write the cache.", CACHE)
     cache_dir: Path | None = option(
         None,
@@ -157,7 +155,9 @@ class RunOptions:
         completes="formats",
         kind=list,
     )
-    csv_dialect: Dialect = option(Dialect.EXCEL, "excel has commas; excel-nl is for Dutch Excel.")
+    csv_dialect: Dialect = option(
+        Dialect.EXCEL, "excel: commas; excel-nl: as Dutch Excel opens it."
+    )
     one_file: bool = option(
         False,
         "One HTML file, report.html, with all articles in it, to send on.",
@@ -166,16 +166,16 @@ class RunOptions:
     open: bool = option(False, "Open the HTML report in the browser at the end.", standing=False)
     limit: int | None = option(
         None,
-        "Stop after so many files; a table of articles is one.",
+        "Take the first so many files; a table of articles is one.",
         shown="all",
         standing=False,
     )
-    dry_run: bool = option(False, "Say what would be read, and what is known.", standing=False)
+    dry_run: bool = option(False, "Only list the articles: new, known or faulty.", standing=False)
     shard: str | None = option(
         None, "i/n: the i-th of n parts of the files.", MACHINES, shown="all", standing=False
     )
     cluster: Cluster | None = option(
-        None, "Run on many machines, with Ray Data.", MACHINES, standing=False
+        None, "Run on many machines, with Ray.", MACHINES, standing=False
     )
     ray_address: str | None = option(
         None,

@@ -50,7 +50,7 @@ def path(place: Place) -> None:
 
 @app.add()
 def stats(place: Place, sink: Annotated[Sink, "format"]) -> None:
-    """Count what the cache holds."""
+    """Show how much the cache holds."""
     with _memory(place, sink) as memory:
         if memory is None:
             names = ("bytes", "sentences", "articles", "summaries", "written", "reports")
@@ -101,7 +101,7 @@ def prune(
 
 @app.add()
 def verify(place: Place) -> None:
-    """Read every row and say what is wrong; exits with 5 where something is."""
+    """Check every row; exits with 5 where one is wrong."""
     sink = Sink()
     with _memory(place, sink) as memory:
         if memory is None:
@@ -122,7 +122,7 @@ def merge(
     other: Annotated[Path, typer.Argument(help="Another cache file; it is not changed.")],
     place: Place,
 ) -> None:
-    """Take over what another machine's cache knows; the order of merges does not matter."""
+    """Add what another machine's cache knows, in any order of merges."""
     from translate.memory import Memory, default_path
 
     sink = Sink()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from translate.corrections.changes import TermChange
     from translate.corrections.reading import Edited
 
-app = Commands("Give back what people corrected: it is served before any model.")
+app = Commands("Use what people corrected, before any model is asked.")
 
 
 @app.add("import")
@@ -30,7 +30,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Edited CSV, TMX or DOCX files.")],
     sink: Sink,
 ) -> None:
-    """Take over what was changed or confirmed in FILES; from now on every run serves it."""
+    """Take over what was changed or confirmed in FILES; every run uses it from now on."""
     from translate.corrections import changing, default_path
     from translate.corrections.changes import repeated_changes
     from translate.corrections.reading import read_edited
@@ -135,7 +135,7 @@ def remove(
     everything: Annotated[bool, typer.Option("--all", help="All corrections.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Remove corrections; the model's own sentences are served again."""
+    """Remove corrections; the model's own sentences are used again."""
     from translate.corrections import changing, default_path
 
     sink = Sink()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def doctor(
     *,
     network: Annotated[
-        bool, typer.Option("--network", help="Ask the Hub whether it answers, too.")
+        bool, typer.Option("--network", help="Also ask whether the Hub answers.")
     ] = False,
     sink: Annotated[Sink, "format"],
     places: Annotated[Settings, "cache_dir models_dir"],

@@ -15,7 +15,7 @@ COMMANDS = {
     "text": "Translate Dutch text, sentence by sentence; nothing is summarised.",
     "summarize": "Summarise an English text; every piece names the sentences it rests on.",
     "check": "Check existing results anew, without a model, and list the doubts, worst first.",
-    "correct": "Give back what people corrected: it is served before any model.",
+    "correct": "Use what people corrected, before any model is asked.",
     "search": "Find WORDS in results, in both languages, whatever their case and accents.",
     "evaluate": "Translate a test set as 'translate text --lines' does, and score it.",
     "setup": "Fetch the recommended models, and say what is used where one cannot be had.",

@@ -42,7 +42,7 @@ NewName = Annotated[
 
 @app.add("list")
 def list_(place: Place, sink: Annotated[Sink, "format"]) -> None:
-    """List the models that are known, best first, and which are on this machine."""
+    """List the known models, best first, and which are on this machine."""
     from translate.shelf import catalogue, default_dir, installed, snapshots
 
     models_dir = place.models_dir
@@ -100,7 +100,7 @@ def _listed(
 
 @app.add()
 def show(name: Name, place: Place) -> None:
-    """Show all that is known of a model, as JSON."""
+    """Show everything known of a model, as JSON."""
     from translate.shelf import describe
 
     entry, manifest = describe(name, place.models_dir)
@@ -138,7 +138,7 @@ def pull(
     place: Place,
     sink: Quiet,
 ) -> None:
-    """Fetch a model, verify it and put it into the folder of models."""
+    """Fetch a model and check it."""
     from translate.shelf import pull as fetch
 
     with fetching(sink) as say:

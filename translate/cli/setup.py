@@ -19,20 +19,20 @@ def setup(
     *,
     minimal: Annotated[
         bool,
-        typer.Option("--minimal", help="Only what needs no Hub: the bundled model."),
+        typer.Option("--minimal", help="Ask no network: the bundled model only."),
     ] = False,
     translation: Annotated[
         bool,
         typer.Option(
             "--translation",
-            help="The recommended translation model only; Ctrl-C settles for what is here.",
+            help="Only the recommended translation model; Ctrl-C takes what is here.",
         ),
     ] = False,
     daily: Annotated[
         bool,
         typer.Option(
             "--daily",
-            help="Ask a source that did not answer once a day, and say only what is amiss.",
+            help="For scripts: ask a source that failed once a day, and print only problems.",
         ),
     ] = False,
     place: Annotated[Settings, "models_dir"],
