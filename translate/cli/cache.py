@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -27,15 +27,14 @@ app = Commands("Look at the cache, and look after it.")
 
 
 @contextmanager
-def _memory(place: Settings, sink: Sink) -> Iterator[Memory | None]:
-    """The memory, or None where nothing has been remembered yet."""
+def _memory(place: Settings, sink: Sink) -> Iterator[Memory]:
+    """The memory; where nothing has been remembered yet, the command ends."""
     from translate.memory import Memory, default_path
 
     path = default_path(place.cache_dir)
     if not path.exists():
         sink.note(f"there is no cache at {path} yet")
-        yield None
-        return
+        raise typer.Exit
     with Memory.open(path, notice=sink.note) as memory:
         yield memory
 
@@ -51,16 +50,13 @@ def path(place: Place) -> None:
 @app.add()
 def stats(place: Place, sink: Annotated[Sink, "format"]) -> None:
     """Show how much the cache holds."""
-    with _memory(place, sink) as memory:
-        if memory is None:
-            names = ("bytes", "sentences", "articles", "summaries", "written", "reports")
-            counts: dict[str, object] = dict.fromkeys(names, 0)
-        else:
-            counts = {**asdict(memory.stats()), "path": str(memory.path)}
-    sink.answer(
-        lambda: counts,
-        lambda: "\n".join(f"{name}: {value}" for name, value in counts.items()),
-    )
+    from translate.memory import MemoryStats, default_path
+
+    counts = MemoryStats(default_path(place.cache_dir))
+    with suppress(typer.Exit), _memory(place, sink) as memory:
+        counts = memory.stats()
+    lines = (f"{name}: {value}" for name, value in asdict(counts).items())
+    sink.answer(lambda: counts, lambda: "\n".join(lines))
 
 
 @app.add()
@@ -71,8 +67,6 @@ def clear(
     """Forget everything; the next run computes it again."""
     sink = Sink()
     with _memory(place, sink) as memory:
-        if memory is None:
-            return
         if not yes and not sink.agrees(f"Forget everything in {memory.path}?"):
             raise typer.Exit(1)
         _tell(sink, memory.clear())
@@ -94,9 +88,8 @@ def prune(
     sink = Sink()
     older_than = None if unused_days is None else timedelta(days=unused_days)
     with _memory(place, sink) as memory:
-        if memory is not None:
-            limit = None if max_mb is None else max_mb * 1_000_000
-            _tell(sink, memory.prune(older_than=older_than, max_bytes=limit))
+        limit = None if max_mb is None else max_mb * 1_000_000
+        _tell(sink, memory.prune(older_than=older_than, max_bytes=limit))
 
 
 @app.add()
@@ -104,8 +97,6 @@ def verify(place: Place) -> None:
     """Check every row; exits with 5 where one is wrong."""
     sink = Sink()
     with _memory(place, sink) as memory:
-        if memory is None:
-            return
         report = memory.verify()
     for problem in report.problems:
         sink.error(problem)

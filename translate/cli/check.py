@@ -108,5 +108,5 @@ def _plain(
         "findings": [
             {**asdict(finding), "severity": finding.code.severity} for finding in findings
         ],
-        "broken": [asdict(one) for one in broken],
+        "broken": broken,
     }

@@ -70,7 +70,7 @@ def import_(
         f" {changed} changed, {counts['known']} known; {len(kept)} in all, in {default_path()}"
     )
     sink.answer(
-        lambda: {**counts, "terms": [asdict(term) for term in terms]},
+        lambda: {**counts, "terms": terms},
         lambda: "\n".join([told, *_glossary_lines(terms)]),
     )
 

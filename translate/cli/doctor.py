@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +31,7 @@ def doctor(
     models = places.models_dir
     found = [*checks(models, cache, network), *_speed(models, cache), *_settings()]
     sink.answer(
-        lambda: [asdict(check) for check in found],
+        lambda: found,
         lambda: "\n".join(
             f"{check.status:>4}  {check.name}: {check.detail}"
             + (f" ({check.mend})" if check.mend else "")

@@ -69,10 +69,10 @@ def evaluate(
     sink.answer(
         lambda: {
             "system": signature,
-            "scores": [asdict(one) for one in scores],
-            "slices": {label: [asdict(one) for one in of] for label, of in slices.items()},
-            "comparisons": [asdict(one) for one in comparisons],
-            "confidence": asdict(certainty) if certainty else None,
+            "scores": scores,
+            "slices": slices,
+            "comparisons": comparisons,
+            "confidence": certainty,
         },
         lambda: "\n".join(
             [
@@ -171,7 +171,7 @@ def _summaries(sink: Sink, file: Path, limit: int | None, settings: Settings) ->
     columns = [name for name in asdict(rows[0]) if name not in ("system", "articles", "signature")]
     cells = [[row.system, *(str(asdict(row)[name]) for name in columns)] for row in rows]
     sink.answer(
-        lambda: [asdict(row) for row in rows],
+        lambda: rows,
         lambda: (
             f"{rows[0].articles} articles, {rows[0].signature}\n"
             + table(cells, ["system", *columns])

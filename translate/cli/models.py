@@ -104,8 +104,7 @@ def show(name: Name, place: Place) -> None:
     from translate.shelf import describe
 
     entry, manifest = describe(name, place.models_dir)
-    kept = None if manifest is None else asdict(manifest)
-    shown = {**asdict(entry), "installed": kept is not None, "manifest": kept}
+    shown = {**asdict(entry), "installed": manifest is not None, "manifest": manifest}
     Sink(format=Format.JSON).answer(lambda: shown, str)
 
 

@@ -7,8 +7,8 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TextIO
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any, TextIO
 
 from translate.errors import UsageError
 from translate.options import Format, Telling
@@ -45,9 +45,9 @@ class Sink(Telling):
                 reconfigure(errors="backslashreplace")
 
     def answer(self, value: Callable[[], object], text: Callable[[], str]) -> None:
-        """What the command found: ``value`` as JSON, paths as text; or else ``text``."""
+        """What the command found: ``value`` as JSON, paths as text, or else ``text``."""
         if self.format is Format.JSON:
-            self.result(json.dumps(value(), ensure_ascii=False, indent=2, default=str))
+            self.result(json.dumps(value(), ensure_ascii=False, indent=2, default=_plain))
         else:
             self.result(text())
 
@@ -100,6 +100,11 @@ def _silence(stream: TextIO) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, stream.fileno())
     os.close(null)
+
+
+def _plain(value: Any) -> object:
+    """A dataclass as a dictionary, and a path as text, for JSON."""
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 
 
 def one_line(text: str) -> str:

@@ -26,13 +26,13 @@ class MemoryStats:
     """
 
     path: Path
-    bytes: int
-    schema: int
-    sentences: int
-    articles: int
-    summaries: int
-    written: int
-    reports: int
+    bytes: int = 0
+    schema: int = 0
+    sentences: int = 0
+    articles: int = 0
+    summaries: int = 0
+    written: int = 0
+    reports: int = 0
 
 
 @dataclass(frozen=True, slots=True)
