@@ -192,7 +192,7 @@ def simulate(articles: int) -> str:
 
 def _reports(out: Path, job: Job, parts: int) -> Iterator[Report]:
     """What workers would send, of the plan's own parts; articles come back last first."""
-    written = WrittenArticle("a" * 64, "b" * 64, "2023-04-01", 20, {}, {})
+    written = WrittenArticle("a" * 64, "b" * 64, "2023-04-01", 20, {}, "")
     for part in range(parts):
         lines = (out / job.part(part)).read_text("utf-8").splitlines()
         planned = [ROWS.parse(Planned, line) for line in reversed(lines)]

@@ -17,7 +17,7 @@ from typing import Protocol, TypeVar
 from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
 from translate.assembly import Notice, ignore
-from translate.done import DoneKeys, stands
+from translate.done import DoneKeys, files_state
 from translate.errors import ArticleError, ExitCode, NothingMatched
 from translate.folders import Folder
 from translate.memory import REPORTS, WRITTEN, WrittenArticle, WrittenReport
@@ -201,7 +201,8 @@ def run(
             interrupted = stop.asked
             if interrupted:
                 break
-            rows, left = {}, len(window)
+            rows: dict[str, WrittenArticle] = {}
+            left = len(window)
             known = done.find(window, record.report)
             made = work.window(window, known, begin=ahead.start, watch=watch, stop=stop)
             for article, ended in zip(window, made, strict=False):
@@ -210,7 +211,7 @@ def run(
                 if ended.outcome.result is not None:
                     add(ended.outcome.result)
                     if not options.one_file:
-                        rows[done.keys.of(article.raw)] = done.row(article, ended.outcome)
+                        rows |= done.row(article, ended.outcome)
                 if stop.asked:
                     break
             pipeline.parts.memory.put(WRITTEN, rows)
@@ -264,15 +265,15 @@ class _Done:
             if key
             and (row := rows.get(key))
             and (report is None or report.lists(one.names["html"]))
-            and stands(row, one.names, self._state)
+            and row.files == self._files(one)
             else None
             for key, one in zip(keys, window, strict=True)
         ]
 
-    def row(self, article: Placed, outcome: Outcome) -> WrittenArticle:
-        """What is kept of an article that was written just now."""
-        states = {name: self._state(path) for name, path in article.names.items()}
-        return as_written(outcome, {name: state for name, state in states.items() if state})
+    def row(self, article: Placed, outcome: Outcome) -> dict[str, WrittenArticle]:
+        """What is kept of an article that was written just now; nothing where a file is gone."""
+        files = self._files(article)
+        return {} if files is None else {self.keys.of(article.raw): as_written(outcome, files)}
 
     def keep_list(self, report: Report | None) -> None:
         """Remember which pages the report lists, for runs that change none of them.
@@ -282,10 +283,14 @@ class _Done:
         if report is None or report.name != INDEX_NAME or not report.was_read:
             return
         state = self._report if report.size is None else self._state(INDEX_NAME)
-        is_ours = report.size is None or (state is not None and state[0] == report.size)
+        # not one that another run has put there meanwhile
+        is_ours = report.size is None or (state or "").startswith(f"{report.size}.")
         if state is not None and is_ours and not report.index.has_failures:
             row = WrittenReport(state, tuple(report.index.pages))
             self._memory.put(REPORTS, {self.keys.report: row})
 
-    def _state(self, name: str) -> tuple[int, ...] | None:
+    def _files(self, article: Placed) -> str | None:
+        return files_state({name: self._state(path) for name, path in article.names.items()})
+
+    def _state(self, name: str) -> str | None:
         return file_state(f"{self._out}/{name}")

@@ -68,7 +68,7 @@ class Codec(ABC):
         if origin is tuple:
             return lambda items: tuple(read(item) for read, item in zip(reads, items, strict=True))
         if origin is Mapping:
-            return lambda items: {name: reads[1](item) for name, item in items.items()}
+            return lambda items: dict(zip(items, map(reads[1], items.values()), strict=True))
         if is_dataclass(kind):
             return self._object_reader(kind)
         return _text if kind is str else kind

@@ -11,7 +11,7 @@ name of the file that its article came from.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from translate.articles import Format, RawArticle
     from translate.assembly import Parts
 
-#: Results by format, relative to the output folder.
-Names = Mapping[str, str]
-#: What a file in the output folder looks like, None where there is none.
-State = Callable[[str], tuple[int, ...] | None]
 _LEDGER = f"{OWN}/done"
 
 
@@ -79,11 +75,12 @@ class DoneKeys:
         return self._beginnings[format]
 
 
-def stands(row: WrittenArticle, names: Names, state: State) -> bool:
-    """Whether all files of an article are as they were just after they were written."""
-    return row.files.keys() == names.keys() and all(
-        state(path) == row.files[name] for name, path in names.items()
-    )
+def files_state(states: Mapping[str, object]) -> str | None:
+    """What the files of an article look like, by format: another string when one has changed.
+
+    None where one of them is None, that is missing.
+    """
+    return None if None in states.values() else str(sorted(states.items()))
 
 
 @dataclass(frozen=True, slots=True)

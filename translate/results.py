@@ -182,8 +182,8 @@ def standing_outcome(path: str, written: WrittenArticle) -> Outcome:
     )
 
 
-def as_written(outcome: Outcome, files: Mapping[str, tuple[int, ...]]) -> WrittenArticle:
-    """What is kept of an article that is done, with the states of its files."""
+def as_written(outcome: Outcome, files: str) -> WrittenArticle:
+    """What is kept of an article that is done, with the state of its files."""
     result = outcome.result
     assert result is not None
     return WrittenArticle(

@@ -92,17 +92,16 @@ class Work:
         made = self.pipeline.outcomes(changed, watch=watch, stop=stop)
         for article, row in zip(articles, known, strict=True):
             if row is not None:
-                outcome: Outcome | None = standing_outcome(article.raw.path, row)
-            else:
-                outcome = next(made, None)
-            if outcome is None:
-                return
-            if row is None:
+                standing = standing_outcome(article.raw.path, row)
+                yield Ended(article.order, standing, entry(standing, article.names))
+            elif (outcome := next(made, None)) is not None:
                 watch(Step(Phase.WRITING, outcome.path))
-            yield self.deliver(article, outcome)
+                yield self.deliver(article, outcome)
+            else:
+                return
 
     def deliver(self, article: Placed, outcome: Outcome) -> Ended:
-        """Write an article's results; nothing where it failed or they stand."""
+        """Write an article's results; nothing where it failed."""
         began = time.monotonic()
         names = {
             name: path
@@ -116,7 +115,7 @@ class Work:
                 self.out.write(path, data)
                 sizes[name] = len(data)
         shown = None
-        if "html" in article.names and outcome.written is None:
+        if "html" in article.names:
             shown = self._shown(outcome, article.names["html"])
         seconds = time.monotonic() - began
         return Ended(article.order, outcome, entry(outcome, names), shown, sizes, seconds)

@@ -19,7 +19,7 @@ from translate.outputs import RunLog
 from translate.results import Outcome, entry
 from translate.settings import RunOptions
 
-WRITTEN = WrittenArticle("0", None, None, 1, {"NUM": 1}, {}, {})
+WRITTEN = WrittenArticle("0", None, None, 1, {"NUM": 1}, "", {})
 OPTIONS = RunOptions("out", "json")
 GONE = EmptyArticle("b.txt is empty", "remove it")
 

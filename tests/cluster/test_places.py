@@ -107,7 +107,7 @@ def test_paths_are_no_urls() -> None:
 
 
 def test_the_ledger_reads_back_and_forgives(folder: Folder) -> None:
-    written = WrittenArticle("a" * 64, None, None, 1, {}, {"json": (4,)})
+    written = WrittenArticle("a" * 64, None, None, 1, {}, "4")
     first = Done("a.txt", "a.txt", "1" * 64, written)
     later = Done("a.txt", "a.txt", "2" * 64, written)
     write_done(folder, "20260102T000000", "1", [later])

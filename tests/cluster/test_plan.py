@@ -78,7 +78,7 @@ def test_parts_are_windows_or_several(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_line_of_the_plan_reads_back() -> None:
-    written = WrittenArticle("a" * 64, None, "2023-04", 3, {"NUM": 1}, {"json": (12,)})
+    written = WrittenArticle("a" * 64, None, "2023-04", 3, {"NUM": 1}, "12")
     one = Planned(
         7,
         Found("/in/\udcff.txt", "\\xff.txt", 9),

@@ -27,7 +27,7 @@ from translate.batch import windows
 from translate.cluster.finding import load_found
 from translate.cluster.plan import Planned
 from translate.corrections import Corrections
-from translate.done import Done, DoneKeys, read_done, stands, write_done
+from translate.done import Done, DoneKeys, files_state, read_done, write_done
 from translate.engines.processor import processor
 from translate.errors import ArticleError, ClusterError, ProcessDied, TranslateError
 from translate.folders import OWN, Folder, open_folder
@@ -219,21 +219,13 @@ class Worker:
         # the list of the HTML reports is made of whole results
         if article.raw.error is not None or "html" in self._job.options.formats:
             return None
-        key = self._key(article)
-        return next(
-            (
-                row.written
-                for row in rows
-                if (row.path, row.key) == (article.raw.path, key)
-                and stands(row.written, article.names, self._state)
-            ),
-            None,
-        )
-
-    def _state(self, name: str) -> tuple[int, ...] | None:
-        # all that every place can tell of a file
-        size = self._out.size(name)
-        return None if size is None else (size,)
+        told = article.raw.path, self._key(article)
+        written = [row.written for row in rows if (row.path, row.key) == told]
+        if not written:
+            return None
+        # a file's size is all that every place can tell of it
+        files = files_state({name: self._out.size(path) for name, path in article.names.items()})
+        return next((one for one in written if one.files == files), None)
 
     def _key(self, article: Placed) -> str:
         return self._keys.of(article.raw)
@@ -291,7 +283,8 @@ def _row(ended: Ended) -> WrittenArticle | None:
     """What is kept of an article that was written just now."""
     if ended.outcome.result is None:
         return None
-    return as_written(ended.outcome, {name: (size,) for name, size in (ended.sizes or {}).items()})
+    files = files_state(ended.sizes or {})
+    return None if files is None else as_written(ended.outcome, files)
 
 
 def _told(ended: Ended) -> Ended:

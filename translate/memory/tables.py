@@ -47,7 +47,7 @@ class WrittenArticle:
 
     ``sentences`` counts those that need a model, ``flags`` sentences and summary pieces by code,
     ``characters`` those of the document (see :func:`translate.outputs.count_characters`).
-    ``files`` maps each format to what :func:`translate.outputs.file_state` said of its file.
+    ``files`` is what :func:`translate.done.files_state` said of its files.
     ``article`` and ``summary_key`` name the rows that the results were made of: they count as
     used when this one is.
     """
@@ -57,7 +57,7 @@ class WrittenArticle:
     date: str | None
     sentences: int
     flags: Mapping[str, int]
-    files: Mapping[str, tuple[int, ...]]
+    files: str
     characters: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -65,7 +65,7 @@ class WrittenArticle:
 class WrittenReport:
     """The list of an HTML report as a run left it: its file's state, and the pages in it."""
 
-    state: tuple[int, ...]
+    state: str
     pages: tuple[str, ...]
 
 

@@ -58,16 +58,17 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> bool:
     return True
 
 
-def file_state(path: str | Path) -> tuple[int, ...] | None:
+def file_state(path: str | Path) -> str | None:
     """Size, inode and times (nanoseconds) of a file: what changes with its content; None if absent.
 
-    The time of change of status is part of it, which no program can set back.
+    The time of change of status is part of it, which no program can set back. One string is kept
+    and compared in less time than four numbers.
     """
     try:
         status = os.stat(path)  # noqa: PTH116  asked for every file of every run
     except OSError:
         return None
-    return status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns
+    return f"{status.st_size}.{status.st_ino}.{status.st_mtime_ns}.{status.st_ctime_ns}"
 
 
 def _has_content(path: Path, data: bytes) -> bool:

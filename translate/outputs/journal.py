@@ -8,6 +8,7 @@ from typing import Protocol
 
 _ENCODING = "utf-8"
 _TOGETHER = 128
+_LEVEL = 1  # a third of the time of the usual one, for 36 bytes a line instead of 27
 
 
 class Lines(Protocol):
@@ -38,7 +39,7 @@ class Journal:
         blocks, last = self._kept
         last = (*last, line)
         if len(last) == _TOGETHER:
-            blocks, last = (*blocks, zlib.compress("\n".join(last).encode(_ENCODING))), ()
+            blocks, last = (*blocks, zlib.compress("\n".join(last).encode(_ENCODING), _LEVEL)), ()
         self._kept = blocks, last
         return True
 

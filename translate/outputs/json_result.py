@@ -98,6 +98,8 @@ def json_text(data: Mapping[str, Any]) -> str:
 
 def escape_surrogates(text: str) -> str:
     r"""JSON text with each lone surrogate as ``\udXXX``, which reads back as the same string."""
+    if text.isascii():
+        return text
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

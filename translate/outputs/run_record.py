@@ -237,7 +237,8 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 def entry_line(entry: ArticleEntry) -> str:
     """An article as its line in ``run.json``, without indentation."""
     row = {name: getattr(entry, name) for name in _FIELDS}
-    return escape_surrogates(_encode({**row, "seconds": round(entry.seconds, 3)}))
+    row["seconds"] = round(entry.seconds, 3)
+    return escape_surrogates(_encode(row))
 
 
 def _moment(seconds: float) -> str:
