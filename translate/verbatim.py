@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from translate.types import Hypothesis
 
@@ -166,6 +167,7 @@ def without_pieces(text: str) -> str:
     return _PIECE.sub("", text) if _HINT.search(text) else text
 
 
+@lru_cache(maxsize=4096)  # a window asks of each sentence whether it needs a model, and for what
 def masked(source: str) -> Masked:
     """``source`` with a mark for each piece that no model is given."""
     if _HINT.search(source) is None:

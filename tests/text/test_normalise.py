@@ -39,6 +39,11 @@ def test_normalise_gives_what_models_were_trained_on(source: str, expected: str)
     assert normalise(source) == expected
 
 
+@given(st.text(st.sampled_from("ab .,-'\"`\n\t"), max_size=12))
+def test_what_is_normal_already_is_told_from_what_is_not(text: str) -> None:
+    assert normalise(text) == normalise(f"{text}\u200b")  # which goes the long way
+
+
 @given(any_text)
 def test_normalise_is_idempotent(source: str) -> None:
     assert normalise(normalise(source)) == normalise(source)

@@ -28,6 +28,8 @@ _DOUBLED = re.compile(r"''+")
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‐]\s*[\r\n]\s*(?!(?:en|of|tot|noch)\b)(?=[^\W\d_])")
 _SOFT = re.compile(r"\u00ad\s*")
 _SPACES = re.compile(r"\s+")
+#: Of printable ASCII, what is not normal.
+_UNUSUAL = re.compile(r"^ |  | $|''|`")
 _VARIANTS = re.compile("[\ufe00-\ufe0f]")
 
 
@@ -38,6 +40,8 @@ def normalise(source: str) -> str:
 
     Idempotent: ``normalise(normalise(s)) == normalise(s)``.
     """
+    if source.isascii() and source.isprintable() and not _UNUSUAL.search(source):
+        return source  # as most sentences are, and as all come to a model once more
     text = _SOFT.sub("", unicodedata.normalize("NFC", source))
     text = _BROKEN.sub(_joint, text).translate(_TABLE)
     text = _SPACES.sub(" ", text)
