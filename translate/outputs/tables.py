@@ -49,7 +49,7 @@ _EDITED = f"SELECT *, '' AS {EDITED[0]}, target AS {EDITED[1]} FROM sentences OR
 class Tables:
     """The tables of one run, written into ``out`` when the ``with`` block ends, however it ends.
 
-    ``formats`` are keys of :data:`TABLES`; without any, nothing is kept and nothing written.
+    ``formats`` are keys of :data:`~translate.outputs.TABLES`.
     """
 
     def __init__(self, out: Path, formats: Sequence[str], dialect: Dialect) -> None:
@@ -67,22 +67,17 @@ class Tables:
     def __enter__(self) -> Self:
         self._folder = TemporaryDirectory(prefix="translate-")
         self._file = Path(self._folder.name, "articles.sqlite")
-        if self._formats:
-            self._rows = sqlite3.connect(self._file)
-            self._rows.executescript(f"PRAGMA journal_mode = OFF; {_SCHEMA}")
-            self._columns = set(self._names("articles"))
+        self._rows = sqlite3.connect(self._file)
+        self._rows.executescript(f"PRAGMA journal_mode = OFF; {_SCHEMA}")
+        self._columns = {row[1] for row in self._rows.execute("PRAGMA table_info (articles)")}
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._folder:
-            if self._formats:
-                with closing(self._rows):
-                    self._write()
+        with self._folder, closing(self._rows):
+            self._write()
 
     def add(self, result: ArticleResult) -> None:
         """One more article."""
-        if not self._formats:
-            return
         row = article_row(result)
         for name in (one for one in row if one not in self._columns):
             self._rows.execute(f"ALTER TABLE articles ADD COLUMN {_quoted(name)} TEXT")
@@ -139,9 +134,6 @@ class Tables:
                 ]
                 writer.write_batch(pyarrow.record_batch(arrays, schema=schema))
         return file
-
-    def _names(self, table: str) -> list[str]:
-        return [row[1] for row in self._rows.execute(f"PRAGMA table_info ({table})")]
 
 
 def _stored(name: str, value: Cell) -> Cell:
