@@ -195,6 +195,7 @@ def test_a_table_is_one_block_and_a_text_box_its_own() -> None:
     row = f"<w:tr>{cell(paragraph('Jaar'))}{cell(paragraph('2020'))}</w:tr>"
     box = f"<w:p><w:r><w:txbxContent>{paragraph('In het kader.')}</w:txbxContent></w:r></w:p>"
     table, framed = read(docx(f"<w:tbl>{row}</w:tbl>{box}"), "a.docx").blocks
+    assert table.kind is BlockKind.TABLE
     assert [one.source for one in table.sentences] == ["Jaar", "2020"]
     assert table.grid == Grid(((1, 1),))
     assert framed.sentences[0].source == "In het kader."

@@ -140,6 +140,7 @@ def test_tables(page: str, rows: tuple[tuple[str, ...], ...], header_rows: int) 
         "<tr><td><h2>Kop</h2><td>Alleen een kolom.",
         "<tr><td>a<table><tr><td>b<td>c</table><td>d",
         "losse tekst<tr><td>a<td>b",
+        "</table><table role=presentation><tr><td>a<td>b",
         f"<tr><td><p>{'Een lange zin van een pagina. ' * 20}</p><td>b",
     ],
 )

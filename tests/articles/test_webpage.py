@@ -49,6 +49,11 @@ def test_page(read: Read) -> None:
     assert [block.level for block in article.blocks if block.level] == [1, 2]
 
 
+def test_the_name_of_an_account_is_no_byline(read: Read) -> None:
+    article = read(PAGE.replace("Jan Jansen", "admin"), "a.html")
+    assert "admin" not in article.text
+
+
 def test_encoding_is_recorded(read: Read) -> None:
     page = PAGE.replace("bezwaar gemaakt", "één café gesloten").replace("utf-8", "windows-1252")
     article = read(page.encode("cp1252"), "a.html")
@@ -169,3 +174,25 @@ def test_a_list_that_stands_beside_its_headline_is_of_the_article(read: Read, ta
     text = " ".join(sentence.source for sentence in article.sentences())
     assert all(step in text for step in steps)
     assert not article.left_out
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<div><h1>De kade</h1><p>{NEWS}</p><p>{MORE}</p></div><ul><li>Het riet</li></ul>",
+        f"<header><h1>De kade</h1><p>Het riet</p></header><div><p>{NEWS}</p><p>{MORE}</p></div>",
+    ],
+)
+def test_what_stands_beside_the_text_of_an_article_is_of_it(read: Read, page: str) -> None:
+    article = read(f"<html><body><div>{page}</div></body></html>", "a.html")
+    assert "Het riet" in [sentence.source for sentence in article.sentences()]
+    assert not article.left_out
+
+
+@pytest.mark.parametrize("role", ["navigation", "banner", "contentinfo", "search", "menu"])
+def test_a_part_is_what_its_role_says(read: Read, role: str) -> None:
+    part = f"<div role='{role}'><p>Kies uw regio</p></div>"
+    text = f"<div><h1>De kade</h1><p>{NEWS}</p>{part}<p>{MORE}</p></div>"
+    article = read(f"<html><body>{part}{text}</body></html>", "a.html")
+    assert [sentence.source for sentence in article.sentences()] == ["De kade", NEWS, MORE]
+    assert {one.reason for one in article.left_out} == {"navigation"}

@@ -63,9 +63,8 @@ def _titled(blocks: list[Content], title: str) -> list[Content]:
         return blocks
     first, rest = blocks[0], blocks[1:]
     as_title = [first._replace(kind=BlockKind.TITLE, level=1), *rest]
-    if flat(first.text).casefold() == title.casefold() or (
-        first.kind is BlockKind.HEADING and rest
-    ):
+    repeated = first.text and flat(first.text).casefold() == title.casefold()
+    if repeated or (first.kind is BlockKind.HEADING and rest):
         return as_title
     if title and is_title(title):
         return [Content(BlockKind.TITLE, title, 1), *blocks]

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -58,17 +59,9 @@ def read_pdf(data: bytes, name: str, limit: int = 0) -> Draft:
     """
     answer = _read(data, name)
     lines = [
-        Line(
-            text.replace("\u00ad", "").translate(_LIGATURES).strip(),
-            left,
-            bottom,
-            right,
-            top,
-            number,
-            angle,
-        )
+        Line(text.replace("\u00ad", "").translate(_LIGATURES).strip(), *place, number)
         for number, page in enumerate(answer["pages"])
-        for text, left, bottom, right, top, angle in page["lines"]
+        for text, *place in page["lines"]
         if text.strip()
     ]
     heads = running_heads(lines, [page["height"] for page in answer["pages"]])
@@ -210,10 +203,7 @@ def _with_initials(groups: list[list[Line]]) -> list[list[Line]]:
         before = joined[-1] if joined else []
         initial = len(before) == 1 and len(before[0].text) == 1 and before[0].text.isalpha()
         if initial and before[0].size > 1.7 * group[0].size and before[0].text.isupper():
-            first = group[0]
-            text = before[0].text + first.text
-            place = (first.left, first.bottom, first.right, first.top, first.page)
-            joined[-1] = [Line(text, *place), *group[1:]]
+            joined[-1] = [replace(group[0], text=before[0].text + group[0].text), *group[1:]]
         else:
             joined.append(group)
     return joined

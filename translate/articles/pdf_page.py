@@ -27,15 +27,18 @@ _ACROSS, _COLUMN_TEXT = 3, 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text at its place, in points from the lower left corner of ``page``."""
+    """A line of text at its place, in points from the lower left corner of ``page``.
+
+    ``angle`` is in radians.
+    """
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
+    angle: float
     page: int
-    angle: float = 0.0
 
     @property
     def size(self) -> float:

@@ -95,20 +95,17 @@ def _json_rows(text: str) -> Iterator[_Row]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
+        fields: object = {}
         try:
-            value = json.loads(line, object_pairs_hook=_unique)
+            fields = json.loads(line, object_pairs_hook=_unique)
+            problem = "" if isinstance(fields, dict) else "is not a JSON object"
         except _RowError as error:
-            yield _Row(number, line, {}, str(error))
+            problem = str(error)
         except json.JSONDecodeError as error:
-            reason = f"{error.msg} at column {error.colno}"
-            yield _Row(number, line, {}, f"is no valid JSON ({reason})")
-        except RecursionError:
-            yield _Row(number, line, {}, "is no valid JSON (nested too deeply)")
-        except ValueError:
-            yield _Row(number, line, {}, "is no valid JSON (a number too long)")
-        else:
-            row = _Row(number, line, {}, "is not a JSON object")
-            yield _Row(number, line, value) if isinstance(value, dict) else row
+            problem = f"is no valid JSON ({error.msg} at column {error.colno})"
+        except (RecursionError, ValueError):
+            problem = "is no valid JSON (nested too deeply, or a number too long)"
+        yield _Row(number, line, fields if isinstance(fields, dict) else {}, problem)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -10,12 +10,12 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from translate.articles.classify import ends_sentence
-from translate.articles.dateline import date_line, iso_date
 from translate.articles.decode import declared_charset, decode
-from translate.articles.draft import Content, Draft, Omission, drafted, flat
+from translate.articles.documents import Properties, compose
+from translate.articles.draft import Content, Draft, Omission, flat
 from translate.articles.source import shown
 from translate.articles.tree import Found, blocks_of, parted, text_of, tree_of
 from translate.errors import BadFormat, EmptyArticle
@@ -33,6 +33,7 @@ _TELLING = 25
 #: The article is the innermost element with so much of what the library takes.
 _SHARE = 0.9
 _ARTICLE = frozenset({"article", "main"})
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"})
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|cookies?|consent|shar(?:e|ing)"
     r"|social|related|gerelateerd|recommended|teasers?|advert\w*|ads?|promo|pagination|skip-?links?"
@@ -64,27 +65,17 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
         found = blocks_of(tree_of(text))
     except (etree.LxmlError, ValueError, AssertionError):
         found = []
-    if not found:
-        raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
-    page = _extracted(text, name)
-    title = flat(page.title or "") if page else ""
-    contents, left_out = _split(found, "".join(page.body.itertext()) if page else "", title)
+    said, extracted = _extracted(text, name) if found else (Properties(), "")
+    contents, left_out = _split(found, extracted, said.title)
     if not contents:
         raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
-    line_date, start = date_line(contents[0].text)
-    if start:
-        contents[0] = contents[0]._replace(text=contents[0].text[start:])
-    byline = flat(page.author or "") if page else ""
-    head = [Content(BlockKind.TITLE, title, 1)] if title else []
-    shown_there = " ".join(one.text for one in contents[:3])
-    if byline and byline not in shown_there:
-        head.append(Content(BlockKind.CAPTION, byline))
-    date = (iso_date(page.date or "") if page else None) or line_date
-    return drafted([*head, *contents], encoding, date, title or None, left_out)
+    if said.title:
+        contents.insert(0, Content(BlockKind.TITLE, said.title, 1))
+    return compose(contents, said, encoding, left_out)
 
 
-def _extracted(text: str, name: str) -> Any:
-    """What trafilatura makes of a page: None where it finds no article in it."""
+def _extracted(text: str, name: str) -> tuple[Properties, str]:
+    """What trafilatura says of a page and takes of its text; "" where it finds no article."""
     import trafilatura  # a third of a second, paid by web pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -103,7 +94,10 @@ def _extracted(text: str, name: str) -> Any:
             f"{shown(name)} cannot be read as a web page ({type(error).__name__})",
             "save the article alone",
         ) from error
-    return None if page is None or isinstance(page, dict) or page.body is None else page
+    if page is None or page.body is None:
+        return Properties(), ""
+    said = Properties(flat(page.title or ""), flat(page.author or ""), page.date or "")
+    return said, "".join(page.body.itertext())
 
 
 def _split(
@@ -162,8 +156,7 @@ def _article(
     if not taken:
         return None, False
     need = _SHARE * len(taken)
-    # those with nearly all of it stand in each other: the fewer one holds, the further in it is
-    around = [one for one in sorted(holding, key=holding.__getitem__) if holding[one] >= need]
+    around = [one for one in [taken[0], *taken[0].iterancestors()] if holding[one] >= need]
     marked = [one for one in around if one.tag in _ARTICLE or one.get("role") == "main"]
     if marked:
         return marked[0], True
@@ -188,13 +181,23 @@ def _reason(
             return None if _is_prose(content) else named
         if _COMMENTS.search(names) and one.tag != "body":
             return Reason.COMMENT
+        if one.get("role") in _ROLES:
+            return Reason.NAVIGATION
         if _CLASSES.search(names) and one.tag != "body":
             named = Reason.NAVIGATION
         if one.tag in ("header", "footer") and _is_of_page(one):
             return Reason.NAVIGATION
-    if article is None or (not sure and not content.links):
+    if article is None or (not content.links and (not sure or _is_list_beside(element, article))):
         return named
     return Reason.NAVIGATION
+
+
+def _is_list_beside(item: HtmlElement, article: HtmlElement) -> bool:
+    """Whether an item is of a list that stands beside an article which no element marks as one."""
+    if article.tag in _ARTICLE or article.get("role") == "main":
+        return False
+    beside = article.getparent()
+    return any(one.getparent() is beside for one in item.iterancestors("ol", "ul"))
 
 
 def _is_prose(content: Content) -> bool:
