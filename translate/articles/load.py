@@ -39,10 +39,9 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
                 f"{shown(source.name)} is a pipe or a device, not a file",
                 "pipe its content in, with - as the path",
             )
-        format = _format(source.name)
-        _check_size(source.name, format, facts.st_size, options)
+        check_size(source.name, facts.st_size, options)
         with open(source.place, "rb", buffering=0) as stream:  # noqa: PTH123  likewise
-            data = _read(stream, facts.st_size, options.limit(format))
+            data = _read(stream, facts.st_size, options.limit(_format(source.name)))
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(
@@ -72,12 +71,12 @@ def from_bytes(
     """
     inner = (like or name).lower()
     format = _format(inner)
-    _check_size(name, format, len(data), options)
+    check_size(name, len(data), options, format)
     sha256 = hashlib.sha256(data).hexdigest()
     if inner.endswith(".gz"):
         inner = inner.removesuffix(".gz")
         data = _unpack(name, data, options.limit(format))
-        _check_size(name, format, len(data), options)
+        check_size(name, len(data), options, format)
     if data.startswith(_OLD_WORD) and format not in DOCUMENTS:
         raise BadFormat(f"{shown(name)} is a document of an older Word", "save it as .docx")
     if format is not Format.ROW:
@@ -90,12 +89,12 @@ def from_bytes(
     return rows
 
 
-def check_size(name: str, size: int, options: ReadOptions) -> None:
-    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all."""
-    _check_size(name, _format(name), size, options)
+def check_size(name: str, size: int, options: ReadOptions, format: Format | None = None) -> None:
+    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all.
 
-
-def _check_size(name: str, format: Format, size: int, options: ReadOptions) -> None:
+    Its format shows in its name unless it is given.
+    """
+    format = format or _format(name)
     limit = options.limit(format)
     if size > limit:
         whole = format is Format.ROW or format in DOCUMENTS

@@ -59,7 +59,7 @@ def read_pdf(data: bytes, name: str, limit: int = 0) -> Draft:
     """
     answer = _read(data, name)
     lines = [
-        Line(text.replace("\u00ad", "").translate(_LIGATURES).strip(), *place, number)
+        Line(text.replace("\u00ad", "").translate(_LIGATURES).strip(), number, *place)
         for number, page in enumerate(answer["pages"])
         for text, *place in page["lines"]
         if text.strip()

@@ -33,12 +33,12 @@ class Line:
     """
 
     text: str
+    page: int
     left: float
     bottom: float
     right: float
     top: float
     angle: float
-    page: int
 
     @property
     def size(self) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
 
@@ -12,7 +11,8 @@ from translate.text.dutch_sentences import RULES_VERSION, sentence_ends
 from translate.types import Span
 
 _BLANKS = re.compile(r"\s+")
-_WORD = re.compile(r"\S+")
+#: What is one character to them.
+_CHAR = re.compile(r"\s+|\S")
 
 
 class DutchSegmenter:
@@ -30,16 +30,12 @@ class DutchSegmenter:
         """
         if not text:
             return []
-        # runs of white space are one space to the rules; words tell where a place in it was
+        # runs of white space are one space to the rules
         flat = _BLANKS.sub(" ", text)
-        words, originals = ([word.start() for word in _WORD.finditer(one)] for one in (flat, text))
-        cuts = [0]
-        for end in sentence_ends(flat):
-            end += flat[end : end + 1] == " "
-            if 0 < end < len(flat):
-                word = bisect_right(words, end) - 1
-                cuts.append(originals[word] + end - words[word])
-        return [(start, end) for start, end in pairwise([*cuts, len(text)]) if start < end]
+        places = [one.start() for one in _CHAR.finditer(text)] if flat != text else range(len(text))
+        ends = (end + (flat[end : end + 1] == " ") for end in sentence_ends(flat))
+        cuts = [0, *(places[end] for end in ends if end < len(flat)), len(text)]
+        return list(pairwise(cuts))
 
 
 @cache

@@ -10,7 +10,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from translate.articles.classify import ends_sentence
 from translate.articles.decode import declared_charset, decode
@@ -80,7 +80,7 @@ def _extracted(text: str, name: str) -> tuple[Properties, str]:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        page = trafilatura.bare_extraction(
+        page: Any = trafilatura.bare_extraction(
             text,
             with_metadata=True,
             include_comments=False,

@@ -127,7 +127,9 @@ class Cursor:
             return self.quantity(first, values(value))
         readings = extra | values(value) | self._attached(value)
         following = self.word()
-        if following in _RANGE_WORDS or self._number_follows():  # two to three million
+        token = self.near()
+        number = token is not None and token.lastgroup == "number"
+        if following in _RANGE_WORDS or number:  # two to three million
             ahead = scales.get(self.word(2 if following in _RANGE_WORDS else 1))
             readings |= frozenset() if ahead is None else values(value * ahead)
         behind = self.behind()
@@ -137,10 +139,6 @@ class Cursor:
             times = clock(int(value) * 60, behind)
             readings = extra | times if half else readings | times
         return self.quantity(first, readings, required)
-
-    def _number_follows(self) -> bool:
-        token = self.near()
-        return token is not None and token.lastgroup == "number"
 
     def _attached(self, value: Decimal) -> frozenset[str]:
         """Units glued to or following the digits that may be scales: 2.5m, 10k, 2 ton."""
