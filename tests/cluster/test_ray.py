@@ -122,7 +122,9 @@ def test_urls_and_html_go_through_fsspec(scene: Path, local: Ran, tmp_path: Path
     assert "index.html" in results(tmp_path / "bucket")
 
 
-def test_a_run_that_is_stopped_goes_on_where_it_was(scene: Path, tmp_path: Path) -> None:
+def test_a_run_that_is_stopped_goes_on_where_it_was(
+    scene: Path, local: Ran, tmp_path: Path
+) -> None:
     stop = Stop()
     engine = partial(assemble, folder=tmp_path, deadly=False)
     where = (scene / "in", tmp_path / "out", tmp_path / "cache", engine)
