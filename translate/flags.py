@@ -31,6 +31,7 @@ class FlagCode(StrEnum):
     # a sentence: source against target
     NUM = "NUM"
     NAME = "NAME"
+    NEGATION = "NEGATION"  # fewer or more of them than the Dutch has
     LEN = "LEN"
     LOOP = "LOOP"
     COPY = "COPY"

@@ -36,6 +36,7 @@ DOUBTFUL = frozenset(
         FlagCode.LANG,
         FlagCode.LEN,
         FlagCode.LOOP,
+        FlagCode.NEGATION,
         FlagCode.NONWORD,
         FlagCode.NUM,
         FlagCode.TRUNC,

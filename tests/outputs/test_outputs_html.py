@@ -253,7 +253,7 @@ def test_too_much_text_is_not_carried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("check_of", REGISTRY, ids=lambda one: one.code)
 def test_the_words_that_a_check_doubts_are_marked(check_of: Check) -> None:
-    spotted = {"ADDRESS", "NUM", "NAME", "DUTCH", "NONWORD", "LANG", "LOOP"}
+    spotted = {"ADDRESS", "NUM", "NAME", "NEGATION", "DUTCH", "NONWORD", "LANG", "LOOP"}
     source, target = check_of.triggers.source, check_of.triggers.target
     flags = check_sentence(source, Hypothesis(target, 0.5))
     words = words_of([flag for flag in flags if flag.code is check_of.code])

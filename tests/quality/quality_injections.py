@@ -39,6 +39,7 @@ def injections(pairs: tuple[tuple[str, str], ...]) -> Iterator[Injected]:
         for code, kind, text, truncated in (
             *_numbers(target),
             *_names(target, index),
+            *_negations(target),
             *_loops(target),
             *_cuts(source, target),
             *_lengths(target, other),
@@ -82,6 +83,15 @@ def _names(target: str, index: int) -> Spoiled:
             yield FlagCode.NAME, "swapped name", target.replace(name.text, stranger), False
             without = re.sub(rf" ?{re.escape(name.text)}", "", target)
             yield FlagCode.NAME, "dropped name", without, False
+
+
+def _negations(target: str) -> Spoiled:
+    without = re.sub(r"n['’]t\b| (?:not|never|nothing)\b|\bno (?=[a-z])", "", target, count=1)
+    if without != target:
+        yield FlagCode.NEGATION, "dropped negation", without, False
+    added = re.sub(r"\b(?:is|are|was|were|has|have|will|must)\b", r"\g<0> not", target, count=1)
+    if added != target:
+        yield FlagCode.NEGATION, "added negation", added, False
 
 
 def _loops(target: str) -> Spoiled:

@@ -10,9 +10,9 @@ from translate.flags import Flag, Severity
 
 #: What stands between the words in a detail: our own prose, arrows, brackets, commas.
 _BETWEEN = re.compile(
-    r"^ends in .*$|missing: |not in the source: |left in Dutch: |no English word: |Dutch words: "
-    r"| became | is missing$| (?:is|must be) (?=.* in English$)| in English$| not in the Dutch"
-    r"| → |[;()“”]|, "
+    r"^ends in .*$|missing: (?:one of )?|not in the source: |left in Dutch: |no English word: "
+    r"|Dutch words: | became | is missing$| (?:is|must be) (?=.* in English$)| in English$"
+    r"| not in the Dutch| → |[;()“”]|, "
 )
 _PROSE = frozenset({"times", "in a row", "characters"})
 

@@ -21,6 +21,7 @@ from translate.quality.finders import (
     find_length,
     find_loop,
     find_name,
+    find_negation,
     find_nonword,
     find_number,
     find_quotes,
@@ -127,6 +128,14 @@ REGISTRY: tuple[Check, ...] = (
         Pair("Volgens Van Dijk is het plan mislukt.", "According to Jansen the plan has failed."),
         Pair("President Loekasjenko sprak.", "President Lukashenko spoke."),
         find_name,
+    ),
+    Check(
+        FlagCode.NEGATION,
+        _WRONG,
+        "A “not”, “no” or “never” was lost or added: it may say the contrary of the Dutch.",
+        Pair("Hij zal het plan niet steunen.", "He will support the plan."),
+        Pair("De chauffeur raakte niet gewond.", "The driver was unhurt."),
+        find_negation,
     ),
     Check(
         FlagCode.ADDRESS,

@@ -11,6 +11,7 @@ from itertools import chain
 
 from translate.quality.added_names import added_names, translated_surnames
 from translate.quality.lost_names import lost_names
+from translate.quality.negation import negations
 from translate.quality.particles import torn_names
 from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.text import lists
@@ -98,6 +99,17 @@ def find_name(pair: Pair) -> str | None:
     if added := added_names(pair.source, pair.target):
         details.append(f"not in the source: {', '.join(added)}")
     return "; ".join(details) or None
+
+
+# -- NEGATION ---------------------------------------------------------------------------------
+
+
+def find_negation(pair: Pair) -> str | None:
+    """Fewer negations than the source has, or more."""
+    gone, come = negations(pair.source, pair.target)
+    if len(gone) > 1:
+        return f"missing: one of {', '.join(gone)}"
+    return _missing_and_added(gone, come)
 
 
 # -- ADDRESS ----------------------------------------------------------------------------------
