@@ -14,6 +14,10 @@ from translate.quality.finders import find_number
 from translate.text.numbers import lost, quantities
 
 SAME = [
+    ("2,5 miljoen euro", "€2.5m"),
+    ("10.000 volgers", "10k followers"),
+    ("3 miljard", "3b"),
+    ("2 ton schuld", "200,000 in debt"),
     ("0,85 euro", "0.85 euros"),
     ("10.000 mensen", "10,000 people"),
     ("1.234.567,89 euro", "1,234,567.89 euros"),
@@ -265,3 +269,7 @@ def test_the_sign_of_degrees_and_money_is_kept(dutch: str, english: str, agree: 
 
 def test_an_elided_verb_is_no_unit() -> None:
     assert find_number(Pair("“Ik ben 81”, zegt hij.", "“I'm 81,” he says. “I’m 81.”")) is None
+
+
+def test_a_month_behind_an_ordinal_is_one() -> None:
+    assert find_number(Pair("Het is 5 april.", "It is the 5th May.")) is not None
