@@ -222,6 +222,8 @@ def test_any_text_can_be_read(text: str) -> None:
         ("Het kost 2,3 miljard dollar.", "It costs $2.3 billion.", None),
         ("Het steeg 12 procent.", "It rose by 12%.", None),
         ("Tachtig kilometer, 80 km.", "Eighty kilometres, 80 km.", None),
+        ("Het kost 2,5 miljoen euro.", "It costs €2.5m.", None),
+        ("Het is 5 meter.", "It is $5m.", "missing: meter; not in the source: $"),
     ],
 )
 def test_units_and_currencies_are_compared(source: str, target: str, detail: str | None) -> None:

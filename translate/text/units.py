@@ -12,11 +12,16 @@ from translate.text.lists import Language
 _SCALE = r"(?:\s?(?:mln|miljoen|miljard|mld|duizend|honderd|million|billion|bn|thousand|hundred))?"
 
 
+#: Sums of money with a letter for millions or thousands, which is no metre: €2.5m.
+_SHORT_SUM = re.compile(r"([€$£]\s?\d[\d.,]*)[mkb]\b", re.IGNORECASE)
+
+
 def differing_units(source: str, target: str) -> tuple[list[str], list[str]]:
     """Units beside numbers of the Dutch that the English does not name at all, and the reverse.
 
     A temperature or a sum below zero is one as well.
     """
+    source, target = (_SHORT_SUM.sub(r"\1", text) for text in (source, target))
     return (
         _lost(source, "nl", target, "en") + _frost(source, target),
         _lost(target, "en", source, "nl") + _frost(target, source),
