@@ -16,7 +16,6 @@ from translate.summary.words import (
     FUNCTION_WORDS,
     TOKEN,
     content_stems,
-    is_reporting,
     word_count,
     words_of,
 )
@@ -77,14 +76,7 @@ def new_words(piece: str, sources: Sequence[str]) -> list[str]:
     known = set(content_stems(passage))
     given = content_stems(piece)
     new = [one for one in given if one not in known]
-    if _quotes(passage):  # somebody speaks: a rewrite may say so in another way
-        speech = {base(word.lower()) for word in words_of(piece) if is_reporting(word)}
-        new = [one for one in new if one not in speech]
     return new if len(new) > MAX_NOVEL * len(given) else []
-
-
-def _quotes(text: str) -> bool:
-    return any(mark in text for mark in '"“”„«»') or any(map(is_reporting, words_of(text)))
 
 
 def new_neighbours(piece: str, sources: Sequence[str]) -> list[str]:
