@@ -36,7 +36,7 @@ from .state import CHECKPOINT, average_weights
 from .store import BACK_TRANSLATED_SOURCE
 from .text import match_key, normalise
 from .tokenizer import TO_DUTCH
-from .vary import Variation, copied_names, frequent_names
+from .vary import Abbreviations, Variation, abbreviations, copied_names, frequent_names
 from .verbs import Verbs
 
 _CHUNK = 4000
@@ -163,13 +163,19 @@ def _finished(config: Config, parts: Path, counts: Counter[str]) -> Iterator[tup
         respell = DutchNames(_rows(config.path(settings.names)))
     names = [] if not config.data.dutch else copied_names(
         read_lines(config.path(config.data.dutch)), frozenset())[0]  # fmt: skip
+    exchanged = Abbreviations([], [], 0.0, chance)
+    if settings.abbreviations and config.data.dutch:
+        lines = (normalise(line) for line in read_lines(config.path(config.data.dutch)))
+        table = _rows(config.path(settings.names)) if settings.names else ()
+        other = frozenset(dutch for dutch, *_ in table)
+        exchanged = Abbreviations(*abbreviations(lines, other), settings.abbreviations, chance)
     marks = Marks([name for name in names if name.isascii()], settings.marked, chance)
     rules = PairRules(max_words=config.data.max_words)
     for dutch, english in made:
         fault = check.fault(dutch, english) if usable(dutch, english, rules) else "unusable"
         counts[fault or "kept"] += 1
         if not fault:
-            yield marks(respell(dutch, english), english)
+            yield marks(*exchanged(respell(dutch, english), english))
     for part in sorted(parts.glob("lexicon-*.tsv")):
         for dutch, english in _rows(part):
             counts["kept"] += 1

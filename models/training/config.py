@@ -99,6 +99,7 @@ class BackTranslateConfig:
     sampled: int = 0  # draw each piece among so many best ones; 0 takes the best
     ready: tuple[str, ...] = ()  # back-translations made before: source, English, Dutch
     names: str = ""  # table of Dutch<TAB>English names, for those that the model left English
+    abbreviations: float = 0.0  # share of copied abbreviations exchanged for Dutch ones
     marked: float = 0.0  # share of pairs that get an address, a symbol or brackets to copy
     sentences: int = 120_000
     first: int = 0

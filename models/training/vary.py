@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from .pseudo import dutch_number
 _NAME = re.compile(r"[A-Z][a-z\u00e0-\u00ff]{2,10}(?<!se)")
 # A capitalised word that does not begin its sentence.
 _INSIDE = re.compile(r"(?<=[\w,] )[A-Z][a-z]{2,}(?![\w'-])")
+# CDA, D66, PvdA, but no compound of them
+_ABBREVIATION = re.compile(
+    r"(?<![\w-])(?:[A-Z]{2,5}\d{0,2}|[A-Z]\d{1,2}|[A-Z][a-z]{1,2}[A-Z]{1,2})(?![\w-])"
+)
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w%]|[.,]\d)|(?<![\w.,])\d(?![\w.,%])")
 
 
@@ -52,6 +57,55 @@ def frequent_names(texts: Iterable[str], least: int) -> frozenset[str]:
     for text in texts:
         counts.update(_INSIDE.findall(text))
     return frozenset(name for name, count in counts.items() if count >= least)
+
+
+def abbreviations(
+    texts: Iterable[str], translated: frozenset[str], least: int = 3
+) -> tuple[list[str], list[int]]:
+    """Abbreviations of Dutch texts and how often they stand there, without `translated` ones (VS).
+
+    A word of a line in capitals is none: it stands in small letters more often.
+    """
+    found: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text in texts:
+        found.update(_ABBREVIATION.findall(text))
+        lower.update(words(text))
+    kept = {
+        name: count for name, count in sorted(found.items())
+        if count >= least and lower[name.lower()] < count and name not in translated
+    }  # fmt: skip
+    return list(kept), list(kept.values())
+
+
+@dataclass(frozen=True)
+class Abbreviations:
+    """Exchanges the abbreviations that both sentences of a pair have, with probability `share`.
+
+    A model that saw PVV beside nothing but GOP writes GOP. In a fifth of them any letters stand,
+    so that it is the copying that is learnt.
+    """
+
+    names: list[str]
+    counts: list[int]
+    share: float
+    chance: random.Random
+
+    def __call__(self, dutch: str, english: str) -> tuple[str, str]:
+        """The pair with other abbreviations, the same ones on both sides."""
+        if not self.names:
+            return dutch, english
+        for name in sorted(set(_ABBREVIATION.findall(english))):
+            both = _once(name, dutch) and _once(name, english)
+            if both and self.chance.random() < self.share:
+                other = self._other()
+                dutch, english = _exchange(name, other, dutch), _exchange(name, other, english)
+        return dutch, english
+
+    def _other(self) -> str:
+        if self.chance.random() < 0.2:
+            return "".join(self.chance.choices(string.ascii_uppercase, k=self.chance.randint(2, 4)))
+        return self.chance.choices(self.names, self.counts)[0]
 
 
 @dataclass(frozen=True)

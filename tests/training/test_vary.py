@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.training.pseudo import dutch_number
-from models.training.vary import Variation, copied_names, frequent_names
+from models.training.vary import (
+    Abbreviations,
+    Variation,
+    abbreviations,
+    copied_names,
+    frequent_names,
+)
 
 
 def varied(dutch: str, english: str, seed: int = 1) -> tuple[str, str]:
@@ -74,3 +80,20 @@ def test_a_name_that_news_is_full_of_stays() -> None:
         "Toen ging Poetin naar Zwolle.", "Then Putin went to Zwolle.",
     )  # fmt: skip
     assert vary("Toen ging Putin weg.", "Then Putin left.")[1] == "Then Putin left."
+
+
+def test_abbreviations_of_dutch_news_without_those_that_english_says_otherwise() -> None:
+    texts = ["De PVV en de VS praten.", "DE MAN LACHT", "PVV, D66 en PvdA.", "D66-leider, de man"]
+    names, counts = abbreviations(texts, frozenset({"VS"}), least=1)
+    assert dict(zip(names, counts, strict=True)) == {"PVV": 2, "D66": 1, "PvdA": 1, "LACHT": 1}
+
+
+def test_an_abbreviation_of_both_sides_is_exchanged_on_both() -> None:
+    exchange = Abbreviations(["PVV"], [1], 1.0, random.Random(3))
+    seen = {exchange("De FBI wil dat.", "The FBI wants that.") for _ in range(60)}
+    assert ("De PVV wil dat.", "The PVV wants that.") in seen
+    assert len(seen) > 3  # and others, of any letters
+    for dutch, english in seen:
+        assert dutch[3:-9] == english[4:-12] and dutch[3:-9].isupper()
+    for pair in (("De VVD wil dat.", "The GOP wants that."), ("De FBI-man.", "The FBI man.")):
+        assert exchange(*pair) == pair
