@@ -17,7 +17,7 @@ from translate.glossary.constrain import obeys
 from translate.glossary.enforce import Prepared
 from translate.memory import SENTENCES, MemoryLike
 from translate.protocols import Translator
-from translate.quality import adds_no_doubt, better, check_sentence, wants_retry
+from translate.quality import adds_no_doubt, better, check_sentence, wants_retry, with_particles
 from translate.signature import TranslationSpec
 from translate.text.normalise import normalise
 from translate.text.respelling import in_english
@@ -217,11 +217,11 @@ class SentenceTranslator:
         prepared, mask = job.prepared, job.masked
         applied = prepared.apply(said.text)
         target = in_english(prepared.source, applied.target)
-        target = mask.restored(target) or target
         source = mask.restored(prepared.text) or prepared.text
+        target, mended = with_particles(source, mask.restored(target) or target)
         flags = [*check_sentence(source, replace(said, text=target))]
-        if applied.repaired:
-            detail = "; ".join(f"{was} → {now}" for was, now in applied.repaired)
+        if repaired := (*applied.repaired, *mended):
+            detail = "; ".join(f"{was} → {now}" for was, now in repaired)
             flags.append(Flag(FlagCode.REPAIRED, detail))
         flags += applied.misses()
         if said.parts > 1:

@@ -13,8 +13,8 @@ import re
 import sys
 from functools import cache
 
-#: Of the checks: raised with every change of what they find, since a doubt can cause a retry.
-CHECKS_VERSION = 14
+#: Of the checks: raised with every change of what they find, which can cause a retry, or mend.
+CHECKS_VERSION = 15
 #: Of summaries: raised whenever a plan, a check or a wording can change one.
 PLAN_VERSION = 9
 #: Of what the formats write: raised with every change of their bytes, so that a run writes the

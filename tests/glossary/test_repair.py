@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given
@@ -153,11 +154,14 @@ def test_repair_is_idempotent(dutch: list[str], english: list[str]) -> None:
     assert again == once._replace(repaired=())
 
 
+@dataclass
 class Garbling(Engine):
     """A translator that says the same about everything."""
 
+    said: str = "According to Lukashes it is very quiet."
+
     def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
-        return [Hypothesis("According to Lukashes it is very quiet.", 0.5) for _ in sources]
+        return [Hypothesis(self.said, 0.5) for _ in sources]
 
 
 def test_a_repair_is_told() -> None:
@@ -172,6 +176,18 @@ def test_a_repair_is_told() -> None:
     ]
     assert renderings[plain].target == "According to Lukashes it is very quiet."
     assert not any(flag.code is FlagCode.REPAIRED for flag in renderings[plain].flags)
+
+
+def test_a_surname_put_together_again_is_told() -> None:
+    engine = Garbling("Today Lukashes calls Ton of Rhee.")
+    spec = TranslationSpec("fake", "f" * 64, "fake", Decoding(beam=1))
+    translator = SentenceTranslator(spec, lambda: engine, NoMemory(), BUILTIN)
+    source = "Vandaag belt Loekasjenko Ton van Rhee."
+    rendering = translator.render([source])[0][source]
+    assert rendering.target == "Today Lukashenko calls Ton van Rhee."
+    assert [(flag.code, flag.detail) for flag in rendering.flags] == [
+        (FlagCode.REPAIRED, "Lukashes → Lukashenko; Ton of Rhee → Ton van Rhee")
+    ]
 
 
 def test_a_name_in_no_list_is_in_the_key() -> None:

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from translate.quality import Pair
+from translate.quality import Pair, with_particles
 from translate.quality.finders import find_name
 from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
@@ -234,3 +234,52 @@ def test_a_surname_torn_apart_is_doubted(source: str, target: str, torn: str) ->
 )
 def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: str) -> None:
     assert find_name(Pair(source, target)) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Ook Ton van Rhee scoorde.", "Ton of Rhee scored too.", "Ton van Rhee scored too."),
+        ("Kees de Vries won.", "Kees the Vries won.", "Kees de Vries won."),
+        ("Jan van de Velde won.", "Jan from the Velde won.", "Jan van de Velde won."),
+        ("Dat zegt Piet van der Berg.", "So says Piet of the Berg.", "So says Piet van der Berg."),
+        ("Ik zag Bart van den Brink.", "I saw Bart of den Brink.", "I saw Bart van den Brink."),
+        ("Gert van 't Hof is er.", "Gert of 't Hof is here.", "Gert van 't Hof is here."),
+        ("Trainer Erik ten Hag zweeg.", "Coach Erik at Hag kept silent.",
+         "Coach Erik ten Hag kept silent."),
+        ("Het plan van Piet van der Berg.", "Piet of the Berg's.", "Piet van der Berg's."),
+    ],
+)  # fmt: skip
+def test_a_torn_surname_is_mended_behind_its_first_name(
+    source: str, target: str, expected: str
+) -> None:
+    mended, what = with_particles(source, target)
+    assert mended == expected
+    ((was, now),) = what
+    assert was in target and now in expected
+    assert with_particles(source, mended) == (mended, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Willem van Oranje won.", "William of Orange won."),
+        ("Koning Filip van België sprak.", "King Filip of Belgium spoke."),
+        ("Koning Willem van Holland sprak.", "King Willem of Holland spoke."),
+        ("De burgemeester van Amsterdam sprak.", "The mayor of Amsterdam spoke."),
+        ("Burgemeester Femke Halsema van Amsterdam.", "Mayor Femke Halsema of Amsterdam."),
+        ("Johan de Witt werd vermoord.", "Johan de Witt was murdered."),
+        ("Hugo de Groot vluchtte.", "Hugo Grotius fled."),
+        ("Johannes de Evangelist schreef.", "Johannes the Evangelist wrote."),
+        ("Karin van ARAG belde.", "Karin of ARAG called."),
+        ("Thijs van de EO belde.", "Thijs of the EO called."),
+        ("President Loekasjenko van Belarus.", "President Lukashenko of Belarus."),
+        ("Dries Mertens van Napoli won.", "Dries Mertens of Napoli won."),
+        # not behind the first name, or behind another
+        ("Dat zei Caroline van der Plas.", "That said Caroline's plan of the Plas."),
+        ("Martijn van Es belde.", "Martin of Es called."),
+        ("Jan van Dijk en Piet Smit.", "Piet of Dijk and Jan Smit."),
+    ],
+)
+def test_what_is_no_torn_surname_stays(source: str, target: str) -> None:
+    assert with_particles(source, target) == (target, [])

@@ -1,4 +1,4 @@
-"""Doubt: named checks on each sentence, and the tracing of a summary to its evidence."""
+"""Doubt: named checks on each sentence, a repair, and the tracing of a summary to its evidence."""
 
 from translate.quality.checks import (
     CHECKS,
@@ -11,6 +11,7 @@ from translate.quality.checks import (
     wants_retry,
 )
 from translate.quality.finders import Pair
+from translate.quality.particles import with_particles
 from translate.quality.trace import trace
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "recheck",
     "trace",
     "wants_retry",
+    "with_particles",
 ]

@@ -1,4 +1,7 @@
-"""Dutch surnames torn apart: Jan de Vries became Jan the Vries."""
+"""Dutch surnames torn apart: Jan de Vries became Jan the Vries.
+
+They are doubted, and put together again where the first name stands before them as in the Dutch.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ _SURE = re.compile(
     r"\b((?:(?:van|in|op|aan|uit|onder|bij) (?:den|der|['’]t)|ten|ter|den|der) )([A-Z][\w’'-]+)",
     re.IGNORECASE,
 )
+#: An employer (Karin van ARAG), or what English says with an article too (Robert the Bruce).
+_IS_NO_SURNAME = re.compile(r"[A-Z]+|Evangelist|Bruce")
+_LAST_NAME = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
 #: A name, or a form of address, with a particle that is an ordinary word as well.
 _AMBIGUOUS = re.compile(
     r"(?:([A-Z][\w’'-]+) |\b(?:mevrouw|meneer|heer|mevr\.|dhr\.) )"
@@ -20,6 +26,8 @@ _AMBIGUOUS = re.compile(
 )
 _ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mister", "madam", "lady"])
 _PUT = {"de": ("the",), "van": ("of", "from", "by"), "van de": ("of", "from", "by", "the")}
+#: What models make of the particles that only names have: "of the", "of den", "at" for "ten".
+_PUT_SURE = (*_PUT["van de"], "van", "den", "der", "those", "at", "in", "on", "to", "['’]?t")
 _NOBLE = re.compile(
     r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer) $", re.IGNORECASE
 )
@@ -49,6 +57,33 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
             named = said in _ADDRESS or said == fold(first) or same_name(fold(first), said)
             if start < index and said and named:
                 yield match[0], _before(words, index, index - start + 1)
+
+
+def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]]:
+    """``target`` with torn surnames mended behind their first names, and what became what."""
+    mended = []
+    for whole, first, particle, name in _full_names(source):
+        put = "|".join(_PUT.get(particle, _PUT_SURE))
+        torn = re.compile(
+            rf"(?<![\w-]){re.escape(first)} (?:(?:{put}) )+{re.escape(name)}(?![\w-])"
+        )
+        mended += [(was, whole) for was in dict.fromkeys(torn.findall(target)) if was != whole]
+        target = torn.sub(whole, target)
+    return target, mended
+
+
+def _full_names(source: str) -> Iterator[tuple[str, str, str, str]]:
+    """Names in full that surely are one, and their first name, particle and surname."""
+    for match in _SURE.finditer(source):
+        before = _LAST_NAME.search(source[: match.start()])
+        if before and match[1].islower() and match[2][0].isupper():
+            name = bare(match[2])
+            yield before[0] + match[1] + name, before[1], match[1].strip(), name
+    for match in _AMBIGUOUS.finditer(source):
+        first, particle, name = match[1] or "", match[2].strip(), bare(match[3])
+        noble = _NOBLE.search(source[: match.start()])
+        if fold(first) in FIRST_NAMES and not noble and not _IS_NO_SURNAME.fullmatch(name):
+            yield f"{first} {match[2]}{name}", first, particle, name
 
 
 def _before(words: list[str], index: int, count: int) -> str:
