@@ -214,7 +214,7 @@ def run(
                         rows |= done.row(article, ended.outcome)
                 if stop.asked:
                     break
-            pipeline.parts.memory.put(WRITTEN, rows)
+            done.keep(rows, record.report)
             interrupted = left > 0
             if interrupted:
                 break
@@ -246,6 +246,7 @@ class _Done:
         settings = pipeline.settings
         self._out = os.path.realpath(options.out)
         self._memory = pipeline.parts.memory
+        self._unlisted: dict[str, WrittenArticle] = {}
         # a report in one file, and a table of the run, are made of whole results
         self._read = not (settings.force or options.one_file or options.tables)
         self.keys = DoneKeys(pipeline.parts, self._out, options.formats, summary=settings.summary)
@@ -275,11 +276,22 @@ class _Done:
         files = self._files(article)
         return {} if files is None else {self.keys.of(article.raw): as_written(outcome, files)}
 
+    def keep(self, rows: dict[str, WrittenArticle], report: Report | None) -> None:
+        """Remember what was written: at once, or once the report lists it as it is now.
+
+        A list that a killed run left has an older title and text of a page that was written anew.
+        """
+        if report is None:
+            self._memory.put(WRITTEN, rows)
+        else:
+            self._unlisted |= rows
+
     def keep_list(self, report: Report | None) -> None:
         """Remember which pages the report lists, for runs that change none of them.
 
         A list that names articles that failed is read anew by the next run, which may drop them.
         """
+        self._memory.put(WRITTEN, self._unlisted)
         if report is None or report.name != INDEX_NAME or not report.was_read:
             return
         state = self._report if report.size is None else self._state(INDEX_NAME)
