@@ -120,12 +120,15 @@ def test_another_process_that_was_faster_is_left_its_new_file(path: Path) -> Non
         assert memory.stats().sentences == 500
 
 
-def test_a_flipped_bit_in_a_row_is_not_served(path: Path, notices: list[str]) -> None:
+@pytest.mark.parametrize("payload", [b'["Wrong.",0.87,[]]', '["Text.",0.87,[]]', 7])
+def test_a_flipped_bit_in_a_row_is_not_served(
+    path: Path, notices: list[str], payload: object
+) -> None:
     filled(path, 3)
     connection = sqlite3.connect(path)
     connection.execute(
         "UPDATE sentences SET payload = ? WHERE key = ?",
-        (b'["Wrong.",0.87,[]]', bytes.fromhex(key(1))),
+        (payload, bytes.fromhex(key(1))),
     )
     connection.commit()
     connection.close()

@@ -87,11 +87,12 @@ def test_the_sound_sentence_wins_over_the_failed_one(tmp_path: Path) -> None:
     assert (merged.added, merged.differing) == (0, 3)
 
 
-def test_an_intact_row_wins_over_a_damaged_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("payload", [b"\0", "text"])
+def test_an_intact_row_wins_over_a_damaged_one(tmp_path: Path, payload: object) -> None:
     good, bad = write(tmp_path / "good", [(1, "m", False, 0)]), tmp_path / "bad"
     write(bad, [(1, "m", False, 0)])
     connection = sqlite3.connect(bad)
-    connection.execute("UPDATE sentences SET payload = x'00'")
+    connection.execute("UPDATE sentences SET payload = ?", (payload,))
     connection.commit()
     connection.close()
     assert union(tmp_path, "1", good, bad) == union(tmp_path, "2", bad, good) == dump(good)

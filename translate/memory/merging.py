@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.memory.migrations import transaction
-from translate.memory.tables import TABLES, checksum
+from translate.memory.tables import TABLES, intact
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ _WINS = (
 
 def merge(connection: sqlite3.Connection, other: Path) -> Merged:
     """Merge the memory at ``other``, of the same schema, in one transaction."""
-    connection.create_function("intact", 3, _intact, deterministic=True)
+    connection.create_function("intact", 3, intact, deterministic=True)
     connection.execute("ATTACH ? AS other", (f"{other.absolute().as_uri()}?mode=ro",))
     try:
         added = differing = 0
@@ -65,7 +65,3 @@ def merge(connection: sqlite3.Connection, other: Path) -> Merged:
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0])
-
-
-def _intact(key: bytes, payload: bytes, crc: int) -> bool:
-    return checksum(key, payload) == crc

@@ -96,7 +96,7 @@ class Table(Generic[T]):
 
     def decode(self, key: bytes, payload: bytes, crc: int) -> T:
         """The value of a row; raises :class:`DamagedRowError`."""
-        if checksum(key, payload) != crc:
+        if not intact(key, payload, crc):
             raise DamagedRowError(f"{self.name}: checksum")
         try:
             raw = payload if payload[:1] == b"[" else zlib.decompress(payload)
@@ -109,6 +109,13 @@ class Table(Generic[T]):
 def checksum(key: bytes, payload: bytes) -> int:
     """CRC-32 of a row."""
     return zlib.crc32(payload, zlib.crc32(key))
+
+
+def intact(key: object, payload: object, crc: object) -> bool:
+    """Whether a row is as it was written: of a damaged one, SQLite may make another type."""
+    if not (isinstance(key, bytes) and isinstance(payload, bytes)):
+        return False
+    return checksum(key, payload) == crc
 
 
 def _used_by(written: WrittenArticle) -> Iterable[tuple[str, str]]:
