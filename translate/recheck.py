@@ -197,7 +197,7 @@ def _sentences(result: ArticleResult, glossary: Glossary) -> _Found:
         flags = [flag for flag in fresh.flags if flag.code in CHECKS]
         flags += [flag for flag in pair.flags if flag.code is FlagCode.UNSURE]
         if pair.score is not None:
-            flags += one.apply(pair.target).misses()
+            flags += one.apply(pair.target).misses(flags)
         for flag in flags:
             yield "sentence", index, flag, pair.source, pair.target
 

@@ -151,7 +151,10 @@ class SentenceTranslator:
         return chosen
 
     def _constrained(self, answers: Sequence[_Answer]) -> dict[str, Rendering]:
-        """Those that miss a term, decoded once more with it, where that is good."""
+        """Those that miss a term, decoded once more with it, where that is good.
+
+        One that misses another then is decoded again: each time it has one more of them.
+        """
         missing = [
             (job, said, first)
             for job, said, first in answers
@@ -175,13 +178,15 @@ class SentenceTranslator:
             [constraint.beginning for _, _, constraint in asked],
             self.spec.decoding,
         )
-        accepted = {}
+        accepted: list[_Answer] = []
         for (job, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
             second = self._checked(job, hypothesis)
             if obeys(constraint, first, second) and adds_no_doubt(first.flags, second.flags):
                 note = f"decoded again with the term “{constraint.term.english}” in its place"
-                accepted[job.key] = _retried(second, note)
-        return accepted
+                before = tuple(flag for flag in first.flags if flag.code is FlagCode.RETRY)
+                second = replace(second, flags=(*second.flags, *before))
+                accepted.append((job, hypothesis, _retried(second, note)))
+        return {job.key: second for job, _, second in accepted} | self._constrained(accepted)
 
     def _decode(self, jobs: Sequence[_Job], decoding: Decoding) -> Iterator[list[_Answer]]:
         """Every job once, a batch at a time."""
@@ -223,7 +228,7 @@ class SentenceTranslator:
         if repaired := (*applied.repaired, *mended):
             detail = "; ".join(f"{was} → {now}" for was, now in repaired)
             flags.append(Flag(FlagCode.REPAIRED, detail))
-        flags += applied.misses()
+        flags += applied.misses(flags)
         if said.parts > 1:
             flags.append(Flag(FlagCode.SPLIT, f"translated in {said.parts} parts"))
         return Rendering(target, said.score, tuple(flags), applied.uses())

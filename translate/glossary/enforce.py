@@ -98,8 +98,8 @@ class Prepared:
         ]
         mentions = Counter(term.english for term, _ in self._places if not term.compound)
         for term, span in self._places:
-            if term.compound:
-                continue
+            if term.compound or term.entry.kind is Kind.ABBREVIATION:
+                continue  # letters are too like other letters
             if term.entry.prepared:
                 found += [(span, word) for word in words_of_term(term)]
             elif (

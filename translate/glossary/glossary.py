@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translate.glossary.abbreviations import abbreviations
 from translate.glossary.match import Index, spans
 from translate.glossary.terms import GLOSSARY_VERSION, Entry, Kind, Term
 from translate.glossary.tsv import read_builtin, read_user
@@ -22,7 +23,7 @@ class Glossary:
     """What names and terms must become; immutable.
 
     ``user`` entries go before ``names`` where both fit. ``slavic`` respells Slavic names that
-    stand in neither, where the model copied them.
+    stand in neither, where the model copied them, and keeps abbreviations that stand in neither.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Glossary:
         found += self._name_index.terms(source, taken=spans(found))
         if self._slavic:
             found += self._slavic_names(source, spans(found))
+            found += abbreviations(source, spans(found), self._listed)
         return tuple(sorted(found, key=lambda term: term.start))
 
     def prepared(self, source: str) -> Prepared:
@@ -104,7 +106,7 @@ class Glossary:
 
     @cached_property
     def _name_index(self) -> Index:
-        return Index(self._names)
+        return Index([e for e in self._names if e.kind is not Kind.ABBREVIATION])
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -114,6 +116,10 @@ class Glossary:
             for form in (entry.dutch, entry.english, *entry.accepted)
         )
         return frozenset(fold(word) for form in forms for word in form.split())
+
+    @cached_property
+    def _listed(self) -> dict[str, Entry]:
+        return {fold(entry.dutch): entry for entry in (*self._names, *self._user)}
 
     def _slavic_names(self, source: str, taken: Sequence[tuple[int, int]]) -> Iterator[Term]:
         for match in HYPHENATED.finditer(source):

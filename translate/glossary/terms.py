@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from translate.flags import Flag, FlagCode
 from translate.types import TermUse
 
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 6
+GLOSSARY_VERSION = 7
 
 
 class Kind(StrEnum):
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     PEOPLE = "people"
     TERM = "term"  # a line of the user's own glossary
     SLAVIC = "slavic"  # not in any list: respelled by rule where the model copied it
+    ABBREVIATION = "abbreviation"  # in no list: stands in the English as in the Dutch
 
 
 #: Kinds that stand in the sentence as names do, so that a model copies them when they are
@@ -115,8 +117,20 @@ class Applied(NamedTuple):
         found.sort(key=lambda one: one[0].start)
         return tuple(TermUse(term.dutch, term.english, there) for term, there in found)
 
-    def misses(self) -> tuple[Flag, ...]:
-        """A flag for each term of the user's that is missed; the check of names has the others."""
-        lost = [term for term in self.missed if term.entry.kind is Kind.TERM]
-        wanted = dict.fromkeys(f"{term.dutch} → {term.english}" for term in lost)
-        return tuple(Flag(FlagCode.TERM, f"{detail} is missing") for detail in wanted)
+    def misses(self, found: Sequence[Flag] = ()) -> tuple[Flag, ...]:
+        """A flag for each term of the user's and each abbreviation that is missed.
+
+        The check of names has the others, and the abbreviations that it ``found``.
+        """
+        lost = {
+            Flag(FlagCode.TERM, f"{term.dutch} → {term.english} is missing"): None
+            for term in self.missed
+            if term.entry.kind is Kind.TERM
+        }
+        told = " ".join(flag.detail for flag in found if flag.code is FlagCode.NAME)
+        lost |= {
+            Flag(FlagCode.NAME, f"{term.dutch} is missing"): None
+            for term in self.missed
+            if term.entry.kind is Kind.ABBREVIATION and term.dutch not in told
+        }
+        return tuple(lost)
