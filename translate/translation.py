@@ -17,7 +17,15 @@ from translate.glossary.constrain import obeys
 from translate.glossary.enforce import Prepared
 from translate.memory import SENTENCES, MemoryLike
 from translate.protocols import Translator
-from translate.quality import adds_no_doubt, better, check_sentence, wants_retry, with_particles
+from translate.quality import (
+    adds_no_doubt,
+    better,
+    check_sentence,
+    is_unusable,
+    mends_negation,
+    wants_retry,
+    with_particles,
+)
 from translate.signature import TranslationSpec
 from translate.text.normalise import normalise
 from translate.text.respelling import in_english
@@ -141,14 +149,23 @@ class SentenceTranslator:
             yield self._again(doubtful)
 
     def _again(self, doubtful: Sequence[_Answer]) -> dict[str, Rendering]:
-        """The better of the first and of one decoded without repeats."""
+        """The better of the first and of one decoded in another way."""
         decoding = replace(self.spec.decoding, no_repeat_ngram=RETRY_NO_REPEAT)
         chosen = {job.key: first for job, _, first in doubtful}
-        for batch in self._decode([job for job, _, _ in doubtful], decoding):
+        unusable = [job for job, _, first in doubtful if is_unusable(first.flags)]
+        for batch in self._decode(unusable, decoding):
             for job, _, second in batch:
                 if better(chosen[job.key], second) is second:
                     chosen[job.key] = _retried(second, "decoded again without repeated n-grams")
-        return chosen
+        negated = {one[0].key: one for one in doubtful if not is_unusable(one[2].flags)}
+        # greedily: a wide search finds the same fault again
+        greedy = replace(decoding, beam=1)
+        for batch in self._decode([job for job, _, _ in negated.values()], greedy):
+            for job, said, second in batch:
+                if mends_negation(chosen[job.key], second):
+                    chosen[job.key] = _retried(second, "decoded again for its negations")
+                    negated[job.key] = (job, said, chosen[job.key])
+        return chosen | self._constrained(list(negated.values()))
 
     def _constrained(self, answers: Sequence[_Answer]) -> dict[str, Rendering]:
         """Those that miss a term, decoded once more with it, where that is good.

@@ -7,6 +7,8 @@ from translate.quality.checks import (
     adds_no_doubt,
     better,
     check_sentence,
+    is_unusable,
+    mends_negation,
     recheck,
     wants_retry,
 )
@@ -22,6 +24,8 @@ __all__ = [
     "adds_no_doubt",
     "better",
     "check_sentence",
+    "is_unusable",
+    "mends_negation",
     "recheck",
     "trace",
     "wants_retry",

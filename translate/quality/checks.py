@@ -173,8 +173,11 @@ REGISTRY: tuple[Check, ...] = (
 #: The registry by code.
 CHECKS: Mapping[FlagCode, Check] = {check.code: check for check in REGISTRY}
 
+_UNUSABLE_CODES = frozenset(check.code for check in REGISTRY if check.weight == _UNUSABLE)
 #: Doubts that another decoding may mend; a lost name or number comes back the same.
-RETRY_CODES = frozenset(check.code for check in REGISTRY if check.weight == _UNUSABLE)
+RETRY_CODES = _UNUSABLE_CODES | {FlagCode.NEGATION}
+#: Most words that a second answer with other negations may be shorter, as a share of the first.
+_MOST_SHORTER = 0.1
 
 
 def check_sentence(
@@ -208,9 +211,29 @@ def wants_retry(flags: tuple[Flag, ...]) -> bool:
     return any(flag.code in RETRY_CODES for flag in flags)
 
 
+def is_unusable(flags: tuple[Flag, ...]) -> bool:
+    """Whether a translation should not be used at all."""
+    return any(flag.code in _UNUSABLE_CODES for flag in flags)
+
+
 def adds_no_doubt(first: tuple[Flag, ...], second: tuple[Flag, ...]) -> bool:
     """Whether no check doubts the second of two answers that did not doubt the first."""
     return {flag.code for flag in second if flag.code in CHECKS} <= {flag.code for flag in first}
+
+
+def mends_negation(first: Rendering, second: Rendering) -> bool:
+    """Whether the second has the negations that the first has not, and all else that it has.
+
+    No other check may doubt it, no term may be missing, and it may be hardly shorter.
+    """
+    doubted = any(flag.code is FlagCode.NEGATION for flag in second.flags)
+    lost = {use.dutch for use in first.terms if use.applied} - {
+        use.dutch for use in second.terms if use.applied
+    }
+    words = len(first.target.split())
+    room = max(1, round(words * _MOST_SHORTER))
+    whole = len(second.target.split()) >= words - room
+    return not doubted and not lost and whole and adds_no_doubt(first.flags, second.flags)
 
 
 def better(first: Rendering, second: Rendering) -> Rendering:
