@@ -15,6 +15,8 @@ LOST = [
     ),
     ("Er is geen bewijs en hij is niet schuldig.", "There is no evidence and he is guilty.",
      ["geen", "niet"]),
+    ("Er is geen bewijs of getuige en hij is niet schuldig.",
+     "There is no evidence or witness and he is guilty.", ["geen", "niet"]),
     ("Nergens is de huur zo hoog.", "Nervously the rent is so high.", ["nergens"]),
     ("Dat is niet voor niets.", "That is not for anything.", ["niet", "niets"]),
 ]  # fmt: skip
@@ -24,6 +26,7 @@ ADDED = [
         "No abortion, but did not reinstate the death penalty.",
         ["no", "not"],
     ),
+    ("Ongetwijfeld komt hij.", "No doubt he will not come.", ["no", "not"]),
     ("Vannacht kwamen er berichten.", "There were nothing messages.", ["nothing"]),
     ("Hij sprak het woord hardop uit.", "He spoke the word hardly.", ["hardly"]),
 ]
@@ -40,6 +43,12 @@ FINE = [
     ("Er was nauwelijks verkeer.", "There was hardly any traffic."),
     ("Het Lagerhuis stemde tegen een No Deal.", "The House voted against a No Deal."),
     ("Kosmonaut nr. 11 kwam terug.", "Cosmonaut No. 11 came back."),
+    ("Het rapport komt uiterlijk vrijdag.", "The report comes no later than Friday."),
+    ("Hoogstens tien mensen mogen erin.", "No more than ten people are let in."),
+    ("Ongetwijfeld komt hij.", "No doubt he will come."),
+    ("Of hij komt, is de vraag.", "Whether or not he comes is the question."),
+    ("Er was geen stroom en geen water.", "There was no power or water."),
+    ("Hij heeft tijd noch geld, en geen huis.", "He has no time, money or house."),
     ("Vele niet-Amerikaanse volken wonen er.", "Many foreign peoples live there."),
 ]
 

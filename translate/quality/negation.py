@@ -23,6 +23,12 @@ _IDLE = re.compile(
     r"\bniet (?:alleen|enkel|slechts)\b|\b(?:zelfs|zeker|ook) (?:niet|geen)\b|\bdan niet\b",
     re.IGNORECASE,
 )
+#: English negators that deny nothing and stand for no Dutch one: uiterlijk, hoogstens, ongetwijfeld.
+_IDLE_ENGLISH = re.compile(
+    r"\bno (?:later|earlier|sooner|more|fewer|less|smaller|bigger|longer) than\b|\bno doubt\b"
+    r"|\bwhether or not\b",
+    re.IGNORECASE,
+)
 #: With fewer letters beside it, it is no affix: "into".
 _AFFIX = re.compile(r"^(?:un|dis|in|im|il|ir)(?=\w{4})|(?<=\w{3})less$")
 
@@ -32,9 +38,12 @@ def negations(source: str, target: str) -> tuple[list[str], list[str]]:
     words = [word.lower() for word in HYPHENATED.findall(source)]
     dutch = [word for word in words if word in _DUTCH]
     english = [word for word in prepare(target).bases if word in NEGATORS]
-    if len(english) > len(dutch) + sum(word in _MAY_NEGATE for word in words):
+    allowed = len(dutch) + sum(word in _MAY_NEGATE for word in words)
+    if len(english) - len(_IDLE_ENGLISH.findall(target)) > allowed:
         return [], english
     missed = len(dutch) - len(_IDLE.findall(source)) - len(english)
+    if english:  # one may stand for two: no power or water, geen stroom en geen water
+        missed -= max(words_of(target).count("or") - words.count("of"), 0)
     if missed > 0:
         missed -= sum(base(word) in _MAY_STAND_FOR or _has_affix(word) for word in words_of(target))
     return (dutch, []) if missed > 0 else ([], [])
