@@ -14,7 +14,7 @@ import sys
 from functools import cache
 
 #: Of the checks: raised with every change of what they find, which can cause a retry, or mend.
-CHECKS_VERSION = 16
+CHECKS_VERSION = 17
 #: Of summaries: raised whenever a plan, a check or a wording can change one.
 PLAN_VERSION = 10
 #: Of what the formats write: raised with every change of their bytes, so that a run writes the

@@ -230,6 +230,9 @@ def test_a_surname_torn_apart_is_doubted(source: str, target: str, torn: str) ->
         ("Alexander de Grote won.", "Alexander the Great won."),
         ("Dan wil Trump de FIFA straffen.", "Then Trump wants to punish the FIFA."),
         ("Hij woont in Den Haag.", "He lives in The Hague."),
+        ("In de Eredivisie leidt Ajax.", "In the Eredivisie Ajax leads."),
+        ("Voor de VVD is dat te duur.", "For the VVD, that is too dear."),
+        ("Over de Brexit en onder de Taliban.", "Over the Brexit and under the Taliban."),
     ],
 )
 def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: str) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from translate.text.names import FIRST_NAMES, same_name
-from translate.text.words import NAME_WORD, bare, fold
+from translate.text.words import DUTCH_FUNCTION, NAME_WORD, bare, fold
 
 #: Particles that only names have, and the name behind them.
 _SURE = re.compile(
@@ -47,6 +47,8 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
     for match in _AMBIGUOUS.finditer(source):
         first, particle, name = match[1] or "", match[2].strip(), bare(match[3])
         noble = _NOBLE.search(source[: match.start()])
+        if fold(first) in DUTCH_FUNCTION:  # In de Eredivisie
+            continue
         if particle != "de" and (noble or (first and fold(first) not in _FIRST)):
             continue
         for index in (i for i, word in enumerate(folded) if word == fold(name)):
