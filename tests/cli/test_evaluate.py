@@ -99,3 +99,10 @@ def test_files_of_different_lengths_are_one_line(command: Command, tmp_path: Pat
     (tmp_path / "en").write_text("One.\n", encoding="utf-8")
     ended = command("evaluate", tmp_path / "nl", tmp_path / "en")
     assert ended.code == 2 and "has 2 sentences" in ended.err
+
+
+def test_files_without_a_sentence_are_no_score(command: Command, tmp_path: Path) -> None:
+    for text in ("", "\n \n"):
+        (tmp_path / "nl").write_text(text)
+        ended = command("evaluate", tmp_path / "nl", tmp_path / "nl")
+        assert ended.code == 2 and ended.out == "" and "nl is empty" in ended.err

@@ -12,6 +12,7 @@ import typer
 from translate.cli.sink import Sink, table
 from translate.errors import UsageError
 from translate.files import need_folder_of, read_text
+from translate.readable import counted
 from translate.settings import EvaluateOptions, Settings
 
 if TYPE_CHECKING:
@@ -104,10 +105,12 @@ def _rows(source: Path, reference: Path, options: EvaluateOptions) -> dict[Path,
                 raise UsageError(f"--write would overwrite {path}", "name another file")
     if options.subjects is not None:
         rows[options.subjects] = _labels(rows[options.subjects], options.subjects, options.column)
+    if not any(map(str.strip, rows[source])):
+        raise UsageError(f"{source} is empty", "give it one Dutch sentence on each line")
     for path, lines in rows.items():
         if len(lines) != len(rows[reference]):
             raise UsageError(
-                f"{path} has {len(lines)} sentences, {reference} has {len(rows[reference])}",
+                f"{path} has {counted(len(lines), 'sentence')}, {reference} has {len(rows[reference])}",
                 "every file needs one line for each sentence",
             )
     return rows
