@@ -110,7 +110,8 @@ def _rows(source: Path, reference: Path, options: EvaluateOptions) -> dict[Path,
     for path, lines in rows.items():
         if len(lines) != len(rows[reference]):
             raise UsageError(
-                f"{path} has {counted(len(lines), 'sentence')}, {reference} has {len(rows[reference])}",
+                f"{path} has {counted(len(lines), 'sentence')},"
+                f" {reference} has {len(rows[reference])}",
                 "every file needs one line for each sentence",
             )
     return rows

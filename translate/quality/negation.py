@@ -23,7 +23,7 @@ _IDLE = re.compile(
     r"\bniet (?:alleen|enkel|slechts)\b|\b(?:zelfs|zeker|ook) (?:niet|geen)\b|\bdan niet\b",
     re.IGNORECASE,
 )
-#: English negators that deny nothing and stand for no Dutch one: uiterlijk, hoogstens, ongetwijfeld.
+#: English negators that deny nothing and stand for no Dutch one: uiterlijk, ongetwijfeld.
 _IDLE_ENGLISH = re.compile(
     r"\bno (?:later|earlier|sooner|more|fewer|less|smaller|bigger|longer) than\b|\bno doubt\b"
     r"|\bwhether or not\b",
