@@ -129,11 +129,6 @@ def test_special_tokens_in_a_text_are_text(backend: TorchMarian) -> None:
     assert backend.tokens.pad not in backend.tokens.encode("a </s> b <pad>")
 
 
-def test_the_language_tag_in_front_is_one_token(backend: TorchMarian) -> None:
-    plain, tagged = backend.tokens.encode("De man."), backend.tokens.encode(">>bt<<De man.")
-    assert tagged[1:] == plain
-
-
 def test_the_pad_token_is_never_written(backend: TorchMarian) -> None:
     rows = [backend.tokens.encode(sentence) for sentence in sentences(6)]
     [found] = backend.search(rows, plan_one(rows, 20), SHORT)
