@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
+from contextlib import closing
 
 from .backtranslate import missing_parts, usable
 from .clean import PairRules
@@ -60,15 +61,14 @@ def forward_translate(config: Config) -> None:
         os.sched_setaffinity(0, {settings.core})
     missing = missing_parts(parts, "forward", len(texts), _CHUNK)
     if missing:
-        decoder = Decoder(model, settings.threads)
-        for start, part in missing.items():
-            # Lines of like length waste no padding.
-            chunk = sorted(texts[start : start + _CHUNK], key=len)
-            answers = decoder.answers(chunk, beam=settings.beam)
-            with atomic_text(part) as out:
-                for dutch, (english, score) in zip(chunk, answers, strict=True):
-                    out.write(f"{score:.4f}\t{dutch}\t{english}\n")
-        decoder.close()
+        with closing(Decoder(model, settings.threads)) as decoder:
+            for start, part in missing.items():
+                # Lines of like length waste no padding.
+                chunk = sorted(texts[start : start + _CHUNK], key=len)
+                answers = decoder.answers(chunk, beam=settings.beam)
+                with atomic_text(part) as out:
+                    for dutch, (english, score) in zip(chunk, answers, strict=True):
+                        out.write(f"{score:.4f}\t{dutch}\t{english}\n")
     counts = _write(config, [line.split("\t") for part in sorted(parts.glob("forward-*.tsv"))
                              for line in read_lines(part)])  # fmt: skip
     log_event(config.run, "forward-translate", asked=len(texts), **counts)
