@@ -24,6 +24,7 @@ from .tokenizer import BACK_TRANSLATED, TO_DUTCH, Vocabulary
 BACK_TRANSLATED_SOURCE = "back-translated"
 FORWARD_SOURCE = "forward-translated"
 _CHUNK = 20_000
+_ROWS = 16
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,12 @@ def plan_pass(data: Encoded, settings: TrainConfig, number: int) -> Plan:
 
 
 def batch_rows(settings: TrainConfig, length: int) -> int:
-    """Examples in a micro-batch of this padded length."""
-    return max(1, settings.micro_tokens // length)
+    """Examples in a micro-batch of this padded length, a multiple of 16 where there are so many.
+
+    oneDNN makes a kernel for every shape of product that it meets: with few shapes it makes few.
+    """
+    rows = max(1, settings.micro_tokens // length)
+    return rows if rows < _ROWS else round(rows / _ROWS) * _ROWS
 
 
 class Batches:

@@ -24,7 +24,7 @@ from .config import Config, RecipeError, TrainConfig
 from .dev import DevSet
 from .embedding import embedding_start
 from .files import log_event, tell
-from .layout import load_marian
+from .grow import load_start
 from .model import Translator, initialise, parameter_count, parameter_shapes, views
 from .optimiser import Optimiser
 from .state import CHECKPOINT, TrainState, load_checkpoint, save_checkpoint, save_snapshot
@@ -108,7 +108,10 @@ class _Run:
             weights = views(self.master, self.shapes)
             initialise(weights, settings.seed)
             if config.train.start:
-                load_marian(config.path(config.train.start), weights)
+                inserted = load_start(
+                    config.path(config.train.start), config.model, len(self.vocabulary), weights
+                )
+                tell(f"{stage}: layers inserted {inserted}")
             elif config.model.embedding_start == "svd":
                 weights["shared"].copy_(embedding_start(config, self.vocabulary, self.dtype))
             self.average = self.master.clone()
