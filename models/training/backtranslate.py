@@ -34,6 +34,7 @@ from .prepare import read_lines, weight_of
 from .pseudo import PseudoTranslator
 from .state import CHECKPOINT, average_weights
 from .store import BACK_TRANSLATED_SOURCE
+from .synonyms import Synonyms
 from .text import match_key, normalise
 from .tokenizer import TO_DUTCH
 from .vary import Abbreviations, Variation, abbreviations, copied_names, frequent_names
@@ -169,17 +170,37 @@ def _finished(config: Config, parts: Path, counts: Counter[str]) -> Iterator[tup
         table = _rows(config.path(settings.names)) if settings.names else ()
         other = frozenset(dutch for dutch, *_ in table)
         exchanged = Abbreviations(*abbreviations(lines, other), settings.abbreviations, chance)
+    other_words = _synonyms(config, made, chance)
     marks = Marks([name for name in names if name.isascii()], settings.marked, chance)
     rules = PairRules(max_words=config.data.max_words)
     for dutch, english in made:
         fault = check.fault(dutch, english) if usable(dutch, english, rules) else "unusable"
         counts[fault or "kept"] += 1
         if not fault:
-            yield marks(*exchanged(respell(dutch, english), english))
+            yield marks(*exchanged(*other_words(respell(dutch, english), english)))
     for part in sorted(parts.glob("lexicon-*.tsv")):
         for dutch, english in _rows(part):
             counts["kept"] += 1
             yield marks(dutch, english)
+
+
+def _synonyms(
+    config: Config, made: list[tuple[str, str]], chance: random.Random
+) -> Callable[[str, str], tuple[str, str]]:
+    """What exchanges Dutch words of the made pairs, by the dictionaries and real pairs."""
+    share = config.back_translate.synonyms
+    if not (share and config.data.dutch):
+        return lambda dutch, english: (dutch, english)
+    entries, real = [], []
+    for source, weight, dutch, english in _rows(config.run / "pairs.tsv"):
+        if any(fnmatch(source, pattern) for pattern in config.data.free_form):
+            entries.append((english, dutch))
+        elif float(weight) > 0:
+            real.append((dutch, english))
+    for name in config.data.dictionaries:
+        entries += [(english, dutch) for _, english, dutch in _rows(config.path(name))]
+    news = map(normalise, read_lines(config.path(config.data.dutch)))
+    return Synonyms(made, real, entries, news, share, chance)
 
 
 def _rows(path: Path) -> Iterator[tuple[str, ...]]:

@@ -100,6 +100,7 @@ class BackTranslateConfig:
     ready: tuple[str, ...] = ()  # back-translations made before: source, English, Dutch
     names: str = ""  # table of Dutch<TAB>English names, for those that the model left English
     abbreviations: float = 0.0  # share of copied abbreviations exchanged for Dutch ones
+    synonyms: float = 0.0  # share made up for of what words of Dutch news lack (synonyms.py)
     marked: float = 0.0  # share of pairs that get an address, a symbol or brackets to copy
     sentences: int = 120_000
     first: int = 0
