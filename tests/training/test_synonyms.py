@@ -10,9 +10,9 @@ import pytest
 
 pytest.importorskip("torch")
 
-from models.training.backtranslate import write_synthetic  # noqa: E402
-from models.training.config import load_config  # noqa: E402
-from models.training.synonyms import Synonyms  # noqa: E402
+from models.training.backtranslate import write_synthetic
+from models.training.config import load_config
+from models.training.synonyms import Synonyms
 
 PAIR = ("Huizen zijn duur in de stad.", "The city has expensive homes.")
 ENTRIES = [("homes", "huizen"), ("homes", "woningen"), ("city", "stad")]
