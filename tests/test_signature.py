@@ -144,7 +144,7 @@ def test_path_and_decisions_of_the_run_are_not_in_the_key() -> None:
     first = RawArticle("a.txt", "0" * 64, b"", Format.TEXT)
     second = RawArticle("b/c.txt", "0" * 64, b"", Format.TEXT)
     assert pipeline.key(first) == pipeline.key(second)
-    assert pipeline.key(replace(first, format=Format.MARKDOWN)) != pipeline.key(first)
+    assert pipeline.key(first._replace(format=Format.MARKDOWN)) != pipeline.key(first)
 
 
 def test_the_signature_names_everything_that_made_a_result() -> None:

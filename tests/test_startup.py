@@ -27,6 +27,7 @@ HEAVY = ENGINES | {
     "numpy",
     "py3langid",
     "pydantic",
+    "rapidfuzz",
     "rich",
     "trafilatura",
 }

@@ -99,12 +99,14 @@ def sources(
     """
     passed: list[SourceFile] = []
     everything = discover(paths, passed)
-    if suffixes := Counter(one.file.suffix.lower() for one in outside(passed, Path(options.out))):
+    if suffixes := Counter(
+        one.file.suffix.lower() for one in outside(passed, paths, Path(options.out))
+    ):
         kinds = ", ".join(f"{name or 'without suffix'} {n}" for name, n in suffixes.most_common(5))
         old = "; save .doc as .docx" if ".doc" in suffixes else ""
         many = counted(suffixes.total(), "file")
         notice(f"passed over {many} in folders that no article is read from ({kinds}){old}")
-    found = list(outside(everything, Path(options.out)))
+    found = list(outside(everything, paths, Path(options.out)))
     if not found and everything:
         raise NothingMatched(
             f"{options.out} is both the results' folder and the articles'",
@@ -124,11 +126,18 @@ def nothing_under(paths: Iterable[str]) -> NothingMatched:
     )
 
 
-def outside(found: Iterable[SourceFile], folder: Path) -> Iterator[SourceFile]:
-    """Those of the files that are neither ``folder`` nor below it."""
+def outside(
+    found: Iterable[SourceFile], roots: Sequence[Path], folder: Path
+) -> Iterator[SourceFile]:
+    """Those of the files under ``roots`` that are neither ``folder`` nor below it."""
     # not Path.resolve, which raises where links form a loop
     out, places = os.path.realpath(folder), Places()
     below = out.rstrip(os.sep) + os.sep
+    really = [os.path.realpath(root).rstrip(os.sep) + os.sep for root in roots]
+    # no file is found through a link that leads out of its root
+    if not any(root.startswith(below) or below.startswith(root) for root in really):
+        yield from found
+        return
     for source in found:
         place = places.of(source.place, follow=True)
         if place != out and not place.startswith(below):
@@ -250,6 +259,7 @@ class _Done:
         # a report in one file, and a table of the run, are made of whole results
         self._read = not (settings.force or options.one_file or options.tables)
         self.keys = DoneKeys(pipeline.parts, self._out, options.formats, summary=settings.summary)
+        self._beginning = self._out.rstrip(os.sep) + os.sep
         self._report = self._state(INDEX_NAME)
         known = self._memory.get(REPORTS, [self.keys.report]).get(self.keys.report)
         stands = known is not None and known.state == self._report
@@ -302,7 +312,8 @@ class _Done:
             self._memory.put(REPORTS, {self.keys.report: row})
 
     def _files(self, article: Placed) -> str | None:
-        return files_state({name: self._state(path) for name, path in article.names.items()})
+        below = self._beginning
+        return files_state({name: file_state(below + path) for name, path in article.names.items()})
 
     def _state(self, name: str) -> str | None:
-        return file_state(f"{self._out}/{name}")
+        return file_state(self._beginning + name)

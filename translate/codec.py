@@ -69,7 +69,7 @@ class Codec(ABC):
             return lambda items: tuple(read(item) for read, item in zip(reads, items, strict=True))
         if origin is Mapping:
             return lambda items: dict(zip(items, map(reads[1], items.values()), strict=True))
-        if is_dataclass(kind):
+        if is_dataclass(kind) or hasattr(kind, "_fields"):
             return self._object_reader(kind)
         return _text if kind is str else kind
 

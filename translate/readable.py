@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,6 +64,8 @@ class Readable:
         )
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         from translate.outputs.reading import codes, headline, notice, shown
 
         result = _whole(self)

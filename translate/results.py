@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.errors import TranslateError
 from translate.flags import Flag, FlagCode
@@ -45,8 +44,7 @@ DOUBTFUL = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one article: one of ``result``, ``error`` and ``written`` is set.
 
     ``written`` is of a batch only: results of an earlier run that stand as that run left them.

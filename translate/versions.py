@@ -13,6 +13,8 @@ import re
 import sys
 from functools import cache
 
+#: Of the rules and lists for the ends of Dutch sentences.
+RULES_VERSION = 2
 #: Of the checks: raised with every change of what they find, which can cause a retry, or mend.
 CHECKS_VERSION = 17
 #: Of summaries: raised whenever a plan, a check or a wording can change one.

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from translate.articles import RawArticle
 from translate.errors import ExitCode, TranslateError
@@ -36,8 +37,7 @@ from translate.settings import RunOptions
 from translate.watch import Phase, Step, Stop, Watch, unwatched
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An article and the names of its results, relative to OUT, by format.
 
     ``order`` is the number of its file and its own in it.
@@ -48,8 +48,7 @@ class Placed:
     order: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """An article whose results are written, as the run's record hears of it.
 
     ``sizes`` are those of its files, in bytes by format; ``seconds`` went into writing them.
@@ -58,7 +57,7 @@ class Ended:
     order: tuple[int, int]
     outcome: Outcome
     entry: ArticleEntry
-    index: IndexItem | None = None
+    item: IndexItem | None = None
     sizes: Mapping[str, int] | None = None
     seconds: float = 0.0
 
@@ -207,8 +206,8 @@ class Record:
             return
         if ended.outcome.written is None and ended.outcome.error is None:
             self._log.spend("write", ended.seconds)
-        if self.report is not None and ended.index is not None:
-            self.report.index.add(ended.index)
+        if self.report is not None and ended.item is not None:
+            self.report.index.add(ended.item)
         self._progress(ended.outcome)
 
     def end(self, *, interrupted: bool) -> None:

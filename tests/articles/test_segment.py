@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from translate.articles import default_segmenter
 from translate.protocols import Segmenter
-from translate.text.dutch_sentences import RULES_VERSION
+from translate.versions import RULES_VERSION
 
 MARKS = (
     "De|dijk|m.b.t.|a.s.|J.P.|’s|“Kom|weg.”|nu!|wat?|…|(|)|\n|\r\n|  |\u2028|\x85|\x0b|\u00a0"

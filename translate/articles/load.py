@@ -13,13 +13,15 @@ import os
 import stat
 import sys
 import zlib
-from typing import BinaryIO
+from collections.abc import Callable
+from functools import partial
 
 from translate.articles.options import DOCUMENTS, STDIN_FORMATS, SUFFIXES, Format, ReadOptions
 from translate.articles.raw import RawArticle
 from translate.articles.source import STDIN, SourceFile, shown
 from translate.errors import BadFormat, EmptyArticle, TooLarge, UnreadableFile
 
+_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 #: How .doc and .rtf files begin.
 _OLD_WORD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
 
@@ -32,6 +34,7 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
     """
     if source.place == str(STDIN):
         return _load_stdin(source.name, options)
+    format = _format(source.name)
     try:
         facts = os.stat(source.place)  # noqa: PTH116  asked for every file of every run
         if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
@@ -39,21 +42,24 @@ def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
                 f"{shown(source.name)} is a pipe or a device, not a file",
                 "pipe its content in, with - as the path",
             )
-        check_size(source.name, facts.st_size, options)
-        with open(source.place, "rb", buffering=0) as stream:  # noqa: PTH123  likewise
-            data = _read(stream, facts.st_size, options.limit(_format(source.name)))
+        limit = check_size(source.name, facts.st_size, options, format)
+        handle = os.open(source.place, _FLAGS)
+        try:
+            data = _read(partial(os.read, handle), facts.st_size, limit)
+        finally:
+            os.close(handle)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableFile(
             f"cannot read {shown(source.name)}", f"{reason[:1].lower()}{reason[1:]}"
         ) from error
-    return from_bytes(source.name, data, options)
+    return _articles(source.name, data, options, source.name, format)
 
 
 def _load_stdin(name: str, options: ReadOptions) -> list[RawArticle]:
     like = STDIN_FORMATS[options.stdin_format]
     try:
-        data = _read(sys.stdin.buffer, 0, options.limit(_format(like)))
+        data = _read(sys.stdin.buffer.read, 0, options.limit(_format(like)))
     except (OSError, ValueError) as error:  # ValueError: closed
         raise UnreadableFile("cannot read standard input", "pipe an article into it") from error
     if not data:
@@ -69,13 +75,18 @@ def from_bytes(
     Raises TooLarge, BadFormat for a broken archive or container, or EmptyArticle for a
     container without rows.
     """
-    inner = (like or name).lower()
-    format = _format(inner)
-    check_size(name, len(data), options, format)
+    return _articles(name, data, options, like or name, _format(like or name))
+
+
+def _articles(
+    name: str, data: bytes, options: ReadOptions, like: str, format: Format
+) -> list[RawArticle]:
+    limit = check_size(name, len(data), options, format)
     sha256 = hashlib.sha256(data).hexdigest()
+    inner = like.lower()
     if inner.endswith(".gz"):
         inner = inner.removesuffix(".gz")
-        data = _unpack(name, data, options.limit(format))
+        data = _unpack(name, data, limit)
         check_size(name, len(data), options, format)
     if data.startswith(_OLD_WORD) and format not in DOCUMENTS:
         raise BadFormat(f"{shown(name)} is a document of an older Word", "save it as .docx")
@@ -89,11 +100,8 @@ def from_bytes(
     return rows
 
 
-def check_size(name: str, size: int, options: ReadOptions, format: Format | None = None) -> None:
-    """Raise TooLarge for a file of ``size`` bytes that is not to be read at all.
-
-    Its format shows in its name unless it is given.
-    """
+def check_size(name: str, size: int, options: ReadOptions, format: Format | None = None) -> int:
+    """The most bytes that a file of this name or ``format`` may have; TooLarge if it has more."""
     format = format or _format(name)
     limit = options.limit(format)
     if size > limit:
@@ -102,6 +110,7 @@ def check_size(name: str, size: int, options: ReadOptions, format: Format | None
             "split it, or leave pictures out" if whole else "raise --max-bytes if it is an article"
         )
         raise TooLarge(f"{shown(name)} is larger than {limit:,} bytes", mend)
+    return limit
 
 
 def _format(name: str) -> Format:
@@ -109,13 +118,13 @@ def _format(name: str) -> Format:
     return SUFFIXES.get(inner[inner.rfind(".") :], Format.TEXT)
 
 
-def _read(stream: BinaryIO, size: int, limit: int) -> bytes:
-    """All of a stream that should hold ``size`` bytes, or one byte more than ``limit``."""
+def _read(read: Callable[[int], bytes], size: int, limit: int) -> bytes:
+    """All of what should hold ``size`` bytes, or one byte more than ``limit``."""
     # asked for at once, the limit's worth of memory would be fetched for every file
-    data = stream.read(size + 1) or b""
+    data = read(size + 1) or b""
     if len(data) != size:  # a file may grow, and a pipe has no size
         grown = bytearray(data)
-        while len(grown) <= limit and (more := stream.read(limit + 1 - len(grown))):
+        while len(grown) <= limit and (more := read(limit + 1 - len(grown))):
             grown += more
         data = bytes(grown)
     return data

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from translate.articles.options import Format
 from translate.errors import ArticleError
 
 
-@dataclass(frozen=True, slots=True)
-class RawArticle:
+class RawArticle(NamedTuple):
     """One article before it is parsed.
 
     ``sha256`` is of the file's bytes, or of the fields read of a row. ``meta`` holds what a row
@@ -22,9 +21,9 @@ class RawArticle:
     sha256: str
     data: bytes
     format: Format
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = {}
     error: ArticleError | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = {}
 
     @classmethod
     def failed(cls, path: str, error: ArticleError) -> RawArticle:

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from translate.protocols import Segmenter
-from translate.text.dutch_sentences import RULES_VERSION, sentence_ends
 from translate.types import Span
+from translate.versions import RULES_VERSION
 
 _BLANKS = re.compile(r"\s+")
 #: What is one character to them.
@@ -30,6 +30,8 @@ class DutchSegmenter:
         """
         if not text:
             return []
+        from translate.text.dutch_sentences import sentence_ends  # known articles are not split
+
         # runs of white space are one space to the rules
         flat = _BLANKS.sub(" ", text)
         places = [one.start() for one in _CHAR.finditer(text)] if flat != text else range(len(text))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from translate.articles.ignore import ignored_by
 from translate.articles.options import SUFFIXES
@@ -15,10 +15,10 @@ from translate.errors import UsageError
 #: Standard input among paths, and the name that its results go by.
 STDIN = Path("-")
 STDIN_NAME = "stdin"
+_SUFFIXES = tuple(SUFFIXES)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file to read, and the POSIX path, relative to what was named, that results go by.
 
     The file :data:`STDIN` is standard input, which can be loaded once.
@@ -47,7 +47,7 @@ def shown(name: str | Path) -> str:
 
 def known(name: str) -> bool:
     """Whether a file of this name is read when it is found in a folder."""
-    return name.lower().removesuffix(".gz").endswith(tuple(SUFFIXES))
+    return name.lower().removesuffix(".gz").endswith(_SUFFIXES)
 
 
 class Places:
@@ -79,43 +79,44 @@ def discover(paths: Sequence[Path], passed: list[SourceFile] | None = None) -> l
 
     Raises UsageError for a path that does not exist.
     """
-    roots: list[tuple[str, list[tuple[str, str]]]] = []
+    if len(paths) == 1:
+        return sorted(walk(paths[0], passed), key=_in_order)
+    roots: list[tuple[str, list[SourceFile]]] = []
     seen: set[str] = set()
     places = Places()
     for path in paths:
         found = []
-        for file, name in _under(path, passed):
-            place = places.of(file)
+        for source in walk(path, passed):
+            place = places.of(source.place)
             if place not in seen:
                 seen.add(place)
-                found.append((file, name))
-        alone = len(found) == 1 and found[0][0] == str(path)
+                found.append(source)
+        alone = len(found) == 1 and found[0].place == str(path)
         roots.append((_label(path.absolute().parent if alone else path), found))
-    counts = Counter(name for _, found in roots for name in {name for _, name in found})
+    counts = Counter(name for _, found in roots for name in {one.name for one in found})
     taken: set[str] = set()
     sources = []
     for label, found in roots:
         prefix = ""
-        if any(counts[name] > 1 for _, name in found):
-            prefix = _free_prefix(label, [name for _, name in found], taken)
-        for file, name in found:
+        if any(counts[one.name] > 1 for one in found):
+            prefix = _free_prefix(label, [one.name for one in found], taken)
+        for place, name in found:
             taken.add(prefix + name)
-            sources.append(SourceFile(file, prefix + name))
-    return sorted(sources, key=lambda source: source.name.split("/"))
+            sources.append(SourceFile(place, prefix + name))
+    return sorted(sources, key=_in_order)
 
 
-def walk(path: Path) -> Iterator[SourceFile]:
+def _in_order(source: SourceFile) -> list[str]:
+    return source.name.split("/")
+
+
+def walk(path: Path, passed: list[SourceFile] | None = None) -> Iterator[SourceFile]:
     """What :func:`discover` finds under this one path, in no order and nothing held in memory.
 
     Raises UsageError for a path that does not exist.
     """
-    for file, name in _under(path):
-        yield SourceFile(file, name)
-
-
-def _under(path: Path, passed: list[SourceFile] | None = None) -> Iterator[tuple[str, str]]:
     if path == STDIN:
-        yield str(path), STDIN_NAME
+        yield SourceFile(str(path), STDIN_NAME)
         return
     try:
         is_folder = path.is_dir()
@@ -128,10 +129,10 @@ def _under(path: Path, passed: list[SourceFile] | None = None) -> Iterator[tuple
     if is_folder:
         yield from _walk(path, passed)
     else:
-        yield str(path), _label(path)
+        yield SourceFile(str(path), _label(path))
 
 
-def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[tuple[str, str]]:
+def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[SourceFile]:
     inside = os.path.realpath(root)
     ignored = ignored_by(root)
     folders = [(str(root), "")]
@@ -140,18 +141,20 @@ def _walk(root: Path, passed: list[SourceFile] | None) -> Iterator[tuple[str, st
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
-            yield folder, prefix.rstrip("/") or _label(root)
+            yield SourceFile(folder, prefix.rstrip("/") or _label(root))
             continue
         for entry in entries:
-            name = prefix + _valid(entry.name)
+            own = entry.name
+            name = prefix + (own if own.isascii() else _valid(own))
             is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name.startswith(".") or ignored(f"{name}/" if is_folder else name):
+            if own.startswith(".") or ignored(f"{name}/" if is_folder else name):
                 continue
             if is_folder:
                 folders.append((entry.path, f"{name}/"))
-            elif known(entry.name) and _is_ours(entry, inside):
-                yield entry.path, name
-            elif passed is not None and not known(entry.name):
+            elif known(own):
+                if _is_ours(entry, inside):
+                    yield SourceFile(entry.path, name)
+            elif passed is not None:
                 passed.append(SourceFile(entry.path, name))
 
 

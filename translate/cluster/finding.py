@@ -48,7 +48,7 @@ def find(paths: Sequence[str], out: str) -> Iterator[Found]:
         return
     roots = [Path(path) for path in paths]
     sources: Iterator[SourceFile] = walk(roots[0]) if len(roots) == 1 else iter(discover(roots))
-    for source in sources if is_url(out) else outside(sources, Path(out)):
+    for source in sources if is_url(out) else outside(sources, roots, Path(out)):
         yield Found(str(source.file), source.name, _size(source.file))
 
 

@@ -292,7 +292,7 @@ def _told(ended: Ended) -> Ended:
     row = _row(ended)
     if row is None:
         return ended
-    return replace(ended, outcome=replace(ended.outcome, result=None, written=row))
+    return ended._replace(outcome=ended.outcome._replace(result=None, written=row))
 
 
 def _died(path: str) -> Outcome:

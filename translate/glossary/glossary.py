@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate.glossary.abbreviations import abbreviations
 from translate.glossary.match import Index, spans
 from translate.glossary.terms import GLOSSARY_VERSION, Entry, Kind, Term
 from translate.glossary.tsv import read_builtin, read_user
@@ -87,6 +86,8 @@ class Glossary:
         found = self._user_index.terms(source)
         found += self._name_index.terms(source, taken=spans(found))
         if self._slavic:
+            from translate.glossary.abbreviations import abbreviations
+
             found += self._slavic_names(source, spans(found))
             found += abbreviations(source, spans(found), self._listed)
         return tuple(sorted(found, key=lambda term: term.start))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from translate.errors import UsageError
@@ -52,7 +51,7 @@ def read_user(path: Path) -> tuple[Entry, ...]:
 
 def read_builtin() -> tuple[Entry, ...]:
     """The list of names that the package carries, ``names.tsv``."""
-    text = files("translate.glossary").joinpath("names.tsv").read_text("utf-8")
+    text = Path(__file__).with_name("names.tsv").read_text("utf-8")
     return tuple(_builtin_entry(columns) for _, columns in _rows(text))
 
 

@@ -8,9 +8,9 @@ of earlier versions do.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from translate.codec import Codec, Reader
 from translate.types import Rendering, TranslatedBlock, Translation
@@ -23,12 +23,10 @@ _FIELDS: Mapping[Any, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A field at ``place`` in the row: one item, or ``width`` items that make a tuple."""
+class _Column(NamedTuple):
+    """A field in the row: one item, or ``width`` items that make a tuple."""
 
     name: str
-    place: int
     width: int
     hint: Any
 
@@ -45,18 +43,18 @@ class _Rows(Codec):
 
     def _object_reader(self, kind: Any) -> Reader:
         columns, _ = _layout(kind)
-        length = sum(column.width or 1 for column in columns)
-        parts = [
-            (one.name, slice(one.place, one.place + one.width) if one.width else one.place,
-             one.place, self.reader(one.hint))
-            for one in columns
-        ]  # fmt: skip
+        names = [column.name for column in columns]
+        as_declared = names == _names(kind)
+        readers = [self.reader(column.hint) for column in columns]
+        wide = [(at, at + column.width) for at, column in enumerate(columns) if column.width]
 
         def read_row(row: list[Any]) -> Any:
-            if len(row) > length:
+            for start, end in wide:
+                row = [*row[:start], row[start:end], *row[end:]]
+            if len(row) > len(names):
                 raise ValueError(f"{len(row)} items for a {kind.__name__}")
-            known = len(row)
-            return kind(**{name: read(row[at]) for name, at, start, read in parts if start < known})
+            values = [read(item) for read, item in zip(readers, row, strict=False)]
+            return kind(*values) if as_declared else kind(**dict(zip(names, values, strict=False)))
 
         return read_row
 
@@ -64,17 +62,17 @@ class _Rows(Codec):
 @cache
 def _layout(kind: Any) -> tuple[tuple[_Column, ...], int]:
     """How values of a class lie in a row, and its length without what may be left out."""
-    always, more = _FIELDS.get(kind, (" ".join(field.name for field in fields(kind)), ""))
+    always, more = _FIELDS.get(kind, (" ".join(_names(kind)), ""))
     hints = get_type_hints(kind)
-    columns, place, short = [], 0, 0
+    columns = []
     for name in (*always.split(), *more.split()):
         inner = get_args(hints[name]) if get_origin(hints[name]) is tuple else ()
-        width = 0 if Ellipsis in inner else len(inner)
-        columns.append(_Column(name, place, width, hints[name]))
-        place += width or 1
-        if name in always.split():
-            short = place
-    return tuple(columns), short
+        columns.append(_Column(name, 0 if Ellipsis in inner else len(inner), hints[name]))
+    return tuple(columns), sum(column.width or 1 for column in columns[: len(always.split())])
+
+
+def _names(kind: Any) -> list[str]:
+    return list(getattr(kind, "_fields", None) or (field.name for field in fields(kind)))
 
 
 ROWS = _Rows()

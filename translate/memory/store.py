@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -26,7 +25,12 @@ USED_STEP = 86_400  # seconds: "last used" is kept to the day, so that lookups h
 USED_WAITING = 20_000  # rows whose use waits to be written with the next results
 
 T = TypeVar("T")
-_log = logging.getLogger("translate.memory")
+
+
+def _warn(line: str) -> None:
+    import logging  # whoever gives a notice of his own needs none
+
+    logging.getLogger("translate.memory").warning(line)
 
 
 class Memory:
@@ -49,7 +53,7 @@ class Memory:
         path: Path,
         readonly: bool = False,
         *,
-        notice: Callable[[str], None] = _log.warning,
+        notice: Callable[[str], None] = _warn,
         busy_seconds: float = 30.0,
         clock: Callable[[], float] = time.time,
     ) -> Self:
@@ -98,6 +102,7 @@ class Memory:
         """The known ones of ``keys``; flags, also of failures, come back as they were given."""
         wanted = iter(dict.fromkeys(keys))
         found: dict[str, T] = {}
+        stale = -1 if self._file.readonly else self._file.now - USED_STEP
         while chunk := [bytes.fromhex(key) for key in islice(wanted, KEYS_PER_QUERY)]:
             marks = ",".join("?" * len(chunk))
             query = f"SELECT key, payload, crc, used FROM {table.name} WHERE key IN ({marks})"
@@ -108,7 +113,7 @@ class Memory:
                     self._tell_of_damage(damage)
                     continue
                 found[key.hex()] = value
-                if not self._file.readonly and self._file.now - used >= USED_STEP:
+                if used <= stale:
                     self._used.setdefault(table.name, set()).add(key)
                     for name, other in table.uses(value):
                         self._used.setdefault(name, set()).add(bytes.fromhex(other))

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from translate.flags import Flag, FlagCode
 from translate.memory.codec import ROWS
@@ -41,8 +41,7 @@ class StoredArticle:
     left_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenArticle:
+class WrittenArticle(NamedTuple):
     """An article whose results were written: what a run tells of it, and the files as they were.
 
     ``sentences`` counts those that need a model, ``flags`` sentences and summary pieces by code,
@@ -58,7 +57,7 @@ class WrittenArticle:
     sentences: int
     flags: Mapping[str, int]
     files: str
-    characters: Mapping[str, int] = field(default_factory=dict)
+    characters: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import re
-import secrets
-import socket
 import sys
 import time
 from collections.abc import Iterable
@@ -15,7 +14,7 @@ from pathlib import Path
 from translate.errors import OutputError
 
 #: Distinguishes this process from an earlier one that had the same process number.
-_TOKEN = secrets.token_hex(4)
+_TOKEN = os.urandom(4).hex()
 _TEMPORARY = re.compile(r"\.translate-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}\.tmp")
 _ABANDONED_SECONDS = 3600.0  # a temporary file lives for milliseconds
 
@@ -23,7 +22,7 @@ MEND = "free some space, or choose another folder with --out"
 
 
 def _host() -> str:
-    return hashlib.sha256(socket.gethostname().encode()).hexdigest()[:8]
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> bool:
@@ -34,7 +33,7 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> bool:
     before.
     """
     temporary = path.with_name(
-        f".translate-{_host()}-{os.getpid()}-{_TOKEN}-{secrets.token_hex(4)}.tmp"
+        f".translate-{_host()}-{os.getpid()}-{_TOKEN}-{os.urandom(4).hex()}.tmp"
     )
     try:
         if isinstance(data, bytes) and _has_content(path, data):

@@ -99,24 +99,26 @@ class OutputNames:
     def __init__(
         self, formats: Sequence[str] = ("json", "md"), *, taken: MutableSet[str] | None = None
     ) -> None:
-        self._formats = tuple(formats)
         self._files: MutableSet[str] = set() if taken is None else taken
         self._files |= {_folded(name) for name in RESERVED}
         self._folders: set[str] = set()
         self._found: dict[tuple[str, ...], str] = {}
+        self._suffixes = {name: suffix(name) for name in formats}
 
     def take(self, article_path: str, *, marked: bool = False) -> dict[str, str]:
         """The names for one more article, by format; ``marked`` puts the hash in unasked."""
         *folders, name = _safe_parts(article_path)
         stem = self._folder(tuple(folders)) + name
-        names = {name: stem + suffix(name) for name in self._formats}
-        folded = set(map(_folded, names.values()))
+        folded = self._all_folded(stem)
         if marked or not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
             stem = f"{stem}~{_digest(article_path)}"
-            names = {name: stem + suffix(name) for name in self._formats}
-            folded = set(map(_folded, names.values()))
+            folded = self._all_folded(stem)
         self._files |= folded
-        return names
+        return {name: stem + suffix for name, suffix in self._suffixes.items()}
+
+    def _all_folded(self, stem: str) -> set[str]:
+        folded = _folded(stem)
+        return {folded + suffix for suffix in self._suffixes.values()}
 
     def _folder(self, parts: tuple[str, ...]) -> str:
         """The folder for results and a slash, or ""; renamed where a file has the name already.

@@ -6,9 +6,8 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from translate.flags import FlagCode, Severity
 from translate.outputs.journal import Journal, Lines
@@ -27,8 +26,7 @@ _COUNTED = ("sentences", "translated", "from_memory", "summary_from_memory")
 _UNSEEN = (Reason.SCRIPT, Reason.FRONT_MATTER)
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleEntry:
+class ArticleEntry(NamedTuple):
     """One article in ``run.json``.
 
     ``status`` is ``done`` or the status of the fault; ``outputs`` maps formats to paths relative
@@ -41,13 +39,13 @@ class ArticleEntry:
     path: str
     status: str = DONE
     error: str | None = None
-    outputs: Mapping[str, str] = field(default_factory=dict)
+    outputs: Mapping[str, str] = {}
     sentences: int = 0
     translated: int = 0
     from_memory: bool = False
     summary_from_memory: bool = False
-    flags: Mapping[str, int] = field(default_factory=dict)
-    characters: Mapping[str, int] = field(default_factory=dict)
+    flags: Mapping[str, int] = {}
+    characters: Mapping[str, int] = {}
     seconds: float = 0.0
 
 
@@ -113,12 +111,13 @@ class RunLog:
         ):
             for name, count in more.items():  # Counter.update takes three times as long
                 counts[name] += count
-        if left_out_share(entry.characters) > MUCH:
+        if len(entry.characters) > 1 and left_out_share(entry.characters) > MUCH:
             self._thin += 1
             self._first_thin = self._first_thin or entry.path
             self._reasons.update(entry.characters)
         for name in _COUNTED:
-            self._counts[name] += getattr(entry, name)
+            if count := getattr(entry, name):
+                self._counts[name] += count
 
     def notice(self, line: str) -> None:
         """Note what the user was told: fallbacks, mended damage; each line once."""
@@ -230,13 +229,12 @@ def left_out_share(characters: Mapping[str, int]) -> float:
     return 1 - characters.get(IN_BLOCKS, 0) / visible if visible else 0.0
 
 
-_FIELDS = tuple(field.name for field in fields(ArticleEntry))
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def entry_line(entry: ArticleEntry) -> str:
     """An article as its line in ``run.json``, without indentation."""
-    row = {name: getattr(entry, name) for name in _FIELDS}
+    row = entry._asdict()
     row["seconds"] = round(entry.seconds, 3)
     return escape_surrogates(_encode(row))
 

@@ -14,9 +14,6 @@ from collections.abc import Iterator
 from translate.text import lists
 from translate.text.words import JOINED_WORD
 
-#: Raised with every change of rules or lists: it is part of the segmenter's id.
-RULES_VERSION = 2
-
 _NEVER_END = lists.words("nl", "never end")
 _MAY_END = lists.words("nl", "may end")
 _OFTEN_END = lists.words("nl", "often end")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Language = Literal["nl", "en"]
 
@@ -42,5 +44,7 @@ def words(language: Language, name: str) -> frozenset[str]:
 
 def values(language: Language, name: str) -> dict[str, Decimal]:
     """The numbers that the words of a section stand for: ``twee=2``."""
+    from decimal import Decimal
+
     pairs = (word.split("=") for line in lines(language, name) for word in line)
     return {word: Decimal(value) for word, value in pairs}
