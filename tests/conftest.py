@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def _own_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("TRANSLATE_CACHE_DIR", str(home / "cache"))
     monkeypatch.setenv("TRANSLATE_MODELS_DIR", str(home / "models"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    # what a test starts is compiled once a run, not once a process, whatever this one was told
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(run / "bytecode"))
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
 
 
 @pytest.fixture
