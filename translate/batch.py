@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from translate.ahead import Ahead
 from translate.articles import Places, RawArticle, ReadOptions, SourceFile, discover, load
@@ -37,14 +36,6 @@ WINDOW_ARTICLES = 64
 
 #: Called after each article is written.
 Progress = Callable[[Outcome], None]
-
-
-class _HasRaw(Protocol):
-    @property
-    def raw(self) -> RawArticle: ...
-
-
-P = TypeVar("P", bound=_HasRaw)
 
 
 class LocalRun:
@@ -168,9 +159,9 @@ def placed_articles(
             yield Placed(raw, names.take(raw.path), (number, index))
 
 
-def windows(articles: Iterable[P]) -> Iterator[list[P]]:
+def windows(articles: Iterable[Placed]) -> Iterator[list[Placed]]:
     """Articles in groups of at most ``WINDOW_BYTES`` or ``WINDOW_ARTICLES``, at least one."""
-    window: list[P] = []
+    window: list[Placed] = []
     size = 0
     for article in articles:
         window.append(article)

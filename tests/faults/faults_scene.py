@@ -16,7 +16,7 @@ import jinja2  # noqa: F401  loaded once, before processes are forked
 from tests.fakes import FakeTranslator, fake_parts
 from tests.faults.faults_driver import Script, asked, start
 from translate.memory import Memory
-from translate.memory.places import FILE_NAME
+from translate.memory.file import FILE_NAME
 from translate.translation import SentenceTranslator
 
 WORDS = [

@@ -1,7 +1,7 @@
 """Remember: one SQLite file of results, so that nothing is ever computed twice."""
 
+from translate.memory.file import default_path
 from translate.memory.merging import Merged
-from translate.memory.places import default_path
 from translate.memory.protocol import MemoryLike, NoMemory
 from translate.memory.store import Memory
 from translate.memory.tables import (

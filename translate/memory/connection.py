@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from translate.errors import CacheError
@@ -138,20 +138,12 @@ def set_aside(path: Path, opened: Identity | None) -> Path | None:
         ) from error
 
 
-@contextmanager
-def opening(path: Path) -> Iterator[None]:
+def opening(path: Path) -> AbstractContextManager[None]:
     """Nobody sets the file aside inside the block: its log would go with the wrong file.
 
     Any number of processes may be in such blocks at a time.
     """
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(_folder_lock(path.parent, alone=False))
-        except OSError as error:
-            raise CacheError(
-                f"cannot lock the cache folder {path.parent} ({error.strerror})", ELSEWHERE
-            ) from error
-        yield
+    return _folder_lock(path.parent, alone=False)
 
 
 @contextmanager
@@ -162,13 +154,15 @@ def _folder_lock(folder: Path, *, alone: bool) -> Iterator[None]:
         return
     import fcntl
 
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+    with ExitStack() as stack:
         try:
-            yield
-        finally:
-            # by hand: a process that was forked meanwhile has the handle too
-            fcntl.flock(handle, fcntl.LOCK_UN)
-    finally:
-        os.close(handle)
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        except OSError as error:
+            raise CacheError(
+                f"cannot lock the cache folder {folder} ({error.strerror})", ELSEWHERE
+            ) from error
+        # by hand: a process that was forked meanwhile has the handle too
+        stack.callback(fcntl.flock, handle, fcntl.LOCK_UN)
+        yield

@@ -28,8 +28,16 @@ from translate.memory.migrations import (
     migrate,
     pending,
 )
+from translate.places import user_folder
 
 T = TypeVar("T")
+FILE_NAME = "memory.sqlite3"
+ENVIRONMENT = "TRANSLATE_CACHE_DIR"
+
+
+def default_path(cache_dir: Path | None = None) -> Path:
+    """In ``cache_dir``, else $TRANSLATE_CACHE_DIR, else the user's cache folder; makes nothing."""
+    return (cache_dir or user_folder(ENVIRONMENT, "cache")) / FILE_NAME
 
 
 class MemoryFile:
