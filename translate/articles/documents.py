@@ -48,8 +48,12 @@ def compose(
         blocks = [first, *blocks[1:]] if first.text.strip() else blocks[1:]
     blocks = _titled(blocks, _said(properties.title, _UNTITLED))
     author = _said(properties.author, _NOBODY)
-    shown = " ".join(block.text for block in blocks[:_HEAD]).casefold()
-    if author and author.casefold() not in shown:
+    shown = " ".join(
+        block.text
+        for index, block in enumerate(blocks)
+        if index < _HEAD or block.kind is BlockKind.CAPTION
+    ).casefold()
+    if not all(one in shown for one in author.casefold().split("; ")):
         after = 1 if blocks and blocks[0].kind is BlockKind.TITLE else 0
         blocks.insert(after, Content(BlockKind.CAPTION, author))
     title = next((flat(one.text) for one in blocks if one.kind is BlockKind.TITLE), None)

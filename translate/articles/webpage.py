@@ -12,10 +12,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from translate.articles.classify import ends_sentence
+from translate.articles.declared import declared
 from translate.articles.decode import declared_charset, decode
 from translate.articles.documents import Properties, compose
-from translate.articles.draft import Content, Draft, Omission, flat
+from translate.articles.draft import Content, Draft, flat
+from translate.articles.furniture import (
+    is_prose,
+    names_of,
+    parts_of,
+    squashed,
+    without,
+    without_by,
+    without_menus,
+    without_second_bylines,
+)
 from translate.articles.source import shown
 from translate.articles.tree import Found, blocks_of, parted, text_of, tree_of
 from translate.errors import BadFormat, EmptyArticle
@@ -33,7 +43,6 @@ _TELLING = 25
 #: The article is the innermost element with so much of what the library takes.
 _SHARE = 0.9
 _ARTICLE = frozenset({"article", "main"})
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"})
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|cookies?|consent|shar(?:e|ing)"
     r"|social|related|gerelateerd|recommended|teasers?|advert\w*|ads?|promo|pagination|skip-?links?"
@@ -43,8 +52,6 @@ _CLASSES = re.compile(
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|reacties|respond|disqus)(?:$|[\s_-])", re.IGNORECASE
 )
-#: A sentence has so many words.
-_SENTENCE = 5
 #: A text of this length that stands on a page twice is shown twice.
 _REPEATED = 40
 
@@ -62,11 +69,16 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
     whole = _ROOT.search(text[:10_000]) is not None
     text = text if whole else f"<html><body><article>{text}</article></body></html>"
     try:
-        found = blocks_of(tree_of(text))
+        page = tree_of(text)
+        parts = parts_of(page)
+        article, body = without(page, parts), declared(page)
+        found = [_outside(one, parts) for one in blocks_of(page)]
+        told = blocks_of(body) if body is not None else []
     except (etree.LxmlError, ValueError, AssertionError):
-        found = []
-    said, extracted = _extracted(text, name) if found else (Properties(), "")
-    contents, left_out = _split(found, extracted, said.title)
+        found, told = [], []
+    said, site, extracted = _extracted(article, name) if found or told else (Properties(), "", "")
+    judged = _split(found, extracted, said, site)
+    contents, left_out = parted(_told(judged, told))
     if not contents:
         raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
     if said.title:
@@ -74,14 +86,40 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
     return compose(contents, said, encoding, left_out)
 
 
-def _extracted(text: str, name: str) -> tuple[Properties, str]:
-    """What trafilatura says of a page and takes of its text; "" where it finds no article."""
+def _told(shown: Sequence[Found], told: Sequence[Found]) -> list[Found]:
+    """The text that a page declares, where that is more than twice what it shows of it.
+
+    Of what the page shows, the sentences that it does not declare stay, before it.
+    """
+    whole = squashed("".join(text_of(one.content) for one in told))
+    own = [one for one in shown if one.reason is None]
+    if len(whole) <= 2 * sum(len(squashed(text_of(one.content))) for one in own):
+        return list(shown)
+    rest: list[Found] = []
+    for one in shown:
+        if one.reason is None and squashed(text_of(one.content)) in whole:
+            one = one._replace(reason=Reason.DUPLICATE)
+        elif one.reason is None and not is_prose(one.content):
+            one = one._replace(reason=Reason.NAVIGATION)
+        rest.append(one)
+    return [*rest, *told]
+
+
+def _outside(one: Found, parts: set[HtmlElement]) -> Found:
+    """A block, with the reason that it is none where it stands in one of these parts."""
+    if one.reason is not None or parts.isdisjoint([one.element, *one.element.iterancestors()]):
+        return one
+    return one._replace(reason=Reason.NAVIGATION)
+
+
+def _extracted(article: HtmlElement, name: str) -> tuple[Properties, str, str]:
+    """What trafilatura says of a page, its site, and takes of its text; "" where it finds none."""
     import trafilatura  # a third of a second, paid by web pages only
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         page: Any = trafilatura.bare_extraction(
-            text,
+            article,
             with_metadata=True,
             include_comments=False,
             include_formatting=False,
@@ -95,17 +133,15 @@ def _extracted(text: str, name: str) -> tuple[Properties, str]:
             "save the article alone",
         ) from error
     if page is None or page.body is None:
-        return Properties(), ""
-    said = Properties(flat(page.title or ""), flat(page.author or ""), page.date or "")
-    return said, "".join(page.body.itertext())
+        return Properties(), "", ""
+    said = Properties(flat(page.title or ""), without_by(flat(page.author or "")), page.date or "")
+    return said, flat(page.sitename or ""), "".join(page.body.itertext())
 
 
-def _split(
-    found: Sequence[Found], extracted: str, title: str
-) -> tuple[list[Content], list[Omission]]:
-    """The blocks of the article, without its title, and the rest of the page."""
-    extracted, title = _squashed(extracted), _squashed(title)
-    texts = [_squashed(text_of(one.content)) for one in found]
+def _split(found: Sequence[Found], extracted: str, said: Properties, site: str) -> list[Found]:
+    """The blocks of a page without its title; those that are none of the article say why."""
+    extracted, title, site = squashed(extracted), squashed(said.title), squashed(site)
+    texts = [squashed(text_of(one.content)) for one in found]
     taken = {
         index
         for index, text in enumerate(texts)
@@ -122,11 +158,15 @@ def _split(
                              [found[one].element for one in headlines])  # fmt: skip
     places: dict[str, HtmlElement | None] = {}
     judged: list[Found] = []
+    before = 0
     for index, (content, element, reason) in enumerate(found):
         if index in headlines:
             if index == headlines[0]:
+                before = len(judged)
                 continue  # it stands before everything as the title
             reason = Reason.DUPLICATE
+        elif content.kind is BlockKind.LIST_ITEM and texts[index].lstrip("0123456789") == title:
+            reason = reason or Reason.DUPLICATE  # the last of a trail of breadcrumbs
         elif reason is None and index not in taken:
             reason = _reason(content, element, article, sure)
         if reason is None and len(texts[index]) >= _REPEATED:
@@ -135,12 +175,7 @@ def _split(
             if places.setdefault(texts[index], place) is not place:
                 reason = Reason.DUPLICATE
         judged.append(Found(content, element, reason))
-    return parted(judged)
-
-
-def _squashed(text: str) -> str:
-    """Letters and digits alone, since white space and signs differ between the two readings."""
-    return "".join(filter(str.isalnum, text))
+    return without_second_bylines(without_menus(judged, before, site), said.author)
 
 
 def _article(
@@ -176,17 +211,13 @@ def _reason(
     """
     named = None
     for one in [element, *element.iterancestors()]:
-        names = f"{one.get('class', '')} {one.get('id', '')}"
+        names = names_of(one)
         if one is article:
-            return None if _is_prose(content) else named
+            return None if is_prose(content) else named
         if _COMMENTS.search(names) and one.tag != "body":
             return Reason.COMMENT
-        if one.get("role") in _ROLES:
-            return Reason.NAVIGATION
         if _CLASSES.search(names) and one.tag != "body":
             named = Reason.NAVIGATION
-        if one.tag in ("header", "footer") and _is_of_page(one):
-            return Reason.NAVIGATION
     if article is None or (not content.links and (not sure or _is_list_beside(element, article))):
         return named
     return Reason.NAVIGATION
@@ -198,15 +229,3 @@ def _is_list_beside(item: HtmlElement, article: HtmlElement) -> bool:
         return False
     beside = article.getparent()
     return any(one.getparent() is beside for one in item.iterancestors("ol", "ul"))
-
-
-def _is_prose(content: Content) -> bool:
-    """Whether a block is a sentence without links."""
-    long = len(content.text.split()) >= _SENTENCE
-    return long and not content.links and ends_sentence(content.text)
-
-
-def _is_of_page(part: HtmlElement) -> bool:
-    """Whether a header or footer is that of the page, and not of an article or a quotation."""
-    inner = ("article", "main", "blockquote", "section", "figure")
-    return not any(one.tag in inner for one in part.iterancestors()) and part.find(".//h1") is None

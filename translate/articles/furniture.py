@@ -1,0 +1,199 @@
+"""What stands on a web page and is none of its article: banners, menus, offers, second bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from translate.articles.classify import ends_sentence, is_link
+from translate.articles.draft import Content
+from translate.articles.tables import content_of
+from translate.articles.tree import Found, text_of
+from translate.types import BlockKind, Reason
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ROLES = frozenset(
+    ("navigation", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar")
+)
+_OFFERING = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|newsletter|nieuwsbrief|paywall)(?:$|[\s_-])", re.IGNORECASE
+)
+_OFFER = re.compile(r"cookies|nieuwsbrief|newsletter|abonne(?:e|ment)|inloggen", re.IGNORECASE)
+_ADVERTISEMENT = re.compile(r"\W*advert(?:entie|isement)s?\W*", re.IGNORECASE)
+#: An offer is shorter; a longer part of such a class holds the text that is sold.
+_BOX = 600
+#: Of links below a headline so many may be those who wrote.
+_AUTHORS = 2
+_PARTS = ("div", "section", "article", "main")
+_BY = re.compile(r"(?:door|tekst|auteur|by)\b:?\s+", re.IGNORECASE)
+_NAMES = re.compile(r"\s*(?:[,;&]|\ben\b|\band\b)\s*")
+#: A sentence has so many words.
+_SENTENCE = 5
+
+
+def names_of(element: HtmlElement) -> str:
+    """The class and the id of an element."""
+    return f"{element.get('class', '')} {element.get('id', '')}"
+
+
+def squashed(text: str) -> str:
+    """Letters and digits alone, since white space and signs differ between two readings."""
+    return "".join(filter(str.isalnum, text))
+
+
+def is_prose(content: Content) -> bool:
+    """Whether a block is a sentence without links."""
+    return _is_sentence(content) and not content.links
+
+
+def _is_sentence(content: Content) -> bool:
+    return len(content.text.split()) >= _SENTENCE and ends_sentence(content.text)
+
+
+def _is_of_page(part: HtmlElement) -> bool:
+    """Whether a header or footer is that of the page, and not of an article or a quotation."""
+    inner = ("article", "main", "blockquote", "section", "figure")
+    role = part.get("role")
+    if role != "banner" and (
+        part.tag not in ("header", "footer")
+        or any(one.tag in inner for one in part.iterancestors())
+    ):
+        return role in _ROLES
+    return part.find(".//h1") is None or _names_site(part)
+
+
+def _names_site(part: HtmlElement) -> bool:
+    """Whether the heading of a header leads home, or another one follows it in the text."""
+    home = part.xpath("boolean(.//h1//a[@href='/'] | .//a[@href='/'][h1])")
+    inner = "ancestor::footer or ancestor::aside or ancestor::nav"
+    return bool(home or part.xpath(f"boolean(following::h1[not({inner})])"))
+
+
+def parts_of(page: HtmlElement) -> set[HtmlElement]:
+    """The elements that are no article's by a role, as a form, or as an offer.
+
+    What holds more than half of the text of a page is its article, whatever it is called.
+    """
+    half = _letters(page) / 2
+    return {
+        one
+        for one in page.iter("*")
+        if (
+            _is_of_page(one)
+            or _is_beside(one)
+            or (one.tag == "form" and one.find(".//input[@type='email']") is not None)
+            or (_OFFERING.search(names_of(one)) and _offers(content_of(one)))
+        )
+        and _letters(one) < half
+    }
+
+
+def _is_beside(part: HtmlElement) -> bool:
+    """Whether an aside stands beside a larger part of a page, and not in an article."""
+    if part.tag != "aside" and part.get("role") != "complementary":
+        return False
+    if any("article" in (one.tag, one.get("role")) for one in part.iterancestors()):
+        return False
+    larger = [
+        any(map((2 * _letters(part)).__lt__, map(_letters, siblings)))
+        for siblings in (part.itersiblings(*_PARTS), part.itersiblings(*_PARTS, preceding=True))
+    ]
+    return any(larger) and not all(larger)  # between two parts of a text it is of the text
+
+
+def _letters(element: HtmlElement) -> int:
+    """How many letters and digits of an element are text."""
+    texts = element.xpath(".//text()[not(parent::script or parent::style)]")
+    return len(squashed("".join(texts)))
+
+
+def _offers(text: str) -> bool:
+    return len(text) < _BOX and _OFFER.search(text) is not None
+
+
+def without(page: HtmlElement, parts: set[HtmlElement]) -> HtmlElement:
+    """A copy of a page without these parts of it."""
+    copied = deepcopy(page)
+    for one in [copy for own, copy in zip(page.iter(), copied.iter(), strict=True) if own in parts]:
+        one.drop_tree()
+    return copied
+
+
+def without_menus(found: Sequence[Found], headline: int, site: str) -> list[Found]:
+    """``found`` without the links that stand before and behind the text, and what is read next.
+
+    Links among the text are its own, as are those that a heading or a colon leads to.
+    """
+    judged = list(found)
+    kept = [(index, one.content) for index, one in enumerate(found) if one.reason is None]
+    first = next((index for index, content in kept if _is_sentence(content)), -1)
+    other = (content.kind is BlockKind.HEADING or _is_links(content) for _, content in kept)
+    last = max((index for (index, _), no in zip(kept, other, strict=True) if not no), default=-1)
+    for index, content in kept:
+        names_site = content.level == 1 and (
+            index < headline or squashed(content.text) == site != ""
+        )
+        if names_site or _ADVERTISEMENT.fullmatch(content.text):
+            judged[index] = found[index]._replace(reason=Reason.NAVIGATION)
+    for start, end in _runs(found):
+        before = next((one for one in range(start - 1, -1, -1) if found[one].reason is None), None)
+        lead = text_of(found[before].content) if before is not None else ""
+        heads = before is not None and found[before].content.kind is BlockKind.HEADING
+        to_others = before is not None and is_link(lead) and not found[before].content.links
+        links = sum(len(one.content.links) for one in found[start:end])
+        outside = first >= 0 and (
+            (end <= headline and links > 1)
+            or (end <= first and links > _AUTHORS)
+            or (start > last and links > 1 and not heads)
+        )
+        if to_others or (outside and not lead.endswith(":")):
+            for at in [*([before] if to_others and before is not None else []), *range(start, end)]:
+                judged[at] = found[at]._replace(reason=Reason.NAVIGATION)
+    return judged
+
+
+def _is_links(content: Content) -> bool:
+    """Whether a block is links and nothing else; a whole sentence may be the article's."""
+    if _is_sentence(content):
+        return False
+    text = squashed(text_of(content))
+    linked = squashed("".join(link.text for link in content.links))
+    return bool(linked) and text.lstrip("0123456789") == linked.lstrip("0123456789")
+
+
+def _runs(found: Sequence[Found]) -> Iterator[tuple[int, int]]:
+    """Where blocks begin and end that are links and nothing else."""
+    start = None
+    for index, (content, _, reason) in enumerate(found):
+        if reason is None and _is_links(content):
+            start = index if start is None else start
+        elif reason is None and start is not None:
+            yield start, index
+            start = None
+    if start is not None:
+        yield start, len(found)
+
+
+def without_by(author: str) -> str:
+    """The names of a line that says who wrote the article."""
+    return _BY.sub("", author, count=1)
+
+
+def without_second_bylines(found: Sequence[Found], author: str) -> list[Found]:
+    """``found`` with the first of several lines that name the author, and nothing else."""
+    known = {one.casefold() for one in author.split("; ") if one}
+    seen: set[str] = set()
+    judged: list[Found] = []
+    for one in found:
+        line = one.content.text.casefold()
+        names = without_by(line)
+        again = names in seen and names != line
+        if one.reason is None and known.issuperset(_NAMES.split(names)):
+            again, seen = not seen.isdisjoint(known), seen | known
+        judged.append(one._replace(reason=Reason.DUPLICATE) if again and not one.reason else one)
+        seen = seen if one.reason else {*seen, names}
+    return judged
