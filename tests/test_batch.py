@@ -21,7 +21,7 @@ from translate.watch import Stop
 
 
 def run(folder: Path, out: Path, pipeline: Pipeline, *, stop=None, progress=None, **options):
-    chosen = RunOptions(str(out), "json,md", **options)
+    chosen = RunOptions(str(out), **{"to": "json,md", **options})
     log = RunLog(pipeline.signature, {}, {})
     code = batch.run(
         batch.sources([folder], chosen),
@@ -85,6 +85,20 @@ def test_a_file_that_vanishes_fails_alone(articles: Path, tmp_path: Path) -> Non
     code = batch.run(files, pipeline, options, log, progress=lambda outcome: None, stop=Stop())
     assert code is ExitCode.SOME_FAILED
     assert [entry.status for entry in log.entries()] == ["unreadable", "done"]
+
+
+def test_a_run_in_which_all_fails_leaves_no_link_to_a_page_that_is_gone(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text("De brug is dicht.")
+    pipeline = Pipeline(parts=fake_parts())
+    run(folder, out, pipeline, to="json,html")
+    assert 'href="a.txt.html"' in (out / "index.html").read_text()
+    (out / "a.txt.html").unlink()
+    (folder / "a.txt").write_text(" ")
+    assert run(folder, out, pipeline, to="json,html")[0] is ExitCode.ALL_FAILED
+    index = (out / "index.html").read_text()
+    assert 'href="a.txt.html"' not in index and "is empty" in index
 
 
 def test_all_failed_and_nothing_matched(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import UsageError
-from translate.options import Option
+from translate.options import Option, words
 from translate.settings import keys
 
 FILE_NAME = "translate.toml"
@@ -121,6 +121,8 @@ def _setting(key: str, value: object, origin: str, folder: Path) -> Setting:
         value = ",".join(value)
     if type(value) is not kind or not rule.allows(value):  # in Python True is an int
         raise UsageError(f"{origin}: {key} cannot be {value!r}", f"it takes {rule.describe()}")
+    if rule.known is not None:
+        words(str(value), rule.known(), f"{origin}: {key}")
     if rule.kind is Path and "://" not in str(value):
         value = str(folder / Path(str(value)).expanduser())
     return Setting(key, value, origin)

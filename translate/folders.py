@@ -88,8 +88,7 @@ class Folder:
 
     def sweep(self) -> None:
         """Remove what killed runs left half-written."""
-        if self._root.is_dir():
-            sweep_temporary(self._root)
+        sweep_temporary(self._root)
 
 
 class RemoteFolder(Folder):

@@ -7,7 +7,7 @@ says no is ``--no-…`` there: ``names`` is ``--no-names``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
@@ -23,9 +23,10 @@ class Option:
 
     ``flags`` are its names on the command line where they are not the field's. ``shown`` is the
     default in words, ``variable`` an environment variable that the command line reads itself, and
-    ``completes`` a function of ``cli.completion``. ``kind`` is what a file holds: str, int, float,
-    bool, Path, or list for words that are kept as one text with commas. With ``standing`` False
-    it is of one call only, and neither a file nor a variable has it.
+    ``completes`` a function of ``cli.completion``. ``known`` gives the words of a list. ``kind``
+    is what a file holds: str, int, float, bool, Path, or list for words that are kept as one text
+    with commas. With ``standing`` False it is of one call only, and neither a file nor a variable
+    has it.
     """
 
     help: str
@@ -37,23 +38,24 @@ class Option:
     shown: str | bool = True
     variable: str | None = None
     completes: str = ""
+    known: Callable[[], list[str]] | None = None
     kind: type = str
     standing: bool = True
 
     def allows(self, value: object) -> bool:
-        """Whether a number is in the range, or a text among the choices."""
+        """Whether a number is in the range, a text among the choices, a path not empty."""
         if self.kind is int:
             if not isinstance(value, int) or isinstance(value, bool):
                 return False
             return self.minimum <= value <= (self.maximum or value)
-        return not self.choices or value in self.choices
+        return value in self.choices if self.choices else bool(value) or self.kind is not Path
 
     def describe(self) -> str:
         """What it takes, in words."""
         if self.kind is int:
             upper = f" to {self.maximum}" if self.maximum else " or more"
             return f"a whole number, {self.minimum}{upper}"
-        return " or ".join(self.choices) or _KINDS[self.kind]
+        return one_of(self.choices) or _KINDS[self.kind]
 
 
 _KINDS: Mapping[type, str] = {
@@ -83,17 +85,23 @@ def options(choices: type) -> Iterator[tuple[Field[Any], type, Option]]:
         yield one, kind, Option(help, group, **{"kind": plain, "flags": (flag,), **more})
 
 
-def words(text: str, known: Iterable[str], flag: str) -> list[str]:
-    """The words of a list with commas, each once.
+def one_of(names: Sequence[str]) -> str:
+    """``a, b or c``; "" for none."""
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def words(text: str, known: Sequence[str], flag: str) -> list[str]:
+    """The words of a list with commas, each once, in lower or upper case.
 
     Raises :class:`~translate.errors.UsageError` for one that is not ``known``, or for none.
     """
-    chosen = list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
-    unknown = [word for word in chosen if word not in known]
-    if unknown or not chosen:
-        problem = f"{flag} cannot be {', '.join(unknown) or 'empty'}"
+    names = {name.casefold(): name for name in known}
+    given = [word.strip() for word in text.split(",") if word.strip()]
+    unknown = [word for word in given if word.casefold() not in names]
+    if unknown or not given:
+        problem = f"{flag} cannot be {', '.join(map(repr, unknown)) or 'empty'}"
         raise UsageError(problem, f"it takes {', '.join(known)}")
-    return chosen
+    return list(dict.fromkeys(names[word.casefold()] for word in given))
 
 
 class Format(StrEnum):

@@ -152,7 +152,7 @@ class RunOptions:
         "json,md,html",
         "Formats of the results, separated by commas: json, md, html, csv, docx, tmx, txt,"
         " jsonl; tables of the whole run: tables, sqlite, parquet.",
-        completes="formats",
+        known=formats,
         kind=list,
     )
     csv_dialect: Dialect = option(
@@ -194,6 +194,8 @@ class RunOptions:
     )
 
     def __post_init__(self) -> None:
+        if not self.out:
+            raise UsageError("--out is empty", "name a folder for the results")
         _ = self.part
         html = "html" in self.formats
         for name, value in (("--one-file", self.one_file), ("--open", self.open)):
@@ -238,6 +240,13 @@ class RunOptions:
         return len(range(min(found, self.limit or found))[number - 1 :: parts])
 
 
+def codes() -> list[str]:
+    """What ``--fail-on`` takes: the flags that ``check`` can find."""
+    from translate.recheck import FOUND
+
+    return [code.value for code in FOUND]
+
+
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
     """What a check of results is held to."""
@@ -245,7 +254,7 @@ class CheckOptions:
     fail_on: str | None = option(
         None,
         "Codes, separated by commas; exits with 1 where one of them is found.",
-        completes="found_codes",
+        known=codes,
         kind=list,
     )
 

@@ -169,7 +169,8 @@ class Report:
         if self._index is None and self._pages is not None and all(map(is_there, self._others)):
             return
         self.index.keep(is_there)
-        if self.index.is_changed and self.index.has_articles:
+        # a run in which all failed makes no list, but an older one may lead to pages that are gone
+        if self.index.is_changed and (self.index.pages or _is_there(self._out, self.name)):
             data = self.index.render().encode("utf-8")
             self._out.write(self.name, data)
             self.size = len(data)

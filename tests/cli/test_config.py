@@ -104,7 +104,12 @@ def test_paths_of_a_file_are_relative_to_it(here: Path) -> None:
         ("model = 3", "a text"),
         ("to = ['md', 3]", "a list of texts"),
         ("glossary = ['a']", "a path"),
-        ("engine = 'cuda'", "auto or ct2 or torch"),
+        ("engine = 'cuda'", "auto, ct2 or torch"),
+        ("to = 'md,foo'", "to cannot be 'foo': it takes json, md, html"),
+        ("to = ['foo']", "to cannot be 'foo': it takes json, md, html"),
+        ("to = ''", "to cannot be empty: it takes json, md, html"),
+        ("fail-on = 'FOO'", "fail-on cannot be 'FOO': it takes EMPTY, LOOP"),
+        ("out = ''", "out cannot be '': it takes a path"),
         ("format = 'xml'", "text or json"),
         ("beam = ", "is not TOML"),
     ],
@@ -124,7 +129,15 @@ def test_what_does_not_fit_is_one_line_that_names_the_file(
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("BEAM", "wide"), ("BEAM", "0"), ("QUIET", "maybe"), ("FORMAT", "xml"), ("ENGINE", "gpu")],
+    [
+        ("BEAM", "wide"),
+        ("BEAM", "0"),
+        ("QUIET", "maybe"),
+        ("FORMAT", "xml"),
+        ("ENGINE", "gpu"),
+        ("TO", "foo"),
+        ("FAIL_ON", "foo"),
+    ],
 )
 def test_a_variable_that_does_not_fit_is_named(
     here: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
@@ -132,6 +145,46 @@ def test_a_variable_that_does_not_fit_is_named(
     monkeypatch.setenv(f"TRANSLATE_{name}", text)
     with pytest.raises(UsageError, match=f"TRANSLATE_{name}"):
         load()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("cache-dir", "/dev/null", "/dev/null"),
+        ("out", "s3://bucket", "s3://bucket is a URL"),
+        ("out", "/dev/null", "cannot write /dev/null/run.json (/dev/null is no folder)"),
+    ],
+)
+def test_a_fault_says_where_the_setting_comes_from(
+    here: Path,
+    command: Command,
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    value: str,
+    said: str,
+) -> None:
+    words = ["run", str(articles), *([] if key == "out" else ["--out", "o"])]
+    (here / FILE_NAME).write_text(f"{key} = '{value}'")
+    last = command(*words).err.splitlines()[-1]
+    assert said in last and last.endswith(f"({key} comes from translate.toml)")
+    monkeypatch.setenv(variable(key), value)
+    assert command(*words).err.endswith(f"({key} comes from {variable(key)})\n")
+    ended = command(*words, f"--{key}", "o")
+    assert "comes from" not in ended.err
+
+
+def test_words_of_a_list_are_known_in_any_case(here: Path, command: Command) -> None:
+    (here / FILE_NAME).write_text("to = 'MD,Json'\nfail-on = 'num'")
+    assert command("text", "Het regent.").code == 0
+
+
+def test_an_empty_folder_for_the_results_is_refused(
+    here: Path, command: Command, articles: Path
+) -> None:
+    ended = command("run", articles, "--out", "")
+    assert ended.code == 2 and "--out is empty" in ended.err
+    assert list(here.iterdir()) == []
 
 
 def test_variables_speak_as_shells_do(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
 import signal
 from collections.abc import Callable
@@ -90,6 +91,44 @@ def test_a_folder_in_the_way_and_a_file_as_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         write_atomic(tmp_path / "file" / "x", b"1")
     assert names(tmp_path) == ["file", "folder", "inner"]
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("/proc/x/run.json", "no folder can be made in /proc"),
+        ("/dev/null/run.json", "/dev/null is no folder"),
+        ("/dev/null/x/run.json", "/dev/null is no folder"),
+        (f"/tmp/{'x' * 300}/run.json", "File name too long): take a shorter name, or"),
+    ],
+)
+def test_a_place_that_can_hold_no_files_is_not_told_to_free_space(place: str, said: str) -> None:
+    with pytest.raises(OutputError) as caught:
+        write_atomic(Path(place), b"a")
+    assert said in str(caught.value) and "space" not in str(caught.value)
+    assert str(caught.value).endswith("choose another folder with --out")
+
+
+@pytest.mark.parametrize(
+    ("code", "mend"),
+    [
+        (errno.ENOSPC, "free some space, or"),
+        (errno.EDQUOT, "free some space, or"),
+        (errno.EACCES, "mend its permissions, or"),
+        (errno.EROFS, ": choose another folder with --out"),
+        (errno.EIO, ": choose another folder with --out"),
+    ],
+)
+def test_a_refusal_names_what_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, mend: str
+) -> None:
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match=re.escape(os.strerror(code))) as caught:
+        write_atomic(tmp_path / "a", b"a")
+    assert mend in str(caught.value) and ("space" in mend) == ("space" in caught.value.mend)
 
 
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import socket
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -221,6 +223,39 @@ def test_a_bundled_model_is_verified_by_its_manifest(shelf: Path, bundled: Path)
     (bundled / "source.spm").write_bytes(b"cut")
     with pytest.raises(ModelError, match=r"3 bytes instead of 6: install this package again"):
         resolve("bundled", "translate", shelf)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("digest", "0" * 64, "was changed: its digest is not that of the files it lists"),
+        ("name", "other", "is that of another model, other"),
+        ("family", "seq2seq", "was changed: it says seq2seq where the files are marian"),
+    ],
+)
+def test_a_changed_manifest_is_seen(
+    shelf: Path, bundled: Path, field: str, value: str, why: str
+) -> None:
+    manifest = bundled / "manifest.json"
+    fields = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**fields, field: value}))
+    report = verify("bundled", shelf)
+    assert {name: why for name, why in report.files.items() if why} == {"manifest.json": why}
+    assert not report.ok and report.mend.startswith("install this package again")
+    if field != "family":  # whether the files are what it says takes reading them
+        with pytest.raises(ModelError, match=rf"manifest\.json {why}: install this package again"):
+            resolve("bundled", "translate", shelf)
+
+
+def test_a_manifest_that_fits_changed_files_but_not_its_digest_is_seen(
+    shelf: Path, bundled: Path
+) -> None:
+    (bundled / "source.spm").write_bytes(b"sourcf")
+    manifest = bundled / "manifest.json"
+    fields = json.loads(manifest.read_text())
+    fields["files"] = {name: asdict(record) for name, record in describe_files(bundled).items()}
+    manifest.write_text(json.dumps(fields))
+    assert verify("bundled", shelf).files["manifest.json"].startswith("was changed")
 
 
 def test_the_model_of_this_package_is_sealed(shelf: Path) -> None:

@@ -13,7 +13,7 @@ from translate.cli.sink import Sink, one_line
 from translate.errors import ExitCode
 from translate.options import words
 from translate.readable import counted
-from translate.settings import CheckOptions, Settings
+from translate.settings import CheckOptions, Settings, codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,12 +64,9 @@ def check(
 
 
 def _codes(names: str | None) -> frozenset[FlagCode]:
-    from translate.recheck import FOUND
+    from translate.flags import FlagCode
 
-    if names is None:
-        return frozenset()
-    by_name = {code.value: code for code in FOUND}
-    return frozenset(by_name[name] for name in words(names.upper(), by_name, "--fail-on"))
+    return frozenset(map(FlagCode, words(names, codes(), "--fail-on") if names is not None else ()))
 
 
 def _text(checked: Sequence[Checked], broken: Sequence[Broken], findings: Sequence[Finding]) -> str:

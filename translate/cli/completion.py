@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from translate.settings import formats as formats
-
 if TYPE_CHECKING:
     from translate.options import Option
 
@@ -16,11 +14,13 @@ Completion = Callable[[str], list[str]]
 
 def of(rule: Option) -> Completion | None:
     """What completes the values of an option, in a list also behind a comma; None: nothing."""
-    if not rule.completes and not rule.choices:
+    if not rule.completes and not rule.choices and rule.known is None:
         return None
 
     def complete(incomplete: str) -> list[str]:
-        names: Iterable[str] = globals()[rule.completes]() if rule.completes else rule.choices
+        names: Iterable[str] = rule.known() if rule.known else rule.choices
+        if rule.completes:
+            names = globals()[rule.completes]()
         before, comma, _ = incomplete.rpartition(",") if rule.kind is list else ("", "", "")
         return [f"{before}{comma}{name}" for name in names if name not in before.split(",")]
 
@@ -47,13 +47,6 @@ def stdin_formats() -> Iterable[str]:
     from translate.articles import STDIN_FORMATS
 
     return STDIN_FORMATS
-
-
-def found_codes() -> list[str]:
-    """Codes that ``check`` can find."""
-    from translate.recheck import FOUND
-
-    return [code.value for code in FOUND]
 
 
 def _models(task: str) -> list[str]:

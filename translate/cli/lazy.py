@@ -9,6 +9,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from translate.cli.defaults import origins
+from translate.errors import TranslateError
+
 #: Each command, a module of its name, and its line in the list of commands, in its order.
 COMMANDS = {
     "run": "Translate and summarise every article under PATHS; what is done is not redone.",
@@ -52,6 +55,15 @@ class LazyGroup(TyperGroup):
         super().__init__(**attributes)
         commands: Any = LazyCommands()
         self.commands = commands
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a fault says where the settings that it names come from."""
+        try:
+            return super().invoke(ctx)
+        except TranslateError as error:
+            for note in origins(str(error), ctx.obj or {}):
+                error.add_note(note)
+            raise
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the list without importing a command."""

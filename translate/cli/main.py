@@ -45,7 +45,7 @@ def _root(
     ] = False,
 ) -> None:
     """Dutch news in English: a translation and a faithful summary of each article."""
-    take_defaults(context)
+    context.obj = take_defaults(context)
 
 
 def main() -> None:
@@ -55,7 +55,7 @@ def main() -> None:
     try:
         app(prog_name="translate")
     except TranslateError as error:
-        sink.error(str(error))
+        sink.error(" ".join((str(error), *getattr(error, "__notes__", ()))))
         code = error.exit_code
     except KeyboardInterrupt:
         sink.error("interrupted")

@@ -160,7 +160,7 @@ def verify(
     *,
     place: Place,
 ) -> None:
-    """Check every file of a model against its SHA-256; exits with 4 where one differs."""
+    """Check a model's files against its manifest, and that; exits with 4 where one differs."""
     from translate.shelf import installed
     from translate.shelf import verify as check
 
@@ -172,14 +172,12 @@ def verify(
             if problem:
                 sink.error(f"{report.name}: {file}: {problem}")
         if not report.ok:
-            broken.append(report.name)
+            broken.append(report)
         else:
             note = "" if report.recorded else " (nothing to compare with: digests only)"
             sink.result(f"{report.name}: {counted(len(report.files), 'file')} sound{note}")
     if broken:
-        raise ModelError(
-            f"damaged: {', '.join(broken)}", f"'translate models pull {broken[0]}' mends it"
-        )
+        raise ModelError(f"damaged: {', '.join(one.name for one in broken)}", broken[0].mend)
 
 
 @app.add()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import platform
@@ -18,7 +19,14 @@ _TOKEN = os.urandom(4).hex()
 _TEMPORARY = re.compile(r"\.translate-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}\.tmp")
 _ABANDONED_SECONDS = 3600.0  # a temporary file lives for milliseconds
 
-MEND = "free some space, or choose another folder with --out"
+_ELSEWHERE = "choose another folder with --out"
+#: What to do besides that where the system refuses a place.
+_MENDS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "mend its permissions"),
+    errno.ENAMETOOLONG: "take a shorter name",
+    errno.EISDIR: "move that folder away",
+}
 
 
 def _host() -> str:
@@ -48,13 +56,26 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> bool:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(f"cannot write {path} ({error.strerror or error})", MEND) from error
+        raise refused(path, error) from error
     except UnicodeEncodeError as error:
         raise OutputError(
             f"cannot write {path} (the locale has no such letters)",
             "set one of UTF-8, such as LC_ALL=C.UTF-8",
         ) from error
     return True
+
+
+def refused(path: Path, error: OSError, what: str = "write") -> OutputError:
+    """The fault of a place that the system refuses, with what stands in the way and what helps."""
+    reason, mend = error.strerror or str(error), _MENDS.get(error.errno or 0, "")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.ENOENT):
+        above = next((one for one in path.parents if os.path.lexists(one)), path)
+        if not above.is_dir():
+            reason = f"{above} is no folder"
+        elif above != path.parent:
+            reason = f"no folder can be made in {above}"
+    mend = f"{mend}, or {_ELSEWHERE}" if mend else _ELSEWHERE
+    return OutputError(f"cannot {what} {path} ({reason})", mend)
 
 
 def file_state(path: str | Path) -> str | None:
@@ -94,7 +115,7 @@ def sweep_temporary(folder: Path) -> int:
                 try:
                     path.unlink(missing_ok=True)
                 except OSError as error:
-                    raise OutputError(f"cannot remove {path} ({error.strerror})", MEND) from error
+                    raise refused(path, error, "remove") from error
                 swept += 1
     return swept
 

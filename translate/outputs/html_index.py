@@ -136,11 +136,6 @@ class Index:
         """Whether it names articles that could not be processed."""
         return len(self.pages) < len(self._items)
 
-    @property
-    def has_articles(self) -> bool:
-        """Whether there is anything to read."""
-        return bool(self.pages)
-
     def add(self, item: IndexItem) -> None:
         """Add an article, or put it in the place of what was known of it."""
         before = self._items.get(item.place)

@@ -70,6 +70,12 @@ class Manifest:
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
             raise ModelError(f"{path} is missing or damaged", "pull the model again") from fault
 
+    def damage(self, name: str) -> str | None:
+        """What is wrong with it as the manifest of the model ``name``, without its files."""
+        if self.digest != digest_of_files(self.files):
+            return "was changed: its digest is not that of the files it lists"
+        return None if self.name == name else f"is that of another model, {self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -85,7 +91,9 @@ class Snapshot:
             snapshot = cls(path, Manifest.read(path / layout.MANIFEST))
         except ModelError as fault:
             raise ModelError(f"model {name} is damaged: {fault.problem}", mend) from fault
-        if damage := snapshot.damage():
+        damage = snapshot.manifest.damage(name)
+        damage = f"{layout.MANIFEST} {damage}" if damage else snapshot.damage()
+        if damage:
             raise ModelError(f"model {name} is damaged: {damage}", mend)
         return snapshot
 

@@ -11,7 +11,7 @@ from translate.files import write_atomic
 from translate.shelf import layout
 from translate.shelf.catalog import catalogue, find
 from translate.shelf.checks import check_checkpoint
-from translate.shelf.finding import existing, home_of, missing
+from translate.shelf.finding import existing, home_of, mend_for, missing
 from translate.shelf.places import default_dir
 from translate.shelf.store import FileRecord, Manifest, describe_files, digest_of_files
 from translate.types import ModelFamily
@@ -22,12 +22,14 @@ class VerifyReport:
     """Every file of a model against its record: by its name what is wrong with it, or "".
 
     ``recorded`` is False when the model has no manifest (one named by its path): then the files
-    were looked at, and there was nothing to compare them with.
+    were looked at, and there was nothing to compare them with. ``mend`` is the next step where
+    something is wrong.
     """
 
     name: str
     files: Mapping[str, str]
     recorded: bool = True
+    mend: str = ""
 
     @property
     def ok(self) -> bool:
@@ -36,7 +38,7 @@ class VerifyReport:
 
 
 def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
-    """Read every file of a model again and compare it with its manifest.
+    """Read every file of a model again and compare it with its manifest, and that with itself.
 
     Raises ModelError when the model is not here at all, or its structure is broken.
     """
@@ -51,8 +53,16 @@ def verify(name_or_path: str, shelf_dir: Path | None = None) -> VerifyReport:
     found = home_of(entry, folder)
     if found is None:
         raise missing(entry)
-    recorded = Manifest.read(found / layout.MANIFEST).files
-    return VerifyReport(entry.name, _compare(recorded, describe_files(found)))
+    manifest = Manifest.read(found / layout.MANIFEST)
+    problems = _compare(manifest.files, describe_files(found))
+    damage = manifest.damage(entry.name)
+    if damage is None and not any(problems.values()):
+        family = check_checkpoint(found, frozenset(ModelFamily), manifest.gguf).family
+        if family is not manifest.family:
+            damage = f"was changed: it says {manifest.family} where the files are {family}"
+    if damage is not None:
+        problems[layout.MANIFEST] = damage
+    return VerifyReport(entry.name, problems, mend=mend_for(entry))
 
 
 def seal(
