@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.errors import TranslateError
 from translate.flags import Flag, FlagCode
 from translate.memory import StoredArticle, WrittenArticle
-from translate.outputs import ArticleEntry, count_characters, count_flags
+from translate.outputs import DONE, ArticleEntry, count_characters, count_flags
+from translate.outputs.run_record import carrying
 from translate.types import (
     Article,
     ArticleResult,
@@ -148,17 +148,8 @@ def article_flags(
 ) -> tuple[Flag, ...]:
     """The caution, then how many sentences and summary pieces carry each flag, in the order of
     the codes."""
-    sentences = Counter(
-        code
-        for block in blocks
-        for pair in block.sentences
-        for code in {flag.code for flag in pair.flags}
-    )
-    pieces = Counter(
-        code
-        for piece in (summary.pieces if summary else ())
-        for code in {flag.code for flag in piece.flags}
-    )
+    sentences = carrying(pair.flags for block in blocks for pair in block.sentences)
+    pieces = carrying(piece.flags for piece in (summary.pieces if summary else ()))
     weak = (Flag(FlagCode.WEAK_MODEL, caution),) if caution else ()
     return weak + tuple(
         Flag(code, f"{counts[code]} {unit}{'s' if counts[code] > 1 else ''}")
@@ -198,16 +189,12 @@ def as_written(outcome: Outcome, files: str) -> WrittenArticle:
 
 def entry(outcome: Outcome, names: Mapping[str, str]) -> ArticleEntry:
     """The article's line in the run's record."""
-    if outcome.error is not None:
-        return ArticleEntry(
-            outcome.path,
-            status=outcome.error.status,
-            error=str(outcome.error),
-            seconds=outcome.seconds,
-        )
+    fault = outcome.error
     return ArticleEntry(
         outcome.path,
-        outputs=names,
+        status=fault.status if fault else DONE,
+        error=str(fault) if fault else None,
+        outputs={} if fault else names,
         sentences=outcome.sentences,
         translated=outcome.translated,
         from_memory=outcome.from_memory,

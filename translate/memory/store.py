@@ -139,7 +139,9 @@ class Memory:
     def clear(self) -> Pruned:
         """Forget everything and give the space back."""
         self._flush()
-        return self._file.run(lambda connection: upkeep.clear(connection, self.path))
+        return self._file.run(
+            lambda connection: upkeep.prune(connection, self.path, upkeep.EVER, None)
+        )
 
     def prune(self, older_than: timedelta | None = None, max_bytes: int | None = None) -> Pruned:
         """Forget rows not used for ``older_than``, then the longest unused over ``max_bytes``."""

@@ -15,6 +15,8 @@ from translate.memory.tables import TABLES, DamagedRowError
 _KEYS_PER_UPDATE = 500
 _ROW_OVERHEAD = 64  # bytes of a row besides its payload: key, times, the trees' share
 _PROBLEMS_SHOWN = 20
+#: Later than any row was used, in epoch seconds.
+EVER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +84,6 @@ def touch(connection: sqlite3.Connection, table: str, keys: Iterable[bytes], now
         connection.execute(
             f"UPDATE {table} SET used = max(used, ?) WHERE key IN ({marks})", [now, *chunk]
         )
-
-
-def clear(connection: sqlite3.Connection, path: Path) -> Pruned:
-    """Delete every row."""
-    before = size_on_disk(path)
-    rows = 0
-    with transaction(connection):
-        for table in TABLES:
-            rows += connection.execute(f"DELETE FROM {table.name}").rowcount
-    _compact(connection)
-    return Pruned(rows, before, size_on_disk(path))
 
 
 def prune(

@@ -103,12 +103,22 @@ class OutputNames:
         self._files |= {_folded(name) for name in RESERVED}
         self._folders: set[str] = set()
         self._found: dict[tuple[str, ...], str] = {}
+        #: The same by what stands before a plain name, as nearly all are.
+        self._places: dict[str, str] = {}
         self._suffixes = {name: suffix(name) for name in formats}
 
     def take(self, article_path: str, *, marked: bool = False) -> dict[str, str]:
         """The names for one more article, by format; ``marked`` puts the hash in unasked."""
-        *folders, name = _safe_parts(article_path)
-        stem = self._folder(tuple(folders)) + name
+        place, _, name = article_path.rpartition("/")
+        is_plain = _PLAIN.fullmatch(name) is not None
+        if not is_plain or place not in self._places:
+            *folders, name = _safe_parts(article_path)
+            above = self._folder(tuple(folders))
+            if is_plain:
+                self._places[place] = above
+        else:
+            above = self._places[place]
+        stem = above + name
         folded = self._all_folded(stem)
         if marked or not (self._files.isdisjoint(folded) and self._folders.isdisjoint(folded)):
             stem = f"{stem}~{_digest(article_path)}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
-from translate.flags import FlagCode, Severity
+from translate.flags import Flag, FlagCode, Severity
 from translate.outputs.journal import Journal, Lines
 from translate.outputs.json_result import escape_surrogates, json_text
 from translate.types import ArticleResult, Reason
@@ -200,11 +201,15 @@ class RunLog:
 
 def count_flags(result: ArticleResult) -> dict[str, int]:
     """How many sentences and summary pieces carry each flag, in alphabetical order."""
-    counts: Counter[str] = Counter()
     pieces = result.summary.pieces if result.summary else ()
-    for flags in [one.flags for one in result.sentences()] + [one.flags for one in pieces]:
-        counts.update({flag.code.value for flag in flags})
-    return dict(sorted(counts.items()))
+    pairs = (one.flags for one in result.sentences())
+    counts = carrying(chain(pairs, (one.flags for one in pieces)))
+    return dict(sorted((code.value, count) for code, count in counts.items()))
+
+
+def carrying(texts: Iterable[Iterable[Flag]]) -> Counter[FlagCode]:
+    """How many texts carry each flag, by the flags of each."""
+    return Counter(code for flags in texts for code in {flag.code for flag in flags})
 
 
 def by_severity(flags: Mapping[str, int]) -> dict[str, int]:
