@@ -24,6 +24,7 @@ from translate.quality import (
     is_unusable,
     mends_negation,
     wants_retry,
+    with_lost_names,
     with_particles,
 )
 from translate.signature import TranslationSpec
@@ -141,12 +142,15 @@ class SentenceTranslator:
             sound = [answer for answer in batch if not wants_retry(answer[2].flags)]
             doubtful += [answer for answer in batch if wants_retry(answer[2].flags)]
             done = {job.key: first for job, _, first in sound} | self._constrained(sound)
+            ready = [job for job, _, _ in sound]
             if len(doubtful) >= RETRY_TOGETHER:
                 done |= self._again(doubtful)
+                ready += [job for job, _, _ in doubtful]
                 doubtful.clear()
-            yield done
+            yield done | self._renamed(ready, done)
         if doubtful:
-            yield self._again(doubtful)
+            done = self._again(doubtful)
+            yield done | self._renamed([job for job, _, _ in doubtful], done)
 
     def _again(self, doubtful: Sequence[_Answer]) -> dict[str, Rendering]:
         """The better of the first and of one decoded in another way."""
@@ -205,6 +209,28 @@ class SentenceTranslator:
                 accepted.append((job, hypothesis, _retried(second, note)))
         return {job.key: second for job, _, second in accepted} | self._constrained(accepted)
 
+    def _renamed(self, jobs: Sequence[_Job], done: dict[str, Rendering]) -> dict[str, Rendering]:
+        """Those that exchanged a name for another one, with the right one in its place."""
+        doubted = [job for job in jobs if not job.masked.changed and _has_lost_name(done[job.key])]
+        if not doubted:
+            return {}
+        assert self._engine is not None
+        links = self._engine.links(
+            [job.prepared.text for job in doubted], [done[job.key].target for job in doubted]
+        )
+        renamed: dict[str, Rendering] = {}
+        for job, linked in zip(doubted, links, strict=True):
+            first = done[job.key]
+            target, made = with_lost_names(job.prepared.text, first.target, linked)
+            if not made:
+                continue
+            second = self._checked(job, Hypothesis(target, first.score or 0.0), made)
+            if adds_no_doubt(first.flags, second.flags):
+                done_before = (FlagCode.RETRY, FlagCode.REPAIRED)
+                before = [flag for flag in first.flags if flag.code in done_before]
+                renamed[job.key] = replace(second, flags=(*second.flags, *before))
+        return renamed
+
     def _decode(self, jobs: Sequence[_Job], decoding: Decoding) -> Iterator[list[_Answer]]:
         """Every job once, a batch at a time."""
         if not jobs:
@@ -234,21 +260,31 @@ class SentenceTranslator:
             for job, answer in answers
         ]
 
-    def _checked(self, job: _Job, said: Hypothesis) -> Rendering:
-        """What the engine said with its names, numbers and pieces put right, and its doubts."""
+    def _checked(
+        self, job: _Job, said: Hypothesis, made: Sequence[tuple[str, str]] = ()
+    ) -> Rendering:
+        """What the engine said with its names, numbers and pieces put right, and its doubts.
+
+        ``made`` are repairs that were made in it before.
+        """
         prepared, mask = job.prepared, job.masked
         applied = prepared.apply(said.text)
         target = in_english(prepared.source, applied.target)
         source = mask.restored(prepared.text) or prepared.text
         target, mended = with_particles(source, mask.restored(target) or target)
         flags = [*check_sentence(source, replace(said, text=target))]
-        if repaired := (*applied.repaired, *mended):
+        if repaired := (*made, *applied.repaired, *mended):
             detail = "; ".join(f"{was} → {now}" for was, now in repaired)
             flags.append(Flag(FlagCode.REPAIRED, detail))
         flags += applied.misses(flags)
         if said.parts > 1:
             flags.append(Flag(FlagCode.SPLIT, f"translated in {said.parts} parts"))
         return Rendering(target, said.score, tuple(flags), applied.uses())
+
+
+def _has_lost_name(first: Rendering) -> bool:
+    codes = {flag.code for flag in first.flags}
+    return FlagCode.NAME in codes and FlagCode.SPLIT not in codes and not is_unusable(first.flags)
 
 
 def _retried(second: Rendering, how: str) -> Rendering:

@@ -114,6 +114,9 @@ def test_nations_have_more_than_one_name() -> None:
     [
         ("De burgemeester opende het gebouw.", "The mayor Wilders opened it.", "Wilders"),
         ("De stad groeit [zie kaart].", "The city of Schiphol is growing.", "Schiphol"),
+        ("De partij sprak met de VVD.", "The GOP spoke with the VVD.", "GOP"),
+        ("Terug naar de Dijkhof-jaren.", "Back to the SGP-years.", "SGP"),
+        ("Dat zei raadslid Steenbakkers.", "So said Steenbakers.", "Steenbakkers became"),
         ("Jan Bakker won van Klaas Visser.", "Jan Baker beat Klaas Visser.", "Bakker became Baker"),
     ],
 )
@@ -131,6 +134,9 @@ def test_names_that_the_dutch_does_not_have_are_doubted(
         ("Het Oekraïense leger rukte op.", "The Ukrainian army advanced."),
         ("De Amsterdamse grachten.", "The canals of Amsterdam."),
         ("Het IMF en de NAVO.", "The IMF and NATO."),
+        ("De Amerikaanse marine.", "The U.S. Navy of the USA."),
+        ("De Steenwijkse burgemeester.", "The mayor of Steenwijk."),
+        ("Het was op het Zwanenbal.", "It was at the Zwanenbal's."),
         ("Vladimir Poetin lachte.", "Vladimir Putin laughed."),
     ],
 )

@@ -12,6 +12,7 @@ from translate.quality.checks import (
     recheck,
     wants_retry,
 )
+from translate.quality.exchanged import with_lost_names
 from translate.quality.finders import Pair
 from translate.quality.particles import with_particles
 from translate.quality.trace import trace
@@ -29,5 +30,6 @@ __all__ = [
     "recheck",
     "trace",
     "wants_retry",
+    "with_lost_names",
     "with_particles",
 ]

@@ -15,8 +15,10 @@ from translate.text.transliterate import romanised
 from translate.text.vocabulary import is_english
 from translate.text.words import NAME_WORD, bare, fold
 
-#: Shorter names are found in too many words.
+#: Shorter names are found in too many words; an abbreviation may have one letter less.
 _LEAST = 4
+#: What English writes in capitals and Dutch in words.
+_ABBREVIATED = frozenset(["bce", "usa"])
 
 
 def added_names(source: str, target: str) -> list[str]:
@@ -26,22 +28,26 @@ def added_names(source: str, target: str) -> list[str]:
         for name in names(target, "en")
         if name.sure
         for part in name.text.split("-")
-        if len(part) >= _LEAST and part[0].isupper() and not part.isupper()
+        if part[0].isupper()
+        and len(part) >= _LEAST - part.isupper()
+        and (part.isalpha() or not part.isupper())
     ]
-    unknown = [part for part in dict.fromkeys(candidates) if not is_english(fold(part))]
-    if not unknown:
-        return []
-    joined = fold(source).replace(" ", "").replace("-", "")
+    parts = ((part, fold(part)) for part in dict.fromkeys(candidates))
+    unknown = [part for part, plain in parts if not (plain in _ABBREVIATED or is_english(plain))]
+    return [name for name in unknown if is_added(name, source)]
+
+
+def is_added(name: str, source: str) -> bool:
+    """Whether no word of the Dutch ``source`` can have become a name of the English."""
+    plain = fold(name)
+    if plain in fold(source).replace(" ", "").replace("-", ""):
+        return False
     words = {fold(bare(word)) for word in NAME_WORD.findall(source)}
     words |= {part for word in words for part in word.split("-") if part}
-    return [name for name in unknown if fold(name) not in joined and not _from(fold(name), words)]
-
-
-def _from(name: str, words: set[str]) -> bool:
-    return any(
-        same_name(word, name)
-        or any(name in form for form in known_as(word) or ())
-        or any(name.startswith(form[0]) for form in begins_as(word))
+    return not any(
+        (same_name(word, plain) and not name.isupper())
+        or any(plain in form for form in known_as(word) or ())
+        or any(plain.startswith(form[0]) for form in begins_as(word))
         for word in words
     )
 

@@ -18,6 +18,11 @@ from translate.text.vocabulary import is_english
 from translate.text.words import NAME_WORD, bare, fold
 
 _DIRECTED = re.compile(r"\b(North|South|East|West)(?:ern)? [A-Z]\w+")
+#: Shorter names are respelled in too many ways.
+_LEAST = 5
+#: Letters with which Dutch spells names of other scripts.
+_RESPELLED = re.compile(r"oe|[szdt]j|kh|ij|[yj]")
+_INFLECTION = re.compile(r"n|s|an|ian|ish|er|ese|e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ def _kept(name: str, target: Set[str], capital: Set[str], openers: Set[str]) -> 
     if "." in plain and plain.replace(".", "") in {word.replace(".", "") for word in target}:
         return True
     return any(
-        same_name(plain, word) and not (word in openers and _is_other_word(plain, word))
+        same_name(plain, word)
+        and not (word in openers and _is_other_word(plain, word))
+        and not _is_garbled(plain, word)
         for word in capital
     )
 
@@ -109,6 +116,18 @@ def _has_any(forms: Forms, target: Set[str], capital: Set[str]) -> bool:
 def _is_other_word(dutch: str, english: str) -> bool:
     """Whether a word that opens a sentence only looks like a name: Poetin, Position."""
     return dutch[:4] != english[:4] and is_english(english)
+
+
+def _is_garbled(dutch: str, english: str) -> bool:
+    """Whether a word that sounds alike is no English word, respelling or inflection: Vlisingen."""
+    inflected = dutch.startswith(english) or (
+        english.startswith(dutch) and _INFLECTION.fullmatch(english[len(dutch) :])
+    )
+    return (
+        len(dutch) >= _LEAST
+        and "-" not in dutch
+        and not (inflected or _RESPELLED.search(dutch) or is_english(english))
+    )
 
 
 def _parts_kept(
