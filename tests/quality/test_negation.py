@@ -19,6 +19,22 @@ LOST = [
      "There is no evidence or witness and he is guilty.", ["geen", "niet"]),
     ("Nergens is de huur zo hoog.", "Nervously the rent is so high.", ["nergens"]),
     ("Dat is niet voor niets.", "That is not for anything.", ["niet", "niets"]),
+    ("De huren zijn nauwelijks gestegen.", "Rents have risen.", ["nauwelijks"]),
+    ("Zij kon amper lopen.", "She could walk.", ["amper"]),
+    ("Evenmin is bekend wie het deed.", "It is known who did it.", ["evenmin"]),
+    # what has an affix in both languages stands for no "niet"
+    ("De onafhankelijke rechter vond de straf niet te hoog.",
+     "The independent judge found the sentence too high.", ["niet"]),
+    ("Het verbod hielp de regering niet.", "The ban helped the government.", ["niet"]),
+    # words without which it says the contrary
+    ("Bij het ongeluk kwamen twee mannen om het leven.",
+     "In the accident two men came to life.", ["omgekomen"]),
+    ("Zij weigerde de prijs.", "She took the prize.", ["weigerde"]),
+    ("De minister wil de vuurwerkshow verbieden.",
+     "The minister wants to hold the fireworks.", ["verbieden"]),
+    # nor what only begins as if it had one
+    ("De informatie over de unieke brug was niet goed.",
+     "The information about the unique bridge was good.", ["niet"]),
 ]  # fmt: skip
 ADDED = [
     (
@@ -29,6 +45,9 @@ ADDED = [
     ("Ongetwijfeld komt hij.", "No doubt he will not come.", ["no", "not"]),
     ("Vannacht kwamen er berichten.", "There were nothing messages.", ["nothing"]),
     ("Hij sprak het woord hardop uit.", "He spoke the word hardly.", ["hardly"]),
+    ("De oorzaak is onbekend.", "The cause is not unknown.", ["not"]),
+    ("De politie verbood het feest.", "The police did not ban the party.", ["not"]),
+    ("Het ongeluk was ernstig.", "The accident was not serious.", ["not"]),
 ]
 FINE = [
     ("De chauffeur raakte niet gewond.", "The driver was unhurt."),
@@ -49,6 +68,20 @@ FINE = [
     ("Of hij komt, is de vraag.", "Whether or not he comes is the question."),
     ("Er was geen stroom en geen water.", "There was no power or water."),
     ("Hij heeft tijd noch geld, en geen huis.", "He has no time, money or house."),
+    ("Je mag hier niet parkeren.", "Parking is prohibited here."),
+    ("Roken is er verboden.", "You must not smoke there."),
+    ("Het concert gaat niet door.", "The concert has been cancelled."),
+    ("De wedstrijd gaat niet door.", "The match is called off."),
+    ("De verdachte zweeg.", "The suspect said nothing."),
+    ("De verdachte zegt niets.", "The suspect remains silent."),
+    ("De ploeg is ongeslagen.", "The team has not been beaten."),
+    ("De ploeg verloor nog niet.", "The team is undefeated."),
+    ("Er zijn niet genoeg leraren.", "There is a shortage of teachers."),
+    ("Hij is werkloos.", "He has no job."),
+    ("Amper een week later was hij terug.", "Just a week later he was back."),
+    ("Er was nauwelijks verkeer.", "There was little traffic."),
+    ("Drie inwoners zijn overleden.", "Three residents lost their lives."),
+    ("Hij weigerde te tekenen.", "He would not sign."),
     ("Vele niet-Amerikaanse volken wonen er.", "Many foreign peoples live there."),
 ]
 

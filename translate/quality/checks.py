@@ -132,7 +132,7 @@ REGISTRY: tuple[Check, ...] = (
     Check(
         FlagCode.NEGATION,
         _WRONG,
-        "A “not”, “no” or “never” was lost or added: it may say the contrary of the Dutch.",
+        "A “not”, “hardly” or “refuse” was lost, or a “not” added: it may say the contrary.",
         Pair("Hij zal het plan niet steunen.", "He will support the plan."),
         Pair("De chauffeur raakte niet gewond.", "The driver was unhurt."),
         find_negation,

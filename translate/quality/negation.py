@@ -12,7 +12,7 @@ import re
 from translate.quality.passage import prepare
 from translate.text import lists
 from translate.text.english import DENIALS, base, bases
-from translate.text.vocabulary import is_english
+from translate.text.vocabulary import dutch_words, is_english
 from translate.text.words import HYPHENATED, NEGATORS, words_of
 
 _DUTCH = lists.words("nl", "negators")
@@ -29,8 +29,18 @@ _IDLE_ENGLISH = re.compile(
     r"|\bwhether or not\b",
     re.IGNORECASE,
 )
+_WEIGHTY = [
+    (frozenset(dutch.split()), bases(english.split()))
+    for dutch, english in (" ".join(line).split(" = ") for line in lists.lines("nl", "weighty"))
+]
+_HARDLY = frozenset(["nauwelijks", "amper"])
+_FOR_HARDLY = frozenset(["just", "only", "almost"])
 #: With fewer letters beside it, it is no affix: "into".
-_AFFIX = re.compile(r"^(?:un|dis|in|im|il|ir)(?=\w{4})|(?<=\w{3})less$")
+_DUTCH_PREFIX = re.compile(r"on(?!der|ge(?:luk|val|twijfeld)|langs|kosten|weer)(?=\w{4})")
+_AFFIX = re.compile(
+    r"^(?:un|dis)(?=\w{4})|(?<=\w{3})less$"
+    r"|^i[nmlr](?!mediate)(?=\w{4,}(?:bl[ey]|nt|ntly|ct|ctly|te|tely|ive|al|ally|ced|ure|id|bility)$)"
+)
 
 
 def negations(source: str, target: str) -> tuple[list[str], list[str]]:
@@ -38,15 +48,37 @@ def negations(source: str, target: str) -> tuple[list[str], list[str]]:
     words = [word.lower() for word in HYPHENATED.findall(source)]
     dutch = [word for word in words if word in _DUTCH]
     english = [word for word in prepare(target).bases if word in NEGATORS]
-    allowed = len(dutch) + sum(word in _MAY_NEGATE for word in words)
-    if len(english) - len(_IDLE_ENGLISH.findall(target)) > allowed:
+    may = _MAY_STAND_FOR | _FOR_HARDLY if _HARDLY & set(dutch) else _MAY_STAND_FOR
+    denied = sum(word in _MAY_NEGATE or _is_negative(word) for word in words)
+    denied -= sum(base(word) in may or _has_affix(word) for word in words_of(target))
+    more = len(english) - len(_IDLE_ENGLISH.findall(target)) - len(dutch)
+    if more > max(denied, 0):
         return [], english
-    missed = len(dutch) - len(_IDLE.findall(source)) - len(english)
+    fewer = len(dutch) - len(_IDLE.findall(source)) - len(english)
     if english:  # one may stand for two: no power or water, geen stroom en geen water
-        missed -= max(words_of(target).count("or") - words.count("of"), 0)
-    if missed > 0:
-        missed -= sum(base(word) in _MAY_STAND_FOR or _has_affix(word) for word in words_of(target))
-    return (dutch, []) if missed > 0 else ([], [])
+        fewer -= max(words_of(target).count("or") - words.count("of"), 0)
+    if fewer > max(-denied, 0):
+        return dutch, []
+    return [] if english else _lost_words(source, target), []
+
+
+def _lost_words(source: str, target: str) -> list[str]:
+    """Words of weight that nothing in the English stands for."""
+    words = words_of(source.replace("om het leven", "omgekomen"))
+    there = bases(words_of(target))
+    return [
+        word
+        for dutch, english in _WEIGHTY
+        for word in dict.fromkeys(words)
+        if word in dutch and there.isdisjoint(english)
+    ][:1]
+
+
+def _is_negative(word: str) -> bool:
+    """Whether a Dutch word has an affix that denies the rest of it: onzeker, werkloos."""
+    prefix = _DUTCH_PREFIX.match(word)
+    rest = {word[2:], word[2:].removesuffix("e")}
+    return word.endswith(("loos", "loze")) or (bool(prefix) and not rest.isdisjoint(dutch_words()))
 
 
 def _has_affix(word: str) -> bool:

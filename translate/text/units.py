@@ -19,11 +19,11 @@ _SHORT_SUM = re.compile(r"([€$£]\s?\d[\d.,]*)[mkb]\b", re.IGNORECASE)
 def differing_units(source: str, target: str) -> tuple[list[str], list[str]]:
     """Units beside numbers of the Dutch that the English does not name at all, and the reverse.
 
-    A temperature or a sum below zero is one as well.
+    A temperature or a sum below zero is one as well, and so is a bound that the English lacks.
     """
     source, target = (_SHORT_SUM.sub(r"\1", text) for text in (source, target))
     return (
-        _lost(source, "nl", target, "en") + _frost(source, target),
+        _lost(source, "nl", target, "en") + _frost(source, target) + _bounds(source, target),
         _lost(target, "en", source, "nl") + _frost(target, source),
     )
 
@@ -48,6 +48,31 @@ _FREEZES = re.compile(
 def _frost(text: str, other: str) -> list[str]:
     """Temperatures below zero of ``text`` where ``other`` has none."""
     return [] if _FREEZES.search(other) else [found[0] for found in _MINUS.finditer(text)]
+
+
+#: Words that bound a number, of which models make others (space, highly), and their English.
+_BOUNDS = (
+    (
+        r"\bruim (?=\d|een (?:kwart|derde|half|jaar|uur|week|maand|eeuw|meter|kilo|mil)|twee|drie"
+        r"|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|half|ander|honderd|duizend)",
+        r"\b(?:more|over|well|than|some|about|least|above|nearly|almost|around|just|exceed\w*"
+        r"|good|approximately|roughly|beyond|amply?|plus|odd|close|excess|upwards?|longer)\b|\+",
+    ),
+    (
+        r"\b(?:hooguit|hoogstens)\b",
+        r"\b(?:most|maximum|more|up to|only|limit\w*|within|max|under|exceed\w*|just|less|fewer|few"
+        r"|merely|nothing|barely|than|little|maybe|perhaps)\b",
+    ),
+)
+
+
+def _bounds(source: str, target: str) -> list[str]:
+    pairs = ((re.search(dutch, source, re.I), english) for dutch, english in _BOUNDS)
+    return [
+        found[0].strip()
+        for found, english in pairs
+        if found and not re.search(english, target, re.I)
+    ]
 
 
 def _lost(text: str, language: Language, other: str, others: Language) -> list[str]:
