@@ -116,6 +116,8 @@ def test_nations_have_more_than_one_name() -> None:
         ("De stad groeit [zie kaart].", "The city of Schiphol is growing.", "Schiphol"),
         ("De partij sprak met de VVD.", "The GOP spoke with the VVD.", "GOP"),
         ("Terug naar de Dijkhof-jaren.", "Back to the SGP-years.", "SGP"),
+        ("Het kabinet Dijkhof-II viel.", "The cabinet PvdA-II fell.", "Dijkhof-II is missing"),
+        ("Dat zei raadslid Wijnissen.", "So said Winesen.", "Wijnissen became"),
         ("Dat zei raadslid Steenbakkers.", "So said Steenbakers.", "Steenbakkers became"),
         ("Jan Bakker won van Klaas Visser.", "Jan Baker beat Klaas Visser.", "Bakker became Baker"),
     ],

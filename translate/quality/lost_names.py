@@ -18,10 +18,12 @@ from translate.text.vocabulary import is_english
 from translate.text.words import NAME_WORD, bare, fold
 
 _DIRECTED = re.compile(r"\b(North|South|East|West)(?:ern)? [A-Z]\w+")
+#: Which cabinet, battle or king says nothing of whose: Rutte-II.
+_ROMAN = re.compile(r"[ivx]+")
 #: Shorter names are respelled in too many ways.
 _LEAST = 5
 #: Letters with which Dutch spells names of other scripts.
-_RESPELLED = re.compile(r"oe|[szdt]j|kh|ij|[yj]")
+_RESPELLED = re.compile(r"oe|kh|y|(?<!i)j")
 _INFLECTION = re.compile(r"n|s|an|ian|ish|er|ese|e")
 
 
@@ -139,7 +141,11 @@ def _parts_kept(
     """
     if plain.replace("-", "") in target:
         return True
-    telling = [part for part in parts if len(part) > 1 and part not in TRANSLATED] or parts
+    telling = [
+        part
+        for part in parts
+        if len(part) > 1 and part not in TRANSLATED and not _ROMAN.fullmatch(part)
+    ] or parts
     return any(part in target or _kept(part, target, capital, openers) for part in telling)
 
 
