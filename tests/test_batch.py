@@ -214,6 +214,6 @@ def test_files_that_are_passed_over_are_counted_in_one_line(tmp_path: Path) -> N
     lines: list[str] = []
     assert len(batch.sources([tmp_path], RunOptions(str(tmp_path / "uit")), lines.append)) == 1
     assert lines == [
-        "passed over 3 files in folders that no article is read from (.jpg 2, .doc 1);"
+        "passed over 3 files of kinds that are not read in folders (.jpg 2, .doc 1);"
         " save .doc as .docx"
     ]

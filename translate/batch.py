@@ -96,7 +96,7 @@ def sources(
         kinds = ", ".join(f"{name or 'without suffix'} {n}" for name, n in suffixes.most_common(5))
         old = "; save .doc as .docx" if ".doc" in suffixes else ""
         many = counted(suffixes.total(), "file")
-        notice(f"passed over {many} in folders that no article is read from ({kinds}){old}")
+        notice(f"passed over {many} of kinds that are not read in folders ({kinds}){old}")
     found = list(outside(everything, paths, Path(options.out)))
     if not found and everything:
         raise NothingMatched(

@@ -13,6 +13,13 @@ from typing import Any
 
 from translate.errors import TranslateError, UnreadableFile, UsageError
 
+_MENDS = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "mend its permissions"),
+    errno.ENAMETOOLONG: "take a shorter name",
+    errno.EISDIR: "move that folder away",
+}
+
 
 def not_read(path: Path | str, error: OSError) -> TranslateError:
     """The fault of a file that was named and cannot be read: one that is not there is a slip."""
@@ -59,6 +66,21 @@ def decoded(data: bytes, name: str = "standard input") -> str:
             f"{name} is not UTF-8 (byte {error.start})",
             "convert it, for instance with 'iconv -f cp1252 -t utf-8'",
         ) from error
+
+
+def refusal(path: Path, error: OSError) -> tuple[str, str]:
+    """Why the system does not let a place be written, and the beginning of what helps.
+
+    That is "" where nothing but another place does, or it ends with ``", or "``.
+    """
+    reason, mend = error.strerror or str(error), _MENDS.get(error.errno or 0, "")
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.ENOENT):
+        above = next((one for one in path.parents if os.path.lexists(one)), path)
+        if not above.is_dir():
+            reason = f"{above} is no folder"
+        elif above != path.parent:
+            reason = f"no folder can be made in {above}"
+    return reason, f"{mend}, or " if mend else ""
 
 
 def need_folder_of(path: Path, option: str = "") -> None:

@@ -207,9 +207,9 @@ class RunOptions:
             return
         if self.dry_run or self.one_file:
             name = "--dry-run" if self.dry_run else "--one-file"
-            raise UsageError(f"{name} works on one machine", f"leave out --cluster or {name}")
+            raise UsageError(f"{name} cannot be used with --cluster", "leave out one of them")
         if self.tables:
-            problem = f"--to {','.join(self.tables)} makes a table of a run on one machine"
+            problem = f"--to {','.join(self.tables)} cannot be used with --cluster"
             raise UsageError(problem, "leave out --cluster, or take --to jsonl")
 
     @property

@@ -258,8 +258,8 @@ def test_notes_beside_the_line_of_reading_are_read() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "error", "match"),
     [
-        (b"", "a.docx", BadFormat, "no intact archive"),
-        (b"PK\x03\x04", "a.epub", BadFormat, "no intact archive"),
+        (b"", "a.docx", BadFormat, "damaged, or of another format"),
+        (b"PK\x03\x04", "a.epub", BadFormat, "damaged, or of another format"),
         (b"%PDF-1.7\n", "a.pdf", BadFormat, "broken or cut off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", BadFormat, "password"),
         (archive({"a": "b"}), "a.docx", BadFormat, r"it has no _rels/\.rels"),
@@ -267,7 +267,7 @@ def test_notes_beside_the_line_of_reading_are_read() -> None:
         (docx(""), "a.docx", EmptyArticle, "no text"),
         (epub({"een.xhtml": ""}), "a.epub", EmptyArticle, "no text"),
         (docx("<w:p>"), "a.docx", BadFormat, "is not XML"),
-        (docx(paragraph(DUTCH))[:-40], "a.docx", BadFormat, "no intact archive"),
+        (docx(paragraph(DUTCH))[:-40], "a.docx", BadFormat, "damaged, or of another format"),
         (docx(paragraph("a " * 200_000)), "a.docx", TooLarge, "more than 100,000 bytes of text"),
         (epub({"a.xhtml": "a " * 200_000}), "a.epub", TooLarge, "bytes of text"),
     ],

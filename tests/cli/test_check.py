@@ -231,7 +231,7 @@ def test_names_are_checked_in_their_english_form(command: Command, tmp_path: Pat
     assert without.code == 1 and without.err == ""
     ended = command("check", tmp_path / "out", "--fail-on", "NAME", "--glossary", terms)
     assert ended.code == 0
-    assert "--glossary and --no-names should be those of the run" in ended.err
+    assert "give --glossary and --no-names as the run had them" in ended.err
 
 
 def test_a_missing_glossary_is_one_line(command: Command, tmp_path: Path) -> None:

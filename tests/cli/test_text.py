@@ -144,7 +144,7 @@ def test_another_language_is_noted_once_and_translated(command: Command, words: 
     ended = command(*words, stdin=(german * 300).encode())
     assert ended.code == 0 and ended.out
     (line,) = ended.err.splitlines()
-    assert "does not look Dutch but like de" in line
+    assert "this looks like de, not Dutch" in line
 
 
 def test_a_person_at_a_terminal_is_told_how_to_end(tmp_path: Path) -> None:

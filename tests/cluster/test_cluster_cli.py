@@ -30,10 +30,10 @@ def command(articles: Path, tmp_path: Path, *words: str) -> subprocess.Completed
     ("words", "said"),
     [
         (("--workers", "2"), "--workers needs a cluster"),
-        (("--cluster", "ray", "--dry-run"), "--dry-run works on one machine"),
+        (("--cluster", "ray", "--dry-run"), "--dry-run cannot be used with --cluster"),
         (
             ("--cluster", "ray", "--to", "sqlite"),
-            "--to sqlite makes a table of a run on one machine",
+            "--to sqlite cannot be used with --cluster",
         ),
         (("--out", "s3://bucket/out"), "s3://bucket/out is a URL"),
     ],

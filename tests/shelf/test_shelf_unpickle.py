@@ -118,7 +118,10 @@ def test_tensors_in_half_precision_become_float32_and_old_buffers_are_left_out(
         ({"model_type": "bert"}, "does not tell its layout"),
         ({"share_encoder_decoder_embeddings": False}, "its layout is not known"),
         ({"decoder_layers": 2}, r"layers\.1\..* is missing"),
-        ({"encoder_layers": 0}, "its layout is not known: nothing of ours is called model.enc"),
+        (
+            {"encoder_layers": 0},
+            "its layout is not known: no tensor of the model is called model.enc",
+        ),
         ({"vocab_size": 21, "decoder_vocab_size": 21}, r"is \[.*\] instead of \["),
         ({"vocab_size": "x"}, "cannot be converted"),
         ({"d_model": None}, "cannot be converted"),

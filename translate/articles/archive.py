@@ -34,7 +34,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = {entry.filename: entry for entry in self._zip.infolist()}
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise self.broken("no intact archive") from error
+            raise self.broken("damaged, or of another format") from error
         if len(self.names) > MAX_ENTRIES:
             raise self.broken("too many parts")
 
@@ -59,7 +59,7 @@ class Archive:
             zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError,
             RuntimeError,
         ) as error:  # fmt: skip
-            raise self.broken("no intact archive") from error
+            raise self.broken("damaged, or of another format") from error
         self._left -= len(data)
         if self._left < 0:
             raise TooLarge(

@@ -59,7 +59,9 @@ def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
     """
     for magic, what in _DOCUMENTS:
         if data.startswith(magic):
-            raise BadFormat(f"{shown(name)} is {what}", "name it as what it is, or save it as text")
+            raise BadFormat(
+                f"{shown(name)} is {what}", "give it the suffix of that, or save it as text"
+            )
     text, encoding = _decoded(data, name, declared)
     if "\0" in text or _controls(text) > _MAX_CONTROLS:
         raise _binary(name)

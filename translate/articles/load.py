@@ -136,4 +136,4 @@ def _unpack(name: str, data: bytes, limit: int) -> bytes:
         with gzip.open(io.BytesIO(data)) as stream:
             return stream.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise BadFormat(f"{shown(name)} is no intact gzip file", "compress it again") from error
+        raise BadFormat(f"{shown(name)} is damaged or no gzip file", "compress it again") from error

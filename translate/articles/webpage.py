@@ -80,7 +80,9 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
     judged = _split(found, extracted, said, site)
     contents, left_out = parted(_told(judged, told))
     if not contents:
-        raise EmptyArticle(f"{shown(name)} holds no article", "save the article itself")
+        raise EmptyArticle(
+            f"{shown(name)} holds no article", "save the page anew, or its text as .txt"
+        )
     if said.title:
         contents.insert(0, Content(BlockKind.TITLE, said.title, 1))
     return compose(contents, said, encoding, left_out)
@@ -126,11 +128,11 @@ def _extracted(article: HtmlElement, name: str) -> tuple[Properties, str, str]:
             date_extraction_params=dict(_DATES),
         )
     except RecursionError as error:
-        raise BadFormat(f"{shown(name)} is nested too deeply", "save the article alone") from error
+        raise BadFormat(f"{shown(name)} is nested too deeply", "save its text as .txt") from error
     except Exception as error:  # broken markup trips the libraries in many ways
         raise BadFormat(
             f"{shown(name)} cannot be read as a web page ({type(error).__name__})",
-            "save the article alone",
+            "save its text as .txt",
         ) from error
     if page is None or page.body is None:
         return Properties(), "", ""

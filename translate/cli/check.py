@@ -46,8 +46,8 @@ def check(
     others = sum(made not in one.signature.split("|") for one in checked)
     if others:
         sink.note(
-            f"{counted(others, 'result')} made with other names and terms: --glossary and"
-            " --no-names should be those of the run"
+            f"{counted(others, 'result')} made with another glossary or other names: give"
+            " --glossary and --no-names as the run had them"
         )
     if corrected := sum(one.corrected for one in checked):
         verb = "is" if corrected == 1 else "are"

@@ -63,7 +63,7 @@ def main() -> None:
     except ReaderGone:
         code = ExitCode.OK
     except PermissionError as error:
-        sink.error(f"{error.filename} may not be opened or entered: mend its permissions")
+        sink.error(f"no permission to open {error.filename}: mend its permissions")
         code = ExitCode.USAGE
     except Exception as error:  # noqa: BLE001  a bug of ours, still one line for the user
         if os.environ.get("TRANSLATE_DEBUG"):

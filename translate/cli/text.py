@@ -101,7 +101,7 @@ def _note_language(sink: Sink, source: str) -> bool:
 
     if is_dutch(source):
         return False
-    sink.note(f"this does not look Dutch but like {detect(source).code}: expect nonsense")
+    sink.note(f"this looks like {detect(source).code}, not Dutch: its English will be nonsense")
     return True
 
 

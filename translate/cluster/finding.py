@@ -42,7 +42,7 @@ def find(paths: Sequence[str], out: str) -> Iterator[Found]:
     because names that meet get a prefix. Raises UsageError for a path that does not exist.
     """
     if str(STDIN) in paths:
-        raise UsageError("standard input is of one machine", "leave out --cluster")
+        raise UsageError("a cluster cannot read standard input", "leave out --cluster")
     if any(map(is_url, paths)):
         yield from _find_urls(paths, out)
         return
@@ -77,9 +77,7 @@ def _size(file: Path) -> int:
 
 def _find_urls(paths: Sequence[str], out: str) -> Iterator[Found]:
     if len(paths) != 1:
-        raise UsageError(
-            "several paths, one of them a URL", "name one, or run them one after the other"
-        )
+        raise UsageError("a URL cannot be named beside other paths", "give each a run of its own")
     fs, root = filesystem(paths[0])
     below = f"{filesystem(out)[1]}/" if is_url(out) and filesystem(out)[0] == fs else None
     try:

@@ -240,7 +240,7 @@ class Worker:
             missing.insert(0, job.options.out)
         if missing:
             raise ClusterError(
-                f"{gethostname()} does not see the driver's {missing[0]}",
+                f"{gethostname()} cannot see {missing[0]}, which the run was begun with",
                 "name a folder that all machines share, or a URL such as s3://bucket/folder",
             )
         return out
@@ -253,7 +253,7 @@ class Worker:
         pipeline = Pipeline(job.settings, parts=replace(parts, corrections=job.corrections))
         if pipeline.signature != job.signature:
             raise ClusterError(
-                f"{gethostname()} would make other results than the driver"
+                f"{gethostname()} would make other results than the machine that began the run"
                 f" ({pipeline.signature} instead of {job.signature})",
                 "install the same versions, models and glossary on every machine",
             )

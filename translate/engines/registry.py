@@ -102,7 +102,7 @@ def decoding_for(model: Model, beam: int | None = None) -> Decoding:
     source = min(positions, number(tokenizer, "model_max_length", positions, 2))
     target = min(positions, number(wanted, "max_length", positions, 2))
     if beam is not None and beam < 1:
-        raise UsageError(f"a beam of {beam} finds nothing", "use 1 or more")
+        raise UsageError(f"beam cannot be {beam}", "use 1 or more")
     return Decoding(
         beam=beam or int(number(wanted, "num_beams", _DEFAULT.beam, 1)),
         max_source=int(source),

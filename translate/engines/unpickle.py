@@ -90,7 +90,7 @@ def _chosen(found: dict[str, Any], network: Any) -> dict[str, Any]:
     left_over = "|".join([r"\.version$", *(network._keys_to_ignore_on_load_unexpected or ())])
     unknown = sorted(name for name in found if not re.search(left_over, name))
     if unknown:
-        raise _refused(f"its layout is not known: nothing of ours is called {unknown[0]}")
+        raise _refused(f"its layout is not known: no tensor of the model is called {unknown[0]}")
     return chosen
 
 

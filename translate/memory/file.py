@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from translate.errors import CacheError
+from translate.files import refusal
 from translate.memory.connection import (
     ELSEWHERE,
     DamagedFileError,
@@ -124,8 +125,8 @@ class MemoryFile:
                 migrate(connection, self.now)
             elif steps:
                 raise CacheError(
-                    f"the cache {self.path} has an older schema",
-                    "let this version open it once: translate cache stats --cache-dir FOLDER",
+                    f"the cache {self.path} is of an older version",
+                    "'translate cache stats --cache-dir FOLDER' brings it up to date",
                 )
         except BaseException:
             connection.close()
@@ -138,9 +139,9 @@ class MemoryFile:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise CacheError(
-                f"cannot make the cache folder {folder} ({error.strerror})", ELSEWHERE
-            ) from error
+            reason, mend = refusal(self.path, error)
+            problem = f"cannot make the cache folder {folder} ({reason})"
+            raise CacheError(problem, mend + ELSEWHERE) from error
         # SQLite would open it without a word, and fail at the first result
         if self.path.exists() and not os.access(self.path, os.W_OK):
             raise CacheError(f"the cache {self.path} is read-only", ELSEWHERE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import platform
@@ -13,20 +12,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from translate.errors import OutputError
+from translate.files import refusal
 
 #: Distinguishes this process from an earlier one that had the same process number.
 _TOKEN = os.urandom(4).hex()
 _TEMPORARY = re.compile(r"\.translate-([0-9a-f]{8})-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}\.tmp")
 _ABANDONED_SECONDS = 3600.0  # a temporary file lives for milliseconds
-
-_ELSEWHERE = "choose another folder with --out"
-#: What to do besides that where the system refuses a place.
-_MENDS = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM), "mend its permissions"),
-    errno.ENAMETOOLONG: "take a shorter name",
-    errno.EISDIR: "move that folder away",
-}
 
 
 def _host() -> str:
@@ -66,16 +57,11 @@ def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> bool:
 
 
 def refused(path: Path, error: OSError, what: str = "write") -> OutputError:
-    """The fault of a place that the system refuses, with what stands in the way and what helps."""
-    reason, mend = error.strerror or str(error), _MENDS.get(error.errno or 0, "")
-    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.ENOENT):
-        above = next((one for one in path.parents if os.path.lexists(one)), path)
-        if not above.is_dir():
-            reason = f"{above} is no folder"
-        elif above != path.parent:
-            reason = f"no folder can be made in {above}"
-    mend = f"{mend}, or {_ELSEWHERE}" if mend else _ELSEWHERE
-    return OutputError(f"cannot {what} {path} ({reason})", mend)
+    """The fault of a place that the system refuses."""
+    reason, mend = refusal(path, error)
+    return OutputError(
+        f"cannot {what} {path} ({reason})", f"{mend}choose another folder with --out"
+    )
 
 
 def file_state(path: str | Path) -> str | None:

@@ -97,7 +97,7 @@ def remove(
     name, _, revision = name.partition("@")
     entry = known(name, folder)
     if entry.source.kind is SourceKind.BUNDLED:
-        raise ModelError(f"{entry.name} is part of this package", "it stays where it is")
+        raise ModelError(f"{entry.name} cannot be removed", "it is part of this package")
     store = Store(folder)
     if not store.has(entry.name):
         return False
@@ -150,7 +150,9 @@ def _at_path(text: str, task: Task, entries: tuple[Entry, ...]) -> Model:
         digest = digest_of_files(describe_files(home, [gguf] if gguf else layout.READ_BY_ENGINES))
     except OSError as fault:
         why = fault.strerror or str(fault)
-        raise ModelError(f"cannot read the model in {home} ({why})", "mend it") from fault
+        raise ModelError(
+            f"cannot read the model in {home} ({why})", "look at the folder"
+        ) from fault
     home = home.resolve()
     return Model(home.name, checkpoint.family, home, digest, "unknown", gguf)
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from translate.errors import ModelError
+from translate.files import refusal
 from translate.shelf import layout
 from translate.shelf.catalog import (
     Entry,
@@ -89,8 +90,8 @@ def pull(
             progress(f"{entry.name}: ready ({manifest.licence})")
             return model_of(entry, snapshot)
     except OSError as fault:
-        mend = "free some space, mend its permissions, or choose another with TRANSLATE_MODELS_DIR"
-        why = fault.strerror or str(fault)
+        why, mend = refusal(folder / entry.name, fault)
+        mend += "choose another folder with TRANSLATE_MODELS_DIR"
         raise ModelError(f"cannot put the model into {folder} ({why})", mend) from fault
 
 
