@@ -160,7 +160,7 @@ def verify(
     *,
     place: Place,
 ) -> None:
-    """Check a model's files against its manifest, and that; exits with 4 where one differs."""
+    """Check a model's manifest, and every file against it; exits with 4 where one differs."""
     from translate.shelf import installed
     from translate.shelf import verify as check
 
