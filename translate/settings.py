@@ -207,7 +207,9 @@ class RunOptions:
             return
         if self.dry_run or self.one_file:
             name = "--dry-run" if self.dry_run else "--one-file"
-            raise UsageError(f"{name} cannot be used with --cluster", "leave out one of them")
+            raise UsageError(
+                f"{name} cannot be used with --cluster", f"leave out --cluster or {name}"
+            )
         if self.tables:
             problem = f"--to {','.join(self.tables)} cannot be used with --cluster"
             raise UsageError(problem, "leave out --cluster, or take --to jsonl")
