@@ -43,10 +43,10 @@ _RESERVE = 25.0  # seconds of a call for writing what it made
 class PackConfig:
     """How much of each text travels, in sentences, and the most megabytes they may take."""
 
-    pairs: int = 380_000
-    english: int = 290_000
-    dutch: int = 220_000
-    limit: float = 36.0
+    pairs: int = 290_000
+    english: int = 220_000
+    dutch: int = 165_000
+    limit: float = 27.0
 
 
 @dataclass(frozen=True)
