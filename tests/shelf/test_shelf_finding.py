@@ -118,7 +118,9 @@ def test_a_change_counts_whatever_the_times_of_the_file_say(shelf: Path, tmp_pat
         resolve(str(folder), "translate", shelf)
 
 
-@pytest.mark.parametrize("damage", ["pointer", "manifest", "missing", "truncated", "planted"])
+@pytest.mark.parametrize(
+    "damage", ["pointer", "manifest", "nested", "missing", "truncated", "planted"]
+)
 def test_a_damaged_model_is_refused_and_a_pull_mends_it(
     shelf: Path, hub: LoopbackHub, bundled: Path, damage: str
 ) -> None:
@@ -129,6 +131,8 @@ def test_a_damaged_model_is_refused_and_a_pull_mends_it(
             (shelf / model.name / "current").write_text("../../elsewhere")
         case "manifest":
             (model.path / "manifest.json").write_text("{}")
+        case "nested":  # too deep for a parser
+            (model.path / "manifest.json").write_text("[" * 100_000)
         case "missing":
             weights.unlink()
         case "truncated":

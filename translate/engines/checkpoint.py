@@ -66,7 +66,7 @@ def read_json(model: Model, name: str = "config.json", *, optional: bool = False
         raise incomplete(model, name) from error
     except OSError as error:
         raise damaged(model, name, error.strerror or str(error)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise damaged(model, name, "it is not JSON") from error
     if not isinstance(value, dict):
         raise damaged(model, name, "it is not a JSON object")

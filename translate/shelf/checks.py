@@ -125,7 +125,7 @@ def _weights(folder: Path) -> Shapes:
     if not (folder / layout.SAFETENSORS).is_file() and index.is_file():
         try:
             names = set(map(str, json.loads(index.read_text("utf-8"))["weight_map"].values()))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
             raise ModelError(f"{index.name} cannot be read", "get the model again") from fault
     elif layout.files_of(folder, layout.PICKLES) and not (folder / layout.SAFETENSORS).is_file():
         mend = f"'translate models pull NAME --from {folder}' converts them; then name NAME"

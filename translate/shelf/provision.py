@@ -145,5 +145,5 @@ def _rows(folder: Path) -> dict[SourceKind, tuple[float, str]]:
     try:
         rows = json.loads((folder / REMEMBERED).read_text("utf-8"))
         return {SourceKind(kind): (float(when), str(why)) for kind, (when, why) in rows.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}  # absent or damaged: the source is asked again

@@ -67,7 +67,7 @@ class Manifest:
             records = {str(n): FileRecord(**record) for n, record in fields.pop("files").items()}
             family = ModelFamily(fields.pop("family"))
             return cls(family=family, files=records, **fields)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
             raise ModelError(f"{path} is missing or damaged", "pull the model again") from fault
 
     def damage(self, name: str) -> str | None:
