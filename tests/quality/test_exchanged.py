@@ -92,6 +92,13 @@ class Exchanges(Engine):
         return [tuple(links(*pair, ("Dijkhof", "VVD", 0.8))) for pair in pairs]
 
 
+class ExchangesTwo(Exchanges):
+    """Makes another man of the first as well."""
+
+    def translate(self, sources: Sequence[str], decoding: Decoding) -> list[Hypothesis]:
+        return [Hypothesis("Mueller, Visser and VVD spoke.", 0.6) for _ in sources]
+
+
 def test_the_repair_is_told_and_the_doubt_goes() -> None:
     engine: Engine = Exchanges()
     parts = fake_parts(engine)  # type: ignore[arg-type]
@@ -99,3 +106,14 @@ def test_the_repair_is_told_and_the_doubt_goes() -> None:
     assert pair.target == "Yesterday Mr Dijkhof spoke."
     assert pair.score == 0.6
     assert [(flag.code, flag.detail) for flag in pair.flags] == [("REPAIRED", "VVD → Dijkhof")]
+
+
+def test_a_doubt_stays_for_another_name_that_is_still_wrong() -> None:
+    engine: Engine = ExchangesTwo()
+    parts = fake_parts(engine)  # type: ignore[arg-type]
+    (pair,) = Pipeline(parts=parts).text("Steenwijk, Visser en Dijkhof spraken.")
+    assert pair.target == "Mueller, Visser and Dijkhof spoke."
+    assert [(flag.code, flag.detail) for flag in pair.flags] == [
+        ("NAME", "Steenwijk is missing"),
+        ("REPAIRED", "VVD → Dijkhof"),
+    ]

@@ -22,11 +22,10 @@ _ABBREVIATED = frozenset(["bce", "usa"])
 
 
 def added_names(source: str, target: str) -> list[str]:
-    """Names inside sentences of the English ``target`` that no Dutch word can have become."""
+    """Names of the English ``target`` that no Dutch word can have become."""
     candidates = [
         part
         for name in names(target, "en")
-        if name.sure
         for part in name.text.split("-")
         if part[0].isupper()
         and len(part) >= _LEAST - part.isupper()

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from translate.quality.nations import Forms, begins_as, known, known_as
-from translate.text.names import TRANSLATED, names, same_name
-from translate.text.vocabulary import is_english
+from translate.text.names import TRANSLATED, Name, names, same_name
+from translate.text.vocabulary import dutch_words, is_english
 from translate.text.words import NAME_WORD, bare, fold
 
 _DIRECTED = re.compile(r"\b(North|South|East|West)(?:ern)? [A-Z]\w+")
@@ -25,6 +25,12 @@ _LEAST = 5
 #: Letters with which Dutch spells names of other scripts.
 _RESPELLED = re.compile(r"oe|kh|y|(?<!i)j")
 _INFLECTION = re.compile(r"n|s|an|ian|ish|er|ese|e")
+#: Between the first two names of an enumeration: "Dijkhof (VVD) en Van der Laan".
+_AND = re.compile(
+    r"(?: \([\w/-]+\))?(?:,| [eé]n| of)"
+    r" (?:(?:van|de|den|der|ten|ter|te|von|el|al|bin|ben|da|di|la|le) )*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
     openers = {fold(name.text) for name in names(target, "en") if not name.sure}
     found = [LostName(name, "") for name in _lost_directions(source, folded)]
     seen: set[str] = set()
-    for name in names(source, "nl"):
+    candidates = names(source, "nl")
+    persons = {name.start for name in candidates if name.sure and name.text.istitle()}
+    for name in candidates:
         if name.text in seen:
             continue
         seen.add(name.text)
@@ -65,9 +73,21 @@ def lost_names(source: str, target: str, table: Mapping[str, str] | None = None)
             if wanted & folded:
                 continue
         sure = name.sure or (name.derived and known(fold(name.text)))
-        if sure and not _kept(name.text, folded, capital, openers):
+        if (sure or _is_beside(source, name, persons)) and not _kept(
+            name.text, folded, capital, openers
+        ):
             found.append(LostName(name.text, _nearest(name.text, target_words), english))
     return found
+
+
+def _is_beside(source: str, name: Name, persons: Set[int]) -> bool:
+    """Whether a word that may have its capital from its place is enumerated with a person."""
+    joined = _AND.match(source, name.start + len(name.text))
+    return (
+        joined is not None
+        and joined.end() in persons
+        and not (name.derived or fold(name.text) in dutch_words() | TRANSLATED)
+    )
 
 
 def _lost_directions(source: str, target: Set[str]) -> Iterator[str]:
