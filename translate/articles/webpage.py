@@ -17,7 +17,9 @@ from translate.articles.decode import declared_charset, decode
 from translate.articles.documents import Properties, compose
 from translate.articles.draft import Content, Draft, flat
 from translate.articles.furniture import (
+    is_links,
     is_prose,
+    keeps_sentences,
     names_of,
     parts_of,
     squashed,
@@ -46,7 +48,7 @@ _ARTICLE = frozenset({"article", "main"})
 _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|kruimelpad|cookies?|consent|shar(?:e|ing)"
     r"|social|related|gerelateerd|recommended|teasers?|advert\w*|ads?|promo|pagination|skip-?links?"
-    r"|newsletter|paywall|tags)(?:$|[\s_-])",
+    r"|newsletter|tags)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
@@ -91,17 +93,22 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
 def _told(shown: Sequence[Found], told: Sequence[Found]) -> list[Found]:
     """The text that a page declares, where that is more than twice what it shows of it.
 
-    Of what the page shows, the sentences that it does not declare stay, before it.
+    Where the page shows sentences, what it does not declare stays, before it; where most of them
+    are not declared, it is the text of another article.
     """
     whole = squashed("".join(text_of(one.content) for one in told))
     own = [one for one in shown if one.reason is None]
-    if len(whole) <= 2 * sum(len(squashed(text_of(one.content))) for one in own):
+    sentences = [one for one in own if is_prose(one.content)]
+    others = [one for one in sentences if squashed(text_of(one.content)) not in whole]
+    if len(others) > max(1, len(sentences) / 2) or len(whole) <= 2 * sum(
+        len(squashed(text_of(one.content))) for one in own
+    ):
         return list(shown)
     rest: list[Found] = []
     for one in shown:
         if one.reason is None and squashed(text_of(one.content)) in whole:
             one = one._replace(reason=Reason.DUPLICATE)
-        elif one.reason is None and not is_prose(one.content):
+        elif one.reason is None and (not sentences or is_links(one.content)):
             one = one._replace(reason=Reason.NAVIGATION)
         rest.append(one)
     return [*rest, *told]
@@ -110,6 +117,8 @@ def _told(shown: Sequence[Found], told: Sequence[Found]) -> list[Found]:
 def _outside(one: Found, parts: set[HtmlElement]) -> Found:
     """A block, with the reason that it is none where it stands in one of these parts."""
     if one.reason is not None or parts.isdisjoint([one.element, *one.element.iterancestors()]):
+        return one
+    if is_prose(one.content) and keeps_sentences(one.element):
         return one
     return one._replace(reason=Reason.NAVIGATION)
 
@@ -212,6 +221,8 @@ def _reason(
     a menu where the page does not say which part of it is the article.
     """
     named = None
+    if is_prose(content) and keeps_sentences(element):
+        return None
     for one in [element, *element.iterancestors()]:
         names = names_of(one)
         if one is article:
@@ -226,8 +237,8 @@ def _reason(
 
 
 def _is_list_beside(item: HtmlElement, article: HtmlElement) -> bool:
-    """Whether an item is of a list that stands beside an article which no element marks as one."""
+    """Whether it is of a list or aside that stands beside an article which no element marks."""
     if article.tag in _ARTICLE or article.get("role") == "main":
         return False
     beside = article.getparent()
-    return any(one.getparent() is beside for one in item.iterancestors("ol", "ul"))
+    return any(one.getparent() is beside for one in item.iterancestors("ol", "ul", "aside"))
