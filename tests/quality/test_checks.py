@@ -20,6 +20,7 @@ from translate.quality import (
     check_sentence,
     wants_retry,
 )
+from translate.quality.finders import find_number
 from translate.types import Hypothesis, Rendering
 
 #: Shares of injected errors that must be found, measured when the checks were written.
@@ -128,3 +129,38 @@ def test_any_text_is_answered_and_twice_the_same(source: str, target: str, cut: 
     assert flags == check_sentence(source, hypothesis)
     assert all(flag.detail for flag in flags)
     assert len({flag.code for flag in flags}) == len(flags)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "bound"),
+    [
+        ("Ruim twintig mensen kwamen.", "Twenty people came.", "Ruim"),
+        ("Het duurde ruim dertien uur.", "It took thirteen hours.", "ruim"),
+        ("Ruim tachtig mensen kwamen.", "Eighty people came.", "Ruim"),
+        ("Ruim de helft stemde voor.", "Half voted in favour.", "Ruim"),
+        ("Het kost ruim €20.", "It costs €20.", "ruim"),
+        ("Er lag ruim een dozijn eieren.", "There were a dozen eggs.", "ruim"),
+        ("Ruim 200 mensen kwamen.", "Nearly 200 people came.", "Ruim"),
+        ("Ruim 200 mensen kwamen.", "Less than 200 people came.", "Ruim"),
+        ("Hooguit 30 mensen kwamen.", "More than 30 people came.", "Hooguit"),
+        ("Ruim 200 mensen kwamen over de brug.", "200 people came over the bridge.", "Ruim"),
+    ],
+)
+def test_a_lost_or_opposite_bound_is_doubted(source: str, target: str, bound: str) -> None:
+    assert find_number(Pair(source, target)) == f"missing: {bound}"
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Het kost hooguit tien euro.", "It costs ten euros tops."),
+        ("Het duurt hoogstens een uur.", "It takes an hour at the outside."),
+        ("Het duurt hoogstens een uur.", "It takes no longer than an hour."),
+        ("Ruim 15 procent is ziek.", "15 percent and up are ill."),
+        ("Ruim twee kasten leeg.", "Clear out two cupboards."),
+        ("Ruim 200 mensen kwamen.", "Just over two hundred people came."),
+        ("Ruim de helft stemde voor.", "Over half voted in favour."),
+    ],
+)
+def test_a_bound_may_be_said_in_another_way(source: str, target: str) -> None:
+    assert find_number(Pair(source, target)) is None

@@ -32,6 +32,8 @@ LOST = [
     ("Zij weigerde de prijs.", "She took the prize.", ["weigerde"]),
     ("De minister wil de vuurwerkshow verbieden.",
      "The minister wants to hold the fireworks.", ["verbieden"]),
+    # to survive is not to die
+    ("Het slachtoffer overleed niet.", "The victim did not survive.", ["niet"]),
     # nor what only begins as if it had one
     ("De informatie over de unieke brug was niet goed.",
      "The information about the unique bridge was good.", ["niet"]),
@@ -46,6 +48,8 @@ ADDED = [
     ("Vannacht kwamen er berichten.", "There were nothing messages.", ["nothing"]),
     ("Hij sprak het woord hardop uit.", "He spoke the word hardly.", ["hardly"]),
     ("De oorzaak is onbekend.", "The cause is not unknown.", ["not"]),
+    ("Het slachtoffer overleed.", "The victim did not die.", ["not"]),
+    ("Het slachtoffer overleed.", "The victim survived.", ["survive"]),
     ("De politie verbood het feest.", "The police did not ban the party.", ["not"]),
     ("Het ongeluk was ernstig.", "The accident was not serious.", ["not"]),
 ]
@@ -81,6 +85,14 @@ FINE = [
     ("Amper een week later was hij terug.", "Just a week later he was back."),
     ("Er was nauwelijks verkeer.", "There was little traffic."),
     ("Drie inwoners zijn overleden.", "Three residents lost their lives."),
+    ("Het slachtoffer overleed.", "The victim did not survive."),
+    ("Het slachtoffer overleed niet.", "The victim survived."),
+    ("De brand kostte drie mensen die er om het leven kwamen.", "The fire claimed three lives."),
+    ("De planten zijn gestorven.", "The plants have withered."),
+    ("Het boek werd verboden.", "The book was censored."),
+    ("Het was nauwelijks te geloven.", "It was hard to believe."),
+    ("Er was amper geld.", "Money was tight."),
+    ("Hoogstens tien mensen mogen erin.", "Not more than ten people are let in."),
     ("Hij weigerde te tekenen.", "He would not sign."),
     ("Vele niet-Amerikaanse volken wonen er.", "Many foreign peoples live there."),
 ]

@@ -8,6 +8,7 @@ is why such words and those of a list may stand for one that is missed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from translate.quality.passage import prepare
 from translate.text import lists
@@ -34,7 +35,7 @@ _WEIGHTY = [
     for dutch, english in (" ".join(line).split(" = ") for line in lists.lines("nl", "weighty"))
 ]
 _HARDLY = frozenset(["nauwelijks", "amper"])
-_FOR_HARDLY = frozenset(["just", "only", "almost"])
+_FOR_HARDLY = frozenset(["just", "only", "almost", "hard", "difficult", "tight", "scarce", "scant"])
 #: With fewer letters beside it, it is no affix: "into".
 _DUTCH_PREFIX = re.compile(r"on(?!der|ge(?:luk|val|twijfeld)|langs|kosten|weer)(?=\w{4})")
 _AFFIX = re.compile(
@@ -45,9 +46,12 @@ _AFFIX = re.compile(
 
 def negations(source: str, target: str) -> tuple[list[str], list[str]]:
     """Negations of the Dutch, if the English has fewer, and of the English, if it has more."""
+    source = source.replace("om het leven", "omgekomen")
     words = [word.lower() for word in HYPHENATED.findall(source)]
     dutch = [word for word in words if word in _DUTCH]
     english = [word for word in prepare(target).bases if word in NEGATORS]
+    if _is_survived(words, target):  # which denies that somebody died
+        english = english[1:] if english else ["survive"]
     may = _MAY_STAND_FOR | _FOR_HARDLY if _HARDLY & set(dutch) else _MAY_STAND_FOR
     denied = sum(word in _MAY_NEGATE or _is_negative(word) for word in words)
     denied -= sum(base(word) in may or _has_affix(word) for word in words_of(target))
@@ -64,7 +68,7 @@ def negations(source: str, target: str) -> tuple[list[str], list[str]]:
 
 def _lost_words(source: str, target: str) -> list[str]:
     """Words of weight that nothing in the English stands for."""
-    words = words_of(source.replace("om het leven", "omgekomen"))
+    words = words_of(source)
     there = bases(words_of(target))
     return [
         word
@@ -72,6 +76,15 @@ def _lost_words(source: str, target: str) -> list[str]:
         for word in dict.fromkeys(words)
         if word in dutch and there.isdisjoint(english)
     ][:1]
+
+
+def _is_survived(words: Sequence[str], target: str) -> bool:
+    """Whether nothing but "survive" stands in the English for a word of the Dutch for dying."""
+    there = bases(words_of(target))
+    return any(
+        there & english == bases(["survive"]) and not dutch.isdisjoint(words)
+        for dutch, english in _WEIGHTY
+    )
 
 
 def _is_negative(word: str) -> bool:

@@ -50,18 +50,28 @@ def _frost(text: str, other: str) -> list[str]:
     return [] if _FREEZES.search(other) else [found[0] for found in _MINUS.finditer(text)]
 
 
+#: What begins a number of English, and of which "over" is a bound.
+_ENGLISH_NUMBER = (
+    r"(?:[€$£]?\s?\d|an? (?:quarter|third|half|dozen|day|hour|week|month|year|decade|century|met"
+    r"|kilo|mil|hundred|thous)|half|one\b|two|three|four|five|six|seven|eight|nine|ten\b|eleven"
+    r"|twel|twen|thir|fif|for|eigh|hundred|thous|double|twice)"
+)
 #: Words that bound a number, of which models make others (space, highly), and their English.
 _BOUNDS = (
     (
-        r"\bruim (?=\d|een (?:kwart|derde|half|jaar|uur|week|maand|eeuw|meter|kilo|mil)|twee|drie"
-        r"|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|half|ander|honderd|duizend)",
-        r"\b(?:more|over|well|than|some|about|least|above|nearly|almost|around|just|exceed\w*"
-        r"|good|approximately|roughly|beyond|amply?|plus|odd|close|excess|upwards?|longer)\b|\+",
+        r"\bruim (?=[€$£]?\s?\d|de helft|een (?:kwart|derde|half|dag|uur|week|maand|jaar|eeuw|meter"
+        r"|kilo|mil|dozijn|tiental|decennium)|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf"
+        r"|twaalf|der|veer|twin|tach|half|ander|honderd|duizend)",
+        r"\b(?:more|well|(?<!less )(?<!fewer )than|least|exceed\w*|good|amply?|plus|odd|excess"
+        r"|upwards?|longer|majority|and (?:up|over|above|counting))\b|\+"
+        rf"|\b(?:over|above|beyond|some|about|around|approximately|roughly) {_ENGLISH_NUMBER}"
+        r"|^\W*(?:clear|tidy|clean|empty|put) ",  # the verb: ruim twee kasten leeg
     ),
     (
         r"\b(?:hooguit|hoogstens)\b",
-        r"\b(?:most|maximum|more|up to|only|limit\w*|within|max|under|exceed\w*|just|less|fewer|few"
-        r"|merely|nothing|barely|than|little|maybe|perhaps)\b",
+        r"\b(?:most|maximum|up to|only|limit\w*|within|max|under|not exceed\w*|just|less|fewer|few"
+        r"|merely|nothing|barely|little|maybe|perhaps|tops|outside"
+        r"|(?:no|not|never|nothing|n[’']t) (?:\w+ )?(?:\w+er|more) than)\b",
     ),
 )
 
