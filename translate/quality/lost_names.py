@@ -142,9 +142,10 @@ def _is_other_word(dutch: str, english: str) -> bool:
 
 def _is_garbled(dutch: str, english: str) -> bool:
     """Whether a word that sounds alike is no English word, respelling or inflection: Vlisingen."""
-    inflected = dutch.startswith(english) or (
-        english.startswith(dutch) and _INFLECTION.fullmatch(english[len(dutch) :])
-    )
+    if dutch.startswith(english):  # Winschoten is not Wins, but Sapmeer is Sap
+        noun = dutch.removeprefix(english)
+        return len(english) * 2 < len(dutch) and noun not in TRANSLATED | dutch_words()
+    inflected = english.startswith(dutch) and _INFLECTION.fullmatch(english[len(dutch) :])
     return (
         len(dutch) >= _LEAST
         and "-" not in dutch

@@ -18,11 +18,11 @@ _SURE = re.compile(
 )
 #: An employer (Karin van ARAG), or what English says with an article too (Robert the Bruce).
 _IS_NO_SURNAME = re.compile(r"[A-Z]+|Evangelist|Bruce")
-_LAST_NAME = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+) $")
+_LAST_NAME = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+(?: [A-Z]\.)*) $")
 #: A name, or a form of address, with a particle that is an ordinary word as well.
 _AMBIGUOUS = re.compile(
-    r"(?:([A-Z][\w’'-]+) |\b(?:mevrouw|meneer|heer|mevr\.|dhr\.) )"
-    r"(van de |van |de )([A-Z][\w’'-]+)\b(?! [A-Z])"
+    r"(?:([A-Z][\w’'-]+(?: [A-Z]\.)*) |\b(?:mevrouw|meneer|heer|mevr\.|dhr\.) )"
+    r"([Vv]an [Dd]e |[Vv]an |[Dd]e )([A-Z][\w’'-]+)\b(?! [A-Z])"
 )
 _ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mister", "madam", "lady"])
 _PUT = {"de": ("the",), "van": ("of", "from", "by"), "van de": ("of", "from", "by", "the")}
@@ -45,17 +45,21 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
         if match[2][0].isupper() and fold(name) in folded and not kept:
             yield match[1] + name, _before(words, folded.index(fold(name)), 2)
     for match in _AMBIGUOUS.finditer(source):
-        first, particle, name = match[1] or "", match[2].strip(), bare(match[3])
+        first, particle, name = _parts(match)
         noble = _NOBLE.search(source[: match.start()])
         if fold(first) in DUTCH_FUNCTION:  # In de Eredivisie
             continue
-        if particle != "de" and (noble or (first and fold(first) not in _FIRST)):
+        # behind other names "De" may begin a newspaper's: Krant De Avond
+        if match[2] != "de " and (noble or (first and fold(first) not in _FIRST)):
             continue
         for index in (i for i, word in enumerate(folded) if word == fold(name)):
             start = index
             while start and folded[start - 1] in _PUT[particle]:
                 start -= 1
-            said = folded[start - 1] if start else ""
+            told = start
+            while told and first and len(folded[told - 1]) == 1:  # Peter R. the Vries
+                told -= 1
+            said = folded[told - 1] if told else ""
             named = said in _ADDRESS or said == fold(first) or same_name(fold(first), said)
             if start < index and said and named:
                 yield match[0], _before(words, index, index - start + 1)
@@ -67,7 +71,7 @@ def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]
     for whole, first, particle, name in _full_names(source):
         put = "|".join(_PUT.get(particle, _PUT_SURE))
         torn = re.compile(
-            rf"(?<![\w-]){re.escape(first)} (?:(?:{put}) )+{re.escape(name)}(?![\w-])"
+            rf"(?<![\w-]){re.escape(first)} (?:(?i:{put}) )+{re.escape(name)}(?![\w-])"
         )
         mended += [(was, whole) for was in dict.fromkeys(torn.findall(target)) if was != whole]
         target = torn.sub(whole, target)
@@ -82,10 +86,16 @@ def _full_names(source: str) -> Iterator[tuple[str, str, str, str]]:
             name = bare(match[2])
             yield before[0] + match[1] + name, before[1], match[1].strip(), name
     for match in _AMBIGUOUS.finditer(source):
-        first, particle, name = match[1] or "", match[2].strip(), bare(match[3])
+        first, particle, name = _parts(match)
         noble = _NOBLE.search(source[: match.start()])
         if fold(first) in FIRST_NAMES and not noble and not _IS_NO_SURNAME.fullmatch(name):
-            yield f"{first} {match[2]}{name}", first, particle, name
+            yield f"{match[1]} {match[2]}{name}", match[1], particle, name
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str, str]:
+    """First name without initials, particle in small letters, and surname."""
+    first, particle, name = match.group(1, 2, 3)
+    return (first or "").partition(" ")[0], particle.strip().lower(), bare(name)
 
 
 def _before(words: list[str], index: int, count: int) -> str:
