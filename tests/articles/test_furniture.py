@@ -61,6 +61,7 @@ def sentences(read: Read, body: str, head: str = OG) -> list[str]:
         f"{ROLES}<div role='article'>{H1}{BODY}</div>{ASIDE}",
         f"{ROLES}<div role='main'>{BODY}</div>{ASIDE}",
         f"<div role='dialog'>{COOKIES}</div>{H1}{BODY}",
+        f"<div role='dialog'><h1>Cookies</h1>{COOKIES}</div><h2>{TITLE}</h2>{BODY}",
         f"<div role='dialog'>{ARTICLE}</div>",
         f"<div role='dialog'>{ARTICLE}</div><script>{'var x = 1;' * 500}</script>",
         f"<div role='banner'><div>De Krant</div>{H1}</div><div role='main'>{BODY}</div>",
@@ -228,6 +229,10 @@ def test_the_name_of_a_class_and_a_word_are_no_offer(read: Read, name: str, text
         f"<header role='banner'>{H1}<p>{FACT}</p></header><div>{BODY}</div>"
         "<section><h1>Reacties</h1></section>",
         f"<header><h2>{TITLE}</h2><p>{FACT}</p></header><article>{BODY}</article>",
+        f"<header>{H1}<p>{FACT}</p></header><div>{BODY}</div>"
+        f"<div><article><h1>Kaas</h1><p>{FACT.upper()}</p></article></div>",
+        f"<header><h2>{TITLE}</h2><p>{FACT.replace('dijk', '<a href=/d>dijk</a>')}</p></header>"
+        f"<article>{BODY}</article>",
         f"<div class='post'><header><h2>{TITLE}</h2><p>{FACT}</p></header><div>{BODY}</div></div>",
     ],
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
-from translate.articles.furniture import squashed
+from translate.articles.furniture import squashed, titles_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,7 +19,6 @@ _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|b|i|em|strong|a)\b[^<>]*>"
 #: What a page declares is its own in these; others hold what it only mentions or lists.
 _OWN = ("@graph", "mainEntity")
 _TYPES = ("Article", "BlogPosting", "Report")
-_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]*\Z")
 
 
 def declared(page: HtmlElement) -> HtmlElement | None:
@@ -80,8 +79,7 @@ def _says(article: dict[str, Any]) -> set[str]:
 def _names_of(page: HtmlElement) -> set[str]:
     """The headings, titles and addresses of a page."""
     said = [
-        *("".join(one.itertext()) for one in page.iter("h1", "title")),
-        *page.xpath("//meta[@property='og:title' or @property='og:url']/@content"),
-        *page.xpath("//link[@rel='canonical']/@href"),
+        *("".join(one.itertext()) for one in page.iter("h1")),
+        *page.xpath("//meta[@property='og:url']/@content | //link[@rel='canonical']/@href"),
     ]
-    return {squashed(part).casefold() for one in said for part in (one, _SITE.sub("", one))}
+    return {squashed(one).casefold() for one in said} - {""} | titles_of(page)

@@ -34,6 +34,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(r"(?:^|[\s_-])(?:post|entry|article|artikel|bericht)(?:$|[\s_-])", re.IGNORECASE)
+_SITE = re.compile(r"\s+[|–—-]\s+[^|–—]*\Z")
 _HOME = "boolean(.//a[@href='/'] | .//nav)"
 _ADVERTISEMENT = re.compile(r"\W*advert(?:entie|isement)s?\W*", re.IGNORECASE)
 #: An offer is shorter; a longer part of such a class holds the text that is sold.
@@ -58,10 +59,11 @@ def squashed(text: str) -> str:
 
 def is_prose(content: Content) -> bool:
     """Whether a block is a sentence without links."""
-    return _is_sentence(content) and not content.links
+    return is_sentence(content) and not content.links
 
 
-def _is_sentence(content: Content) -> bool:
+def is_sentence(content: Content) -> bool:
+    """Whether a block is a sentence, with links or without."""
     return len(content.text.split()) >= _SENTENCE and ends_sentence(content.text)
 
 
@@ -73,7 +75,7 @@ def _is_of_page(part: HtmlElement) -> bool:
         part.tag not in ("header", "footer")
         or any(one.tag in inner for one in part.iterancestors())
     ):
-        return role in _ROLES and not part.xpath("boolean(.//h1) and count(.//h1) = count(//h1)")
+        return role in _ROLES and not _is_titled(part)
     return part.find(".//h1") is None or _names_site(part)
 
 
@@ -84,11 +86,25 @@ def _names_site(part: HtmlElement) -> bool:
     if home or name == squashed("".join(part.xpath("(.//h1)[1]//text()"))):
         return True
     around = set(part.iterancestors())
+    # what a page is called may be its site, but then the article is most of it
+    least = _letters(part.getroottree().getroot()) / 2 if _is_titled(part) else 0
     return any(
-        _is_article(one) and one not in around
+        _is_article(one) and one not in around and _letters(one) >= least
         for heading in part.xpath("following::h1")
         for one in heading.iterancestors()
     )
+
+
+def titles_of(page: HtmlElement) -> set[str]:
+    """What a page is called, with the name of its site and without it; letters and digits alone."""
+    said = page.xpath("//title/text() | //meta[@property='og:title']/@content")
+    return {squashed(part).casefold() for one in said for part in (one, _SITE.sub("", one))} - {""}
+
+
+def _is_titled(part: HtmlElement) -> bool:
+    """Whether a heading in a part is what the page is called."""
+    headings = {squashed("".join(one.itertext())).casefold() for one in part.iter("h1", "h2")}
+    return not headings.isdisjoint(titles_of(part))
 
 
 def _is_article(element: HtmlElement) -> bool:
@@ -182,7 +198,7 @@ def without_menus(found: Sequence[Found], headline: int, site: str) -> list[Foun
     """
     judged = list(found)
     kept = [(index, one.content) for index, one in enumerate(found) if one.reason is None]
-    first = next((index for index, content in kept if _is_sentence(content)), -1)
+    first = next((index for index, content in kept if is_sentence(content)), -1)
     other = (content.kind is BlockKind.HEADING or is_links(content) for _, content in kept)
     last = max((index for (index, _), no in zip(kept, other, strict=True) if not no), default=-1)
     for index, content in kept:
@@ -211,7 +227,7 @@ def without_menus(found: Sequence[Found], headline: int, site: str) -> list[Foun
 
 def is_links(content: Content) -> bool:
     """Whether a block is links and nothing else; a whole sentence may be the article's."""
-    if _is_sentence(content):
+    if is_sentence(content):
         return False
     text = squashed(text_of(content))
     linked = squashed("".join(link.text for link in content.links))
@@ -246,7 +262,7 @@ def without_second_bylines(found: Sequence[Found], author: str) -> list[Found]:
     judged: list[Found] = []
     begun = False
     for one in found:
-        begun = begun or (one.reason is None and _is_sentence(one.content))
+        begun = begun or (one.reason is None and is_sentence(one.content))
         line = one.content.text.casefold()
         names = without_by(line)
         again = names in seen and names != line

@@ -19,6 +19,7 @@ from translate.articles.draft import Content, Draft, flat
 from translate.articles.furniture import (
     is_links,
     is_prose,
+    is_sentence,
     keeps_sentences,
     names_of,
     parts_of,
@@ -118,7 +119,7 @@ def _outside(one: Found, parts: set[HtmlElement]) -> Found:
     """A block, with the reason that it is none where it stands in one of these parts."""
     if one.reason is not None or parts.isdisjoint([one.element, *one.element.iterancestors()]):
         return one
-    if is_prose(one.content) and keeps_sentences(one.element):
+    if is_sentence(one.content) and keeps_sentences(one.element):
         return one
     return one._replace(reason=Reason.NAVIGATION)
 
@@ -221,7 +222,7 @@ def _reason(
     a menu where the page does not say which part of it is the article.
     """
     named = None
-    if is_prose(content) and keeps_sentences(element):
+    if is_sentence(content) and keeps_sentences(element):
         return None
     for one in [element, *element.iterancestors()]:
         names = names_of(one)
