@@ -241,6 +241,12 @@ def test_a_lead_in_the_header_of_an_article_is_read(read: Read, body: str) -> No
         assert sentences(read, body, head)[:4] == [FACT, *TEXT]
 
 
+def test_a_byline_in_the_header_of_a_post_is_read(read: Read) -> None:
+    by = "<div>Door <a rel='author' href='/jan'>Jan Jansen</a></div>"
+    body = f"<div class='post'><header><h2>{TITLE}</h2>{by}</header><div>{BODY}</div></div>"
+    assert "Jan Jansen" in " ".join(sentences(read, body))
+
+
 @pytest.mark.parametrize("part", ["<div class='{}'>", "<div><div class='{} single'>"])
 def test_a_correction_in_the_footer_of_a_post_is_read(read: Read, part: str) -> None:
     note = "Rectificatie: de dijk is niet acht maar negen meter hoog."

@@ -76,7 +76,9 @@ def _is_of_page(part: HtmlElement) -> bool:
         or any(one.tag in inner for one in part.iterancestors())
     ):
         return role in _ROLES and not _is_titled(part)
-    return part.find(".//h1") is None or _names_site(part)
+    if part.find(".//h1") is None:
+        return part.xpath(_HOME) or not _is_titled(part)
+    return _names_site(part)
 
 
 def _names_site(part: HtmlElement) -> bool:
