@@ -21,7 +21,7 @@ CHECKS_VERSION = 20
 PLAN_VERSION = 10
 #: Of what the formats write: raised with every change of their bytes, so that a run writes the
 #: files of an earlier version anew.
-FORMATS_VERSION = 1
+FORMATS_VERSION = 2
 
 _SEPARATORS = re.compile(r"[-_.]+")
 

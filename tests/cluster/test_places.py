@@ -88,7 +88,7 @@ def test_what_a_url_lacks_is_said(articles: Path) -> None:
         list(find([(articles / "none").as_uri()], "memory://out"))
     with pytest.raises(UsageError, match="cannot open"):
         open_folder("nosuchscheme://bucket/x")
-    with pytest.raises(UsageError, match="name one"):
+    with pytest.raises(UsageError, match="a run of its own"):
         list(find([articles.as_uri(), str(articles)], "memory://out"))
     (found, *_) = find([articles.as_uri()], "memory://out")
     with pytest.raises(TooLarge):
