@@ -39,7 +39,7 @@ def test_ctrl_c_in_the_download_lets_the_run_go_on(tmp_path: Path) -> None:
             said += os.read(terminal, 4096)
         except OSError:  # how a terminal on Linux says that its program has ended
             break
-        if b"--daily\r\n" in said and b"\x03" not in said:
+        if b"got setup --translation --daily\r\n" in said and b"\x03" not in said:
             os.write(terminal, b"\x03")
             said += b"\x03"
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0, said
