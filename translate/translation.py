@@ -222,9 +222,9 @@ class SentenceTranslator:
         for job, linked in zip(doubted, links, strict=True):
             first = done[job.key]
             target, made = with_lost_names(job.prepared.text, first.target, linked)
-            if not made:
+            if not made or first.score is None:  # None: no engine wrote it
                 continue
-            second = self._checked(job, Hypothesis(target, first.score or 0.0), made)
+            second = self._checked(job, Hypothesis(target, first.score), made)
             if adds_no_doubt(first.flags, second.flags):
                 done_before = (FlagCode.RETRY, FlagCode.REPAIRED)
                 before = [flag for flag in first.flags if flag.code in done_before]

@@ -23,7 +23,14 @@ from models.training.model import (  # noqa: E402
     views,
 )
 from models.training.optimiser import Optimiser, orthogonalise  # noqa: E402
-from models.training.store import Batches, Encoded, encode_pairs, load_encoded, plan_pass  # noqa: E402
+from models.training.store import (  # noqa: E402
+    Batches,
+    Encoded,
+    batch_rows,
+    encode_pairs,
+    load_encoded,
+    plan_pass,
+)
 from models.training.tokenizer import PAD, TAGS, Vocabulary  # noqa: E402
 from models.training.workers import MicroWorker, Shared  # noqa: E402
 from tests.training.conftest import made_up_pairs  # noqa: E402
@@ -57,6 +64,11 @@ def random_weights(vocabulary: int) -> dict[str, torch.Tensor]:
     flat.add_(torch.randn(flat.shape, generator=generator) * 0.05)  # biases must matter
     weights["shared"][-1] = 0.0  # pad: decoding starts from a zero embedding
     return views(flat.half().float(), shapes)
+
+
+@pytest.mark.parametrize(("length", "rows"), [(10, 160), (26, 64), (63, 32), (64, 32), (128, 12)])
+def test_rows_come_in_few_numbers(length: int, rows: int) -> None:
+    assert batch_rows(TrainConfig(micro_tokens=1600), length) == rows
 
 
 def test_export_gives_the_same_scores_and_tokens(tokenizer: Path, tmp_path: Path) -> None:

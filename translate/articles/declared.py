@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|b|i|em|strong|a)\b[^<>]*>", re.IGNORECASE)
-
-
 #: What a page declares is its own in these; others hold what it only mentions or lists.
 _OWN = ("@graph", "mainEntity")
 _TYPES = ("Article", "BlogPosting", "Report")

@@ -110,11 +110,7 @@ def _is_titled(part: HtmlElement) -> bool:
 
 
 def _is_article(element: HtmlElement) -> bool:
-    return "article" in (element.tag, element.get("role")) or _is_main(element)
-
-
-def _is_main(element: HtmlElement) -> bool:
-    return "main" in (element.tag, element.get("role"))
+    return not {"article", "main"}.isdisjoint((element.tag, element.get("role")))
 
 
 def keeps_sentences(element: HtmlElement) -> bool:

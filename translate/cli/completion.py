@@ -14,13 +14,13 @@ Completion = Callable[[str], list[str]]
 
 def of(rule: Option) -> Completion | None:
     """What completes the values of an option, in a list also behind a comma; None: nothing."""
-    if not rule.completes and not rule.choices and rule.known is None:
+    if not (rule.completes or rule.choices or rule.known):
         return None
 
     def complete(incomplete: str) -> list[str]:
-        names: Iterable[str] = rule.known() if rule.known else rule.choices
-        if rule.completes:
-            names = globals()[rule.completes]()
+        names: Iterable[str] = rule.choices
+        if listed := globals()[rule.completes] if rule.completes else rule.known:
+            names = listed()
         before, comma, _ = incomplete.rpartition(",") if rule.kind is list else ("", "", "")
         return [f"{before}{comma}{name}" for name in names if name not in before.split(",")]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from translate.quality.nations import Forms, begins_as, known, known_as
+from translate.text import lists
 from translate.text.names import TRANSLATED, Name, names, same_name
 from translate.text.vocabulary import dutch_words, is_english
 from translate.text.words import NAME_WORD, bare, fold
@@ -28,7 +29,7 @@ _INFLECTION = re.compile(r"n|s|an|ian|ish|er|ese|e")
 #: Between the first two names of an enumeration: "Dijkhof (VVD) en Van der Laan".
 _AND = re.compile(
     r"(?: \([\w/-]+\))?(?:,| [eé]n| of)"
-    r" (?:(?:van|de|den|der|ten|ter|te|von|el|al|bin|ben|da|di|la|le) )*",
+    rf" (?:(?:{'|'.join(sorted(lists.words('nl', 'particles')))}|bin|ben) )*",
     re.IGNORECASE,
 )
 

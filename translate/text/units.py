@@ -50,18 +50,23 @@ def _frost(text: str, other: str) -> list[str]:
     return [] if _FREEZES.search(other) else [found[0] for found in _MINUS.finditer(text)]
 
 
+def _number_words(language: Language) -> str:
+    """A pattern of what number words begin with, but for a or one."""
+    words = (*lists.values(language, "units"), *lists.values(language, "tens"))
+    scales = lists.values(language, "scales")
+    return "|".join(word for word in (*words, *scales) if word not in ("een", "one"))
+
+
 #: What begins a number of English, and of which "over" is a bound.
 _ENGLISH_NUMBER = (
     r"(?:[€$£]?\s?\d|an? (?:quarter|third|half|dozen|day|hour|week|month|year|decade|century|met"
-    r"|kilo|mil|hundred|thous)|half|one\b|two|three|four|five|six|seven|eight|nine|ten\b|eleven"
-    r"|twel|twen|thir|fif|for|eigh|hundred|thous|double|twice)"
+    rf"|kilo|mil|hundred|thous)|(?:half|one|double|twice|{_number_words('en')})s?\b)"
 )
 #: Words that bound a number, of which models make others (space, highly), and their English.
 _BOUNDS = (
     (
         r"\bruim (?=[€$£]?\s?\d|de helft|een (?:kwart|derde|half|dag|uur|week|maand|jaar|eeuw|meter"
-        r"|kilo|mil|dozijn|tiental|decennium)|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf"
-        r"|twaalf|der|veer|twin|tach|half|ander|honderd|duizend)",
+        rf"|kilo|mil|dozijn|tiental|decennium)|half|ander|{_number_words('nl')})",
         r"\b(?:more|well|(?<!less )(?<!fewer )than|least|exceed\w*|good|amply?|plus|odd|excess"
         r"|upwards?|longer|majority|and (?:up|over|above|counting))\b|\+"
         rf"|\b(?:over|above|beyond|some|about|around|approximately|roughly) {_ENGLISH_NUMBER}"
