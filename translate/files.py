@@ -8,6 +8,7 @@ import io
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,12 @@ _MENDS = {
     errno.ENAMETOOLONG: "take a shorter name",
     errno.EISDIR: "move that folder away",
 }
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """All files below a folder that others may change meanwhile: what is gone is passed over."""
+    for parent, _, names in os.walk(folder):  # Path.rglob raises where a folder goes
+        yield from (Path(parent, name) for name in names)
 
 
 def not_read(path: Path | str, error: OSError) -> TranslateError:

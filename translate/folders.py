@@ -17,6 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from translate.errors import OutputError, UsageError
+from translate.files import files_below
 from translate.outputs import sweep_temporary, write_atomic
 
 #: What belongs to the run itself lies below this, in the folder of the results.
@@ -79,7 +80,7 @@ class Folder:
 
     def names(self, below: str) -> list[str]:
         """All files below a folder, in order; none where there is no folder."""
-        found = (path for path in (self._root / below).rglob("*") if path.is_file())
+        found = files_below(self._root / below)
         return sorted(path.relative_to(self._root).as_posix() for path in found)
 
     def remove(self, below: str) -> None:

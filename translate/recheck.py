@@ -8,7 +8,6 @@ sound result stays sound.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -17,6 +16,7 @@ from typing import Any
 
 from translate.corrections import MARK
 from translate.errors import BadFormat, NothingMatched, UsageError
+from translate.files import files_below
 from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
 from translate.outputs import from_json
@@ -99,10 +99,8 @@ def result_files(paths: Sequence[Path]) -> list[Path]:
 def _below(folder: Path) -> list[Path]:
     files = sorted(
         path
-        for pattern in ("*.json", "*.jsonl")
-        for path in folder.rglob(pattern)
-        # os.path, which passes over what may not be entered
-        if os.path.isfile(path)  # noqa: PTH113
+        for path in files_below(folder)
+        if path.suffix in (".json", ".jsonl")
         and path.name != RUN_RECORD
         and not path.name.startswith(".")
     )

@@ -10,10 +10,11 @@ import tempfile
 import time
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from translate.errors import ModelError
-from translate.files import sha256_file
+from translate.files import files_below, sha256_file
 from translate.shelf.catalog import Entry
 from translate.shelf.sources.base import (
     TAMPERED,
@@ -124,9 +125,8 @@ def _watch(pip: subprocess.Popen[bytes], entry: Entry, folder: Path, progress: P
             pip.wait(_LOOK_SECONDS)
             return False
         except subprocess.TimeoutExpired:
-            files = list(folder.rglob("*"))
-            came = sum(map(_size, files))
-        if not files:  # still starting: it makes its folders before it asks
+            came = sum(map(_size, files_below(folder)))
+        if not any(folder.iterdir()):  # still starting: it makes its folders before it asks
             since = time.monotonic()
         if came > most:
             most, since = came, time.monotonic()
@@ -137,7 +137,6 @@ def _watch(pip: subprocess.Popen[bytes], entry: Entry, folder: Path, progress: P
 
 
 def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size if path.is_file() else 0
-    except OSError:
-        return 0  # pip moves its files while we look
+    with suppress(OSError):  # pip moves its files while we look
+        return path.stat().st_size
+    return 0
