@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 #: Raised whenever the same bytes are read into another article than before.
-READER_VERSION = 14
+READER_VERSION = 15
 
 
 class Format(StrEnum):

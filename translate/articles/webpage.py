@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from translate.articles.declared import declared
+from translate.articles.declared import declared, say_own
 from translate.articles.decode import declared_charset, decode
 from translate.articles.documents import Properties, compose
 from translate.articles.draft import Content, Draft, flat
@@ -75,6 +75,7 @@ def read_html(data: bytes, name: str, limit: int = 0) -> Draft:
         page = tree_of(text)
         parts = parts_of(page)
         article, body = without(page, parts), declared(page)
+        say_own(article, page)
         found = [_outside(one, parts) for one in blocks_of(page)]
         told = blocks_of(body) if body is not None else []
     except (etree.LxmlError, ValueError, AssertionError):
