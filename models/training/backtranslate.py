@@ -29,6 +29,7 @@ from .files import atomic_text, log_event, tell
 from .lexicon import Lexicon, build_lexicon, count_bigrams
 from .marks import Marks
 from .names import DutchNames, NameCheck
+from .people import People, first_names_of, frequent_people, people_of
 from .preorder import Reorder
 from .prepare import read_lines, weight_of
 from .pseudo import PseudoTranslator
@@ -171,13 +172,15 @@ def _finished(config: Config, parts: Path, counts: Counter[str]) -> Iterator[tup
         other = frozenset(dutch for dutch, *_ in table)
         exchanged = Abbreviations(*abbreviations(lines, other), settings.abbreviations, chance)
     other_words = _synonyms(config, made, chance)
+    other_people = _people(config, made, chance)
     marks = Marks([name for name in names if name.isascii()], settings.marked, chance)
     rules = PairRules(max_words=config.data.max_words)
     for dutch, english in made:
         fault = check.fault(dutch, english) if usable(dutch, english, rules) else "unusable"
         counts[fault or "kept"] += 1
         if not fault:
-            yield marks(*exchanged(*other_words(respell(dutch, english), english)))
+            pair = other_people(*other_words(respell(dutch, english), english))
+            yield marks(*exchanged(*pair))
     for part in sorted(parts.glob("lexicon-*.tsv")):
         for dutch, english in _rows(part):
             counts["kept"] += 1
@@ -201,6 +204,19 @@ def _synonyms(
         entries += [(english, dutch) for _, english, dutch in _rows(config.path(name))]
     news = map(normalise, read_lines(config.path(config.data.dutch)))
     return Synonyms(made, real, entries, news, share, chance)
+
+
+def _people(
+    config: Config, made: list[tuple[str, str]], chance: random.Random
+) -> Callable[[str, str], tuple[str, str]]:
+    """What exchanges people of the made pairs for those of Dutch news."""
+    settings = config.back_translate
+    if not (settings.people and settings.first_names and config.data.dutch):
+        return lambda dutch, english: (dutch, english)
+    first = first_names_of(read_lines(config.path(settings.first_names)))
+    news = map(normalise, read_lines(config.path(config.data.dutch)))
+    kept = frequent_people(english for _, english in made)
+    return People(people_of(news, first), first, kept, settings.people, chance)
 
 
 def _rows(path: Path) -> Iterator[tuple[str, ...]]:

@@ -101,6 +101,8 @@ class BackTranslateConfig:
     names: str = ""  # table of Dutch<TAB>English names, for those that the model left English
     abbreviations: float = 0.0  # share of copied abbreviations exchanged for Dutch ones
     synonyms: float = 0.0  # share made up for of what words of Dutch news lack (synonyms.py)
+    people: float = 0.0  # share of people exchanged for Dutch ones (people.py)
+    first_names: str = ""  # word lists whose section [first names] tells who are people
     marked: float = 0.0  # share of pairs that get an address, a symbol or brackets to copy
     sentences: int = 120_000
     first: int = 0
