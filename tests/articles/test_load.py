@@ -247,6 +247,20 @@ def test_csv_of_any_delimiter(delimiter: str) -> None:
     assert (raw.path, raw.meta["title"]) == ("a.csv#1", "Kop")
 
 
+def test_tsv_may_have_one_column_with_commas() -> None:
+    raws = rows('text\nDe dijk, de kade.\nHet dorp; "nu".\n', "a.tsv")
+    assert [raw.data.decode() for raw in raws] == ["De dijk, de kade.", 'Het dorp; "nu".']
+    (raw,) = rows("title,text\nKop,De dijk.\n", "A.TSV")
+    assert raw.meta["title"] == "Kop"
+
+
+@pytest.mark.parametrize("name", ["a.json", "A.XML", "a.json.gz"])
+def test_data_that_is_named_is_not_read_as_text(name: str) -> None:
+    data = b'{"text": "De dijk."}'
+    with pytest.raises(BadFormat, match="is no text but data"):
+        from_bytes(name, gzip.compress(data) if name.endswith("gz") else data, ReadOptions())
+
+
 def test_csv_rows_with_too_many_or_few_columns() -> None:
     raws = rows("id,text\n1,De dijk.\n2\n3,x,y\n4,Het dorp.\n", "a.csv")
     assert [raw.error is None for raw in raws] == [True, False, False, True]

@@ -1,7 +1,7 @@
 """From files to raw articles: bytes, digest and format; nothing is parsed that need not be.
 
 A run that is served from memory only loads, so this module imports no parser: containers
-(JSONL, CSV) are read here because their rows are the articles.
+(JSONL, CSV, TSV) are read here because their rows are the articles.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from translate.errors import BadFormat, EmptyArticle, TooLarge, UnreadableFile
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 #: How .doc and .rtf files begin.
 _OLD_WORD = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+
+#: Files whose text would be read with all the names and marks around it.
+_DATA = (".json", ".xml")
 
 
 def load(source: SourceFile, options: ReadOptions) -> list[RawArticle]:
@@ -90,11 +93,20 @@ def _articles(
         check_size(name, len(data), options, format)
     if data.startswith(_OLD_WORD) and format not in DOCUMENTS:
         raise BadFormat(f"{shown(name)} is a document of an older Word", "save it as .docx")
+    if inner.endswith(_DATA):
+        raise BadFormat(
+            f"{shown(name)} is no text but data",
+            "write its articles into a .jsonl file, one a line, or their text into a .txt",
+        )
     if format is not Format.ROW:
         return [RawArticle(name, sha256, data, format)]
     from translate.articles.rows import csv_rows, jsonl_rows
 
-    rows = (jsonl_rows if inner.endswith(".jsonl") else csv_rows)(name, data, options)
+    if inner.endswith(".jsonl"):
+        rows = jsonl_rows(name, data, options)
+    else:
+        tabs = inner.endswith(".tsv")
+        rows = csv_rows(name, data, options, "\t,;|" if tabs else ",;\t|")
     if not rows:
         raise EmptyArticle(f"{shown(name)} holds no articles", "remove it")
     return rows

@@ -16,7 +16,7 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
-    ROW = "row"  # one row of a JSONL or CSV file, plain text
+    ROW = "row"  # one row of a JSONL, CSV or TSV file, plain text
     DOCX = "docx"
     EPUB = "epub"
     PDF = "pdf"
@@ -33,6 +33,7 @@ SUFFIXES: Mapping[str, Format] = {
     ".htm": Format.HTML,
     ".jsonl": Format.ROW,
     ".csv": Format.ROW,
+    ".tsv": Format.ROW,
     ".docx": Format.DOCX,
     ".epub": Format.EPUB,
     ".pdf": Format.PDF,
@@ -41,7 +42,7 @@ SUFFIXES: Mapping[str, Format] = {
 STDIN_FORMATS: Mapping[str, str] = {
     "text": ".txt",
     "markdown": ".md",
-    **{name: f".{name}" for name in ("html", "jsonl", "csv", "docx", "epub", "pdf")},
+    **{name: f".{name}" for name in ("html", "jsonl", "csv", "tsv", "docx", "epub", "pdf")},
 }
 
 

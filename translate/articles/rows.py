@@ -1,4 +1,4 @@
-"""JSONL and CSV: one article a row; a bad row is the fault of that row only."""
+"""JSONL, CSV and TSV: one article a row; a bad row is the fault of that row only."""
 
 from __future__ import annotations
 
@@ -53,11 +53,13 @@ def jsonl_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]
     return articles
 
 
-def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
+def csv_rows(
+    name: str, data: bytes, options: ReadOptions, delimiters: str = ",;\t|"
+) -> list[RawArticle]:
     """One article for each record after the header; records are numbered from 1.
 
-    The delimiter is the one of a first line ``sep=;``, else whichever of comma, semicolon, tab and
-    bar the header has most of. Raises BadFormat where there is no header with a text column or
+    The delimiter is the one of a first line ``sep=;``, else whichever of ``delimiters`` the header
+    has most of, or the first. Raises BadFormat where there is no header with a text column or
     with two of one name, or a column that an option names is not in it.
     """
     container = _Container(name, data, options)
@@ -65,7 +67,7 @@ def csv_rows(name: str, data: bytes, options: ReadOptions) -> list[RawArticle]:
     named = _SEPARATOR.fullmatch(lines[0]) if lines else None
     if named:
         lines.pop(0)
-    delimiter = named[1] if named else max(",;\t|", key=(lines or [""])[0].count)
+    delimiter = named[1] if named else max(delimiters, key=(lines or [""])[0].count)
     previous = csv.field_size_limit(max(len(container.text), 1))
     try:
         records = [one for one in _records(lines, delimiter) if one.problem or any(one.fields)]
