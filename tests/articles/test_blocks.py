@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 
@@ -195,6 +196,34 @@ def test_lines_in_columns_are_a_table(read: Read, name: str, table: str) -> None
     ]
     assert found == [re.split(r"\t|  +", line) for line in table.splitlines()]
     assert [block.kind for block in article.blocks].count(BlockKind.TABLE) == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Partij", "Zetels", "Winst"], ["VVD", "24", ""], ["D66", "", "3"], ["NSC", "20", "20"]],
+        [["", "2019", "2020"], ["Zwolle", "480", ""], ["Deventer", "", ""]],
+    ],
+)
+def test_an_empty_cell_between_tabs_keeps_its_column(
+    read: Read, name: str, rows: list[list[str]]
+) -> None:
+    text = "De uitslagen.\n\n{}\n\nTot morgen.".format("\n".join(map("\t".join, rows)))
+    article = read(text if name == "a.txt" else json.dumps({"text": text, "kop": "K"}), name)
+    (block,) = (block for block in article.blocks if block.kind is BlockKind.TABLE)
+    assert block.grid is not None
+    cells = [
+        [" ".join(one.source for one in cell) for cell in row]
+        for row in block.grid.cells(block.sentences)
+    ]
+    assert cells == rows
+    assert [one for block in article.blocks for one in block.sentences][-1].source == "Tot morgen."
+
+
+def test_tabs_before_and_behind_lines_make_no_table(read: Read) -> None:
+    article = read("\tDe brug is dicht.\n\tHet is laat.\n\nEen zin.\t\nNog een zin.\t", "a.txt")
+    assert all(block.kind is not BlockKind.TABLE for block in article.blocks)
 
 
 def test_wide_spaces_in_a_sentence_are_no_table(read: Read) -> None:

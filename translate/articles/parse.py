@@ -95,7 +95,7 @@ def _row(draft: Draft, raw: RawArticle) -> Draft:
         return draft
     contents = [Content(BlockKind.TITLE, title, 1)]
     for piece in draft.pieces:
-        cells = [flat(draft.text[cell[0][0] : cell[-1][1]]) for cell in piece.cells]
+        cells = [flat(draft.text[cell[0][0] : cell[-1][1]]) if cell else "" for cell in piece.cells]
         contents.append(Content(piece.kind, cells[0], piece.level, _rows(cells, piece.columns)))
     if draft.title:
         contents[1] = contents[1]._replace(kind=BlockKind.HEADING, level=2)

@@ -47,15 +47,52 @@ def plain(text: str, encoding: str) -> Draft:
 
 def _tabled(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """``pieces`` with lines below each other that have as many cells as one table."""
+    rows = [(piece, _between_tabs(text, piece)) for piece in pieces]
+    for _, group in groupby(rows, key=lambda row: len(row[1])):
+        run = list(group)
+        columns = [column for column in zip(*(row for _, row in run), strict=True) if any(column)]
+        most = max(sum(map(bool, row)) for _, row in run)
+        if len(run) > 1 and most > 1 and not all(map(all, columns)):
+            cells = tuple(cell for row in zip(*columns, strict=True) for cell in row)
+            yield _table([piece for piece, _ in run], cells, len(columns))
+        else:
+            yield from _without_gaps(text, [piece for piece, _ in run])
+
+
+def _without_gaps(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The same where no cell is empty; columns may be any number of tabs apart."""
     rows = [(piece, cells_of(text, *piece.cells[0][0])) for piece in pieces]
     for columns, group in groupby(rows, key=lambda row: len(row[1])):
         run = list(group)
         if columns and len(run) > 1:
-            span = (run[0][0].span[0], run[-1][0].span[1])
             cells = tuple((cell,) for _, row in run for cell in row)
-            yield Piece(BlockKind.TABLE, span, cells, columns=columns)
+            yield _table([piece for piece, _ in run], cells, columns)
         else:
             yield from (piece for piece, _ in run)
+
+
+def _table(lines: Sequence[Piece], cells: tuple[tuple[Span, ...], ...], columns: int) -> Piece:
+    span = (lines[0].span[0], lines[-1].span[1])
+    return Piece(BlockKind.TABLE, span, cells, columns=columns)
+
+
+def _between_tabs(text: str, piece: Piece) -> list[tuple[Span, ...]]:
+    """What stands before, between and behind the tabs of a line, () for nothing; [] without tab."""
+    start, end = piece.cells[0][0]
+    while start and text[start - 1] == "\t":
+        start -= 1
+    while text[end : end + 1] == "\t":
+        end += 1
+    parts = text[start:end].split("\t")
+    if len(parts) == 1 or re.search(r"[\r\n]", text[start:end]):
+        return []
+    cells: list[tuple[Span, ...]] = []
+    for part in parts:
+        core = part.strip()
+        at = start + part.index(core)
+        cells.append(((at, at + len(core)),) if core else ())
+        start += len(part) + 1
+    return cells
 
 
 def _without_rulers(
