@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from translate.articles.furniture import squashed, titles_of
+from translate.articles.markup import page_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|b|i|em|strong|a)\b[^<>]*>", re.IGNORECASE)
 #: What a page declares is its own in these; others hold what it only mentions or lists.
 _OWN = ("@graph", "mainEntity")
 _ARTICLES = ("Article", "BlogPosting", "Report")
@@ -26,13 +26,11 @@ _PAGE_ADDRESS = "//meta[@property='og:url']/@content | //link[@rel='canonical']/
 
 
 def declared(page: HtmlElement) -> HtmlElement | None:
-    """The ``articleBody`` of the article that a page is about, as an element, or None.
+    """The ``articleBody`` of the article that a page is about, as a page of its own, or None.
 
     It has the headline or the address of the page; the only one declared may also have none, or
     stand on a page that shows no headline.
     """
-    from lxml import html
-
     articles = [one for one in _nodes(page) if _is_article(one) and _body(one) is not None]
     known = _titles(page) | _addresses(page)
     own = {_body(one) for one in articles if not known.isdisjoint(_headline(one) | _places(one))}
@@ -41,12 +39,7 @@ def declared(page: HtmlElement) -> HtmlElement | None:
         says = _headline(only) | _places(only)
         own = {_body(only)} if not says or page.find(".//h1") is None else set()
     text = unescape(own.pop() or "") if len(own) == 1 else ""
-    if not text.strip():
-        return None
-    if not _MARKUP.search(text):
-        text = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
-    body: HtmlElement = html.fragment_fromstring(text, create_parent="div")
-    return body
+    return page_of(text) if text.strip() else None
 
 
 def say_own(article: HtmlElement, page: HtmlElement) -> None:

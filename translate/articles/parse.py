@@ -80,23 +80,39 @@ def _draft(raw: RawArticle, options: ReadOptions) -> Draft:
         from translate.articles.markdown import read_markdown
 
         return read_markdown(text, encoding)
+    if raw.format is Format.ROW:
+        return _row(text, raw)
     from translate.articles.plain import plain
 
-    draft = plain(text, raw.meta.get("encoding", encoding))
-    return _row(draft, raw) if raw.format is Format.ROW else draft
+    return plain(text, encoding)
 
 
-def _row(draft: Draft, raw: RawArticle) -> Draft:
-    """A row: its title, where it has one, stands before its text as a block."""
-    title = raw.meta.get("title", "").strip() or None
-    said, odd = dated(raw.meta.get("date", ""))
+def _row(text: str, raw: RawArticle) -> Draft:
+    """A row: its title, where it has one, stands before its text as a block.
+
+    Newsrooms' systems export both with the tags or the entities of HTML.
+    """
+    from translate.articles.markup import is_markup, read_markup, without_entities
+    from translate.articles.plain import plain
+
+    encoding = raw.meta["encoding"]
+    if is_markup(text):
+        draft = read_markup(text, encoding, raw.path)
+    else:
+        draft = plain(without_entities(text), encoding)
+    title = flat(without_entities(raw.meta["title"])) or None
+    said, odd = dated(raw.meta["date"])
     draft = replace(draft, date=said or draft.date, left_out=(*odd, *draft.left_out))
     if title is None or draft.title == title:
         return draft
     contents = [Content(BlockKind.TITLE, title, 1)]
     for piece in draft.pieces:
-        cells = [flat(draft.text[cell[0][0] : cell[-1][1]]) if cell else "" for cell in piece.cells]
-        contents.append(Content(piece.kind, cells[0], piece.level, _rows(cells, piece.columns)))
+        shown = str if piece.kind is BlockKind.CODE else flat
+        cells = ["\n".join(shown(draft.text[slice(*one)]) for one in cell) for cell in piece.cells]
+        rows = _rows(cells, piece.columns)
+        contents.append(
+            Content(piece.kind, cells[0], piece.level, rows, piece.header_rows, piece.links)
+        )
     if draft.title:
         contents[1] = contents[1]._replace(kind=BlockKind.HEADING, level=2)
     return drafted(contents, draft.encoding, draft.date, title, draft.left_out)
