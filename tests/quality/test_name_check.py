@@ -278,6 +278,20 @@ def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: 
         ("Trainer Erik ten Hag zweeg.", "Coach Erik at Hag kept silent.",
          "Coach Erik ten Hag kept silent."),
         ("Het plan van Piet van der Berg.", "Piet of the Berg's.", "Piet van der Berg's."),
+        # translated as well
+        ("Hugo de Jonge won.", "Hugo the Young's won.", "Hugo de Jonge's won."),
+        ("Piet de Boer won.", "Piet the Four won.", "Piet de Boer won."),
+        ("Karin de Groot won.", "Karin de Britain won.", "Karin de Groot won."),
+        ("Dat zegt Peter van der Voort.", "So says Peter of the Food.",
+         "So says Peter van der Voort."),
+        # behind initials, an address or an office
+        ("Dr. P.C. de Wit won.", "Dr. P.C. the White won.", "Dr. P.C. de Wit won."),
+        ("De heer De Groot won.", "Mr. The Great won.", "Mr. De Groot won."),
+        ("Het woord is aan mevrouw de Vries.", "It is up to Ms. the Vries.",
+         "It is up to Ms. de Vries."),
+        ("Zelfs minister De Jonge hielp.", "Even secretary The Young helped.",
+         "Even secretary De Jonge helped."),
+        ("Dat is volgens De Beer zo.", "That is so, says The Beer.", "That is so, says De Beer."),
     ],
 )  # fmt: skip
 def test_a_torn_surname_is_mended_behind_its_first_name(
@@ -299,6 +313,11 @@ def test_a_torn_surname_is_mended_behind_its_first_name(
         ("De burgemeester van Amsterdam sprak.", "The mayor of Amsterdam spoke."),
         ("Burgemeester Femke Halsema van Amsterdam.", "Mayor Femke Halsema of Amsterdam."),
         ("Johan de Witt werd vermoord.", "Johan de Witt was murdered."),
+        ("Maria van Bourgondië trouwde.", "Maria of Burgundy married."),
+        ("Alexander de Grote stierf.", "Alexander the Great died."),
+        ("Dat zegt de VN.", "That is what the UN says."),
+        ("Volgens de Wereldbank is het zo.", "So says the World Bank."),
+        ("Het beste in 2023, zegt de Europese Unie.", "The best, says the European Union."),
         ("Hugo de Groot vluchtte.", "Hugo Grotius fled."),
         ("Johannes de Evangelist schreef.", "Johannes the Evangelist wrote."),
         ("Karin van ARAG belde.", "Karin of ARAG called."),

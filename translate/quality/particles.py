@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from translate.quality.nations import known
+from translate.text import lists
 from translate.text.names import FIRST_NAMES, same_name
 from translate.text.words import DUTCH_FUNCTION, NAME_WORD, bare, fold
 
@@ -17,12 +19,25 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 #: An employer (Karin van ARAG), or what English says with an article too (Robert the Bruce).
-_IS_NO_SURNAME = re.compile(r"[A-Z]+|Evangelist|Bruce")
+_IS_NO_SURNAME = re.compile(
+    r"[A-Z]+|Evangelist|Bruce|Grote|Stoute|Zwijger|Kale|Doper|Goede|Schone|Wijze|Vrome|Veroveraar"
+)
 _LAST_NAME = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+(?: [A-Z]\.)*) $")
 #: A name, or a form of address, with a particle that is an ordinary word as well.
 _AMBIGUOUS = re.compile(
     r"(?:([A-Z][\w’'-]+(?: [A-Z]\.)*) |\b(?:mevrouw|meneer|heer|mevr\.|dhr\.) )"
     r"([Vv]an [Dd]e |[Vv]an |[Dd]e )([A-Z][\w’'-]+)\b(?! [A-Z])"
+)
+#: Initials, or who is told by an address or an office, with a particle that is a word as well.
+_TOLD = re.compile(
+    r"(?:\b(?:[A-Z]\. ?){2,} ?|(?<![\w-])(?i:mevrouw|meneer|heer|mevr\.|dhr\.) |(?<![\w-])"
+    rf"(?i:{'|'.join(sorted(lists.words('nl', 'titles')))}|familie) (?=D))"
+    r"([Dd]e )([A-Z][\w’'-]+)\b(?! [A-Z])"
+)
+#: What models make of them: Mr. the Great, P.C. the White, and minister The Young.
+_MADE = (
+    r"((?:[A-Z]\. ?){2,} ?|\b(?:Mr|Mrs|Ms|Miss|Mister|Madam|Dr)\.? )(?:The|the|De|de) ",
+    r"(?<=[a-z,] )()The ",
 )
 _ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mister", "madam", "lady"])
 _PUT = {"de": ("the",), "van": ("of", "from", "by"), "van de": ("of", "from", "by", "the")}
@@ -66,16 +81,39 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
 
 
 def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]]:
-    """``target`` with torn surnames mended behind their first names, and what became what."""
-    mended = []
+    """``target`` with torn and translated surnames mended, and what became what.
+
+    They are found behind their first names, initials or form of address.
+    """
+    mended: list[tuple[str, str]] = []
     for whole, first, particle, name in _full_names(source):
-        put = "|".join(_PUT.get(particle, _PUT_SURE))
-        torn = re.compile(
-            rf"(?<![\w-]){re.escape(first)} (?:(?i:{put}) )+{re.escape(name)}(?![\w-])"
-        )
-        mended += [(was, whole) for was in dict.fromkeys(torn.findall(target)) if was != whole]
-        target = torn.sub(whole, target)
+        put = "|".join((particle, *_PUT.get(particle, _PUT_SURE)))
+        torn = rf"(?<![\w-])()(?:{re.escape(first)} (?:(?i:{put}) )+)"
+        target = _mended(torn, source, target, (whole, name), mended)
+    for match in _TOLD.finditer(source):
+        for made in _MADE:
+            name = match[1] + match[2], match[2]
+            target = _mended(made, source, target, name, mended)
     return target, mended
+
+
+def _mended(
+    torn: str, source: str, target: str, name: tuple[str, str], mended: list[tuple[str, str]]
+) -> str:
+    """``target`` with a name, whole and without its particle, for what is torn or translated."""
+    whole, last = name
+    there = last in map(bare, NAME_WORD.findall(target))
+    place = known(fold(last)) or last.endswith("ië")  # Maria of Burgundy
+
+    def mend(found: re.Match[str]) -> str:
+        word = bare(found[2])
+        was = found[0][len(found[1]) : -len(found[2])] + word
+        if was == whole or (word != last and (there or place or word in source)):
+            return found[0]
+        mended.append((was, whole))
+        return found[1] + whole + found[2][len(word) :]
+
+    return re.sub(rf"{torn}([A-Z][\w’'-]*)(?![\w-])", mend, target)
 
 
 def _full_names(source: str) -> Iterator[tuple[str, str, str, str]]:
