@@ -48,15 +48,19 @@ def plain(text: str, encoding: str) -> Draft:
 def _tabled(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """``pieces`` with lines below each other that have as many cells as one table."""
     rows = [(piece, _between_tabs(text, piece)) for piece in pieces]
+    others: list[Piece] = []
     for _, group in groupby(rows, key=lambda row: len(row[1])):
         run = list(group)
         columns = [column for column in zip(*(row for _, row in run), strict=True) if any(column)]
         most = max(sum(map(bool, row)) for _, row in run)
         if len(run) > 1 and most > 1 and not all(map(all, columns)):
             cells = tuple(cell for row in zip(*columns, strict=True) for cell in row)
+            yield from _without_gaps(text, others)
             yield _table([piece for piece, _ in run], cells, len(columns))
+            others = []
         else:
-            yield from _without_gaps(text, [piece for piece, _ in run])
+            others += [piece for piece, _ in run]
+    yield from _without_gaps(text, others)
 
 
 def _without_gaps(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
