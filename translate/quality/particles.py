@@ -91,9 +91,9 @@ def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]
         torn = rf"(?<![\w-])()(?:{re.escape(first)} (?:(?i:{put}) )+)"
         target = _mended(torn, source, target, (whole, name), mended)
     for match in _TOLD.finditer(source):
+        told = match[1] + match[2], match[2]
         for made in _MADE:
-            name = match[1] + match[2], match[2]
-            target = _mended(made, source, target, name, mended)
+            target = _mended(made, source, target, told, mended)
     return target, mended
 
 
