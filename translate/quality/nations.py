@@ -36,6 +36,16 @@ def known(dutch: str) -> bool:
     return known_as(dutch) is not None or begins_as(dutch) != ()
 
 
+def is_english_name(word: str) -> bool:
+    """Whether a folded English word is the name of something in the table."""
+    return word in _in_english()
+
+
+@cache
+def _in_english() -> frozenset[str]:
+    return frozenset(form[0] for forms in _listed().values() for form in forms if len(form) == 1)
+
+
 @cache
 def _listed() -> dict[str, Forms]:
     beginnings = (" ".join(line).split(" = ") for line in lists.lines("nl", "known as"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from translate.quality.nations import known
+from translate.quality.nations import is_english_name, known, known_as
 from translate.text import lists
 from translate.text.names import FIRST_NAMES, same_name
 from translate.text.words import DUTCH_FUNCTION, NAME_WORD, bare, fold
@@ -46,6 +46,7 @@ _PUT_SURE = (*_PUT["van de"], "van", "den", "der", "those", "at", "in", "on", "t
 _NOBLE = re.compile(
     r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer) $", re.IGNORECASE
 )
+_RULES = re.compile(r"\b(?:Prince|Princess|King|Queen|Duke|Emperor) $")
 #: Behind other names "van" often is a word: Loekasjenko van Belarus, Mertens van Napoli.
 _FIRST = FIRST_NAMES | {"mevrouw", "meneer"}
 
@@ -94,7 +95,22 @@ def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]
         told = match[1] + match[2], match[2]
         for made in _MADE:
             target = _mended(made, source, target, told, mended)
-    return target, mended
+    return _of_places(target, mended), mended
+
+
+def _of_places(target: str, mended: list[tuple[str, str]]) -> str:
+    """``target`` with "of" for a "van" that stands before a country: King Filip van Belgium."""
+
+    def mend(found: re.Match[str]) -> str:
+        place = fold(found[2])
+        if known_as(place) is None and not is_english_name(place):
+            return found[0]
+        if fold(found[1]) in FIRST_NAMES and not _RULES.search(target[: found.start()]):
+            return found[0]  # Jan van Holland
+        mended.append((f"van {found[2]}", f"of {found[2]}"))
+        return f"{found[1]} of {found[2]}"
+
+    return re.sub(r"([\w’'-]+) van ([A-Z][\w’'-]*\w)(?![\w-])", mend, target)
 
 
 def _mended(
