@@ -98,7 +98,7 @@ class Settings:
     max_bytes: int = option(10_000_000, "Refuse larger articles.", INPUT)
     stdin_format: str = option(
         "text",
-        "Format of standard input: text, markdown, html, jsonl, csv, docx, epub or pdf.",
+        "Format of standard input: text, markdown, html, jsonl, csv, tsv, docx, epub or pdf.",
         INPUT,
         flags=("--from",),
         shown="text",
