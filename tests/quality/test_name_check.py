@@ -282,6 +282,8 @@ def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: 
          "Lukashenko of Belarus spoke."),
         ("Koning Filip van België sprak.", "King Filip van Belgium spoke.",
          "King Filip of Belgium spoke."),
+        ("Alexander Pechtold van D66 sprak.", "Alexander Pechtold van D66 spoke.",
+         "Alexander Pechtold of D66 spoke."),
         # translated as well
         ("Hugo de Jonge won.", "Hugo the Young's won.", "Hugo de Jonge's won."),
         ("Piet de Boer won.", "Piet the Four won.", "Piet de Boer won."),
@@ -319,6 +321,7 @@ def test_a_torn_surname_is_mended_behind_its_first_name(
         ("Johan de Witt werd vermoord.", "Johan de Witt was murdered."),
         ("Maria van Bourgondië trouwde.", "Maria of Burgundy married."),
         ("Jan van Holland won.", "Jan van Holland won."),
+        ("Jan Glastra van Loon won.", "Jan Glastra van Loon won."),
         ("Ook Van Dijk van Ajax won.", "Van Dijk van Ajax won too."),
         ("Alexander de Grote stierf.", "Alexander the Great died."),
         ("Dat zegt de VN.", "That is what the UN says."),

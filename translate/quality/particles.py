@@ -46,6 +46,8 @@ _PUT_SURE = (*_PUT["van de"], "van", "den", "der", "those", "at", "in", "on", "t
 _NOBLE = re.compile(
     r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer) $", re.IGNORECASE
 )
+#: D66, JA21, ProDemos
+_ABBREVIATED = re.compile(r"\w*[A-Z0-9]\w*[A-Z0-9]\w*")
 _RULES = re.compile(r"\b(?:Prince|Princess|King|Queen|Duke|Emperor) $")
 #: Behind other names "van" often is a word: Loekasjenko van Belarus, Mertens van Napoli.
 _FIRST = FIRST_NAMES | {"mevrouw", "meneer"}
@@ -99,13 +101,18 @@ def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]
 
 
 def _of_places(target: str, mended: list[tuple[str, str]]) -> str:
-    """``target`` with "of" for a "van" that stands before a country: King Filip van Belgium."""
+    """``target`` with "of" for a "van" before a country or party: King Filip van Belgium."""
 
     def mend(found: re.Match[str]) -> str:
         place = fold(found[2])
-        if known_as(place) is None and not is_english_name(place):
+        party = _ABBREVIATED.fullmatch(found[2]) is not None
+        if not party and known_as(place) is None and not is_english_name(place):
             return found[0]
-        if fold(found[1]) in FIRST_NAMES and not _RULES.search(target[: found.start()]):
+        if (
+            not party
+            and fold(found[1]) in FIRST_NAMES
+            and not _RULES.search(target[: found.start()])
+        ):
             return found[0]  # Jan van Holland
         mended.append((f"van {found[2]}", f"of {found[2]}"))
         return f"{found[1]} of {found[2]}"
