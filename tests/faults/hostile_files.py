@@ -37,7 +37,8 @@ ATTACKS = (
     "\u2028regel\u2029einde\x85nog een",
 )
 SUFFIXES = (
-    ".txt", ".md", ".html", ".jsonl", ".csv", ".tsv", ".txt.gz", ".htm", ".markdown", ".docx", ".epub"
+    ".txt", ".md", ".html", ".jsonl", ".csv", ".tsv", ".txt.gz", ".htm", ".markdown", ".docx",
+    ".epub",
 )  # fmt: skip
 
 Named = tuple[bytes, bytes]

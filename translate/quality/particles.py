@@ -105,15 +105,11 @@ def _of_places(target: str, mended: list[tuple[str, str]]) -> str:
 
     def mend(found: re.Match[str]) -> str:
         place = fold(found[2])
-        party = _ABBREVIATED.fullmatch(found[2]) is not None
-        if not party and known_as(place) is None and not is_english_name(place):
-            return found[0]
-        if (
-            not party
-            and fold(found[1]) in FIRST_NAMES
-            and not _RULES.search(target[: found.start()])
-        ):
-            return found[0]  # Jan van Holland
+        if not _ABBREVIATED.fullmatch(found[2]):
+            if known_as(place) is None and not is_english_name(place):
+                return found[0]
+            if fold(found[1]) in FIRST_NAMES and not _RULES.search(target[: found.start()]):
+                return found[0]  # Jan van Holland
         mended.append((f"van {found[2]}", f"of {found[2]}"))
         return f"{found[1]} of {found[2]}"
 
