@@ -12,6 +12,7 @@ def test_files_below_are_those_of_all_folders_and_no_folder(tmp_path: Path) -> N
     names = {"one", "a/two", "a/b/three"}
     for name in names:
         (tmp_path / name).touch()
+    (tmp_path / "a" / "nowhere").symlink_to(tmp_path / "missing")
     found = {path.relative_to(tmp_path).as_posix() for path in files_below(tmp_path)}
     assert found == names
     assert not list(files_below(tmp_path / "missing"))

@@ -23,9 +23,15 @@ _MENDS = {
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """All files below a folder that others may change meanwhile: what is gone is passed over."""
+    """All files below a folder that others may change meanwhile: what is gone is passed over.
+
+    So are pipes and links that lead nowhere.
+    """
     for parent, _, names in os.walk(folder):  # Path.rglob raises where a folder goes
-        yield from (Path(parent, name) for name in names)
+        for name in names:
+            # os.path, which passes over what may not be entered
+            if os.path.isfile(path := os.path.join(parent, name)):  # noqa: PTH113, PTH118
+                yield Path(path)
 
 
 def not_read(path: Path | str, error: OSError) -> TranslateError:

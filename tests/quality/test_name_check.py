@@ -321,6 +321,7 @@ def test_a_torn_surname_is_mended_behind_its_first_name(
         ("Johan de Witt werd vermoord.", "Johan de Witt was murdered."),
         ("Maria van Bourgondië trouwde.", "Maria of Burgundy married."),
         ("Jan van Holland won.", "Jan van Holland won."),
+        ("De leider van D66 won.", "De leider van D66 won."),  # no translation
         ("Jan Glastra van Loon won.", "Jan Glastra van Loon won."),
         ("Ook Van Dijk van Ajax won.", "Van Dijk van Ajax won too."),
         ("Alexander de Grote stierf.", "Alexander the Great died."),

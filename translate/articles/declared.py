@@ -32,8 +32,7 @@ def declared(page: HtmlElement) -> HtmlElement | None:
     stand on a page that shows no headline.
     """
     articles = [one for one in _nodes(page) if _is_article(one) and _body(one) is not None]
-    known = _titles(page) | _addresses(page)
-    own = {_body(one) for one in articles if not known.isdisjoint(_headline(one) | _places(one))}
+    own = {_body(one) for one in _named(articles, page)}
     if not own and len(articles) == 1:
         [only] = articles
         says = _headline(only) | _places(only)
@@ -66,21 +65,22 @@ def _own(articles: list[dict[str, Any]], page: HtmlElement) -> list[dict[str, An
 
     A headline for search engines may differ from that which is shown, but not in all its words.
     """
-    titles, addresses = _titles(page), _addresses(page)
-    own = [
-        one
-        for one in articles
-        if not (titles.isdisjoint(_headline(one)) and addresses.isdisjoint(_places(one)))
-    ]
+    own = _named(articles, page)
     if own or len(articles) != 1:
         return own
     [only] = articles
-    if addresses and _places(only):
+    if _addresses(page) and _places(only):
         return []
     words = _words(str(only.get("headline", "")))
     shown = [_words("".join(one.itertext())) for one in page.iter("h1", "title")]
     alike = any(2 * len(words & one) >= min(len(words), len(one)) > 0 for one in shown)
     return [only] if alike or not (words and shown) else []
+
+
+def _named(articles: list[dict[str, Any]], page: HtmlElement) -> list[dict[str, Any]]:
+    """Those with the headline or the address of the page."""
+    known = _titles(page) | _addresses(page)
+    return [one for one in articles if not known.isdisjoint(_headline(one) | _places(one))]
 
 
 def _scripts(page: HtmlElement) -> Iterator[HtmlElement]:

@@ -1,6 +1,7 @@
-"""Dutch surnames torn apart: Jan de Vries became Jan the Vries.
+"""Dutch surnames torn apart or translated: Jan the Vries, Hugo the Young.
 
-They are doubted, and put together again where the first name stands before them as in the Dutch.
+They are put back where the first name, initials, a form of address or an office stands before them
+as in the Dutch; torn ones that are left are doubted.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ _NOBLE = re.compile(
 )
 #: D66, JA21, ProDemos
 _ABBREVIATED = re.compile(r"\w*[A-Z0-9]\w*[A-Z0-9]\w*")
+#: Who is called by a first name and a country.
 _RULES = re.compile(r"\b(?:Prince|Princess|King|Queen|Duke|Emperor) $")
 #: Behind other names "van" often is a word: Loekasjenko van Belarus, Mertens van Napoli.
 _FIRST = FIRST_NAMES | {"mevrouw", "meneer"}
@@ -113,7 +115,8 @@ def _of_places(target: str, mended: list[tuple[str, str]]) -> str:
         mended.append((f"van {found[2]}", f"of {found[2]}"))
         return f"{found[1]} of {found[2]}"
 
-    return re.sub(r"([\w’'-]+) van ([A-Z][\w’'-]*\w)(?![\w-])", mend, target)
+    # behind a name alone: in a sentence that stayed Dutch "van" is right
+    return re.sub(r"\b([A-Z][\w’'-]*) van ([A-Z][\w’'-]*\w)(?![\w-])", mend, target)
 
 
 def _mended(
