@@ -24,6 +24,7 @@ from translate.quality import (
     is_unusable,
     mends_negation,
     wants_retry,
+    with_address,
     with_lost_names,
     with_particles,
 )
@@ -102,10 +103,12 @@ class SentenceTranslator:
         for source in dict.fromkeys(sources):
             if (correction := self._corrections.exact(source)) is not None:
                 renderings[source] = Rendering(correction.target, None, (MARK,))
-            elif needs_model(source):
-                jobs[source] = self._job(source)
-            else:
+            elif not needs_model(source):
                 renderings[source] = Rendering(source, None)
+            elif (names := self._glossary.alone(source)) is not None:
+                renderings[source] = Rendering(names, None)
+            else:
+                jobs[source] = self._job(source)
         by_key: dict[str, _Job] = {}
         for job in jobs.values():
             by_key.setdefault(job.key, job)
@@ -201,7 +204,9 @@ class SentenceTranslator:
         )
         accepted: list[_Answer] = []
         for (job, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
-            second = self._checked(job, hypothesis)
+            # what the term cost the model says nothing: it is known to be right
+            score = max(hypothesis.score, first.score or 0.0)
+            second = self._checked(job, replace(hypothesis, score=score))
             if obeys(constraint, first, second) and adds_no_doubt(first.flags, second.flags):
                 note = f"decoded again with the term “{constraint.term.english}” in its place"
                 before = tuple(flag for flag in first.flags if flag.code is FlagCode.RETRY)
@@ -272,8 +277,9 @@ class SentenceTranslator:
         target = in_english(prepared.source, applied.target)
         source = mask.restored(prepared.text) or prepared.text
         target, mended = with_particles(source, mask.restored(target) or target)
+        target, addressed = with_address(source, target)
         flags = [*check_sentence(source, replace(said, text=target))]
-        if repaired := (*made, *applied.repaired, *mended):
+        if repaired := (*made, *applied.repaired, *mended, *addressed):
             detail = "; ".join(f"{was} → {now}" for was, now in repaired)
             flags.append(Flag(FlagCode.REPAIRED, detail))
         flags += applied.misses(flags)

@@ -74,6 +74,9 @@ KINDS = {
         "Door Jan van der Berg en Piet de Vries",
         "Van onze redactie",
         "Door onze verslaggever",
+        "2 januari 2024, 14:05",
+        "Gepubliceerd op dinsdag 2 januari 2024 om 14.05 uur",
+        "Laatst bijgewerkt: 2 jan. 2024",
     ],
     BlockKind.LINK: [
         "Bekijk ook Waarom de brug zo vaak dicht is",

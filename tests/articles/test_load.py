@@ -267,6 +267,12 @@ def test_csv_rows_with_too_many_or_few_columns() -> None:
     assert [raw.path for raw in raws] == [f"a.csv#{number}" for number in (1, 2, 3, 4)]
 
 
+def test_a_delimiter_too_many_at_the_end_of_a_row_is_passed_over() -> None:
+    raws = rows("id,text\n1,De dijk.,\n2,De weg., ,\n3,,x\n", "a.csv")
+    assert [raw.data.decode() for raw in raws] == ["De dijk.", "De weg.", ""]
+    assert [raw.error is None for raw in raws] == [True, True, False]
+
+
 def test_two_columns_of_one_name_lose_nothing() -> None:
     (raw,) = rows("foto,tekst,foto,,\na.jpg,De dijk.,b.jpg,c,d\n", "a.csv")
     assert raw.columns == {"foto": "a.jpg", "foto (2)": "b.jpg", "": "c", " (2)": "d"}

@@ -55,6 +55,16 @@ def test_the_same_below_a_title_of_its_own(read: Read) -> None:
     assert grid is not None and grid.header_rows == 1
 
 
+def test_a_title_with_tags_is_its_text_and_the_first_paragraph_is_none(read: Read) -> None:
+    text = "<p>De dijk in Tiel</p><p>Hij brak.</p>"
+    article = _row(read, text, "<h1>De <em>dijk</em> &amp; wij</h1>")
+    assert _blocks(article) == [
+        ("title", ["De dijk & wij"]),
+        ("paragraph", ["De dijk in Tiel"]),
+        ("paragraph", ["Hij brak."]),
+    ]
+
+
 def test_lines_are_paragraphs_where_tags_only_mark_words(read: Read) -> None:
     article = _row(read, "De dijk wordt <b>hoger</b>.\n\nDe weg wordt <i>smaller</i>.")
     assert _blocks(article) == [

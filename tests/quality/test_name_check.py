@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from translate.quality import Pair, with_particles
+from translate.quality import Pair, with_address, with_particles
 from translate.quality.finders import find_name
 from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
@@ -290,6 +290,16 @@ def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: 
         ("Karin de Groot won.", "Karin de Britain won.", "Karin de Groot won."),
         ("Dat zegt Peter van der Voort.", "So says Peter of the Food.",
          "So says Peter van der Voort."),
+        ("Lies van der Meer hielp Ans van der Meer.", "Lies van der Meer helped Ans of the More.",
+         "Lies van der Meer helped Ans van der Meer."),
+        # in a name of two
+        ("Onno Hoes-de Wit won.", "Onno Hoes-the White won.", "Onno Hoes-de Wit won."),
+        ("Ook Van 't Hek-de Jong won.", "Van 't Hek-the Jong won too.",
+         "Van 't Hek-de Jong won too."),
+        # what is nothing but a surname
+        ("De Jong won.", "The Young won.", "De Jong won."),
+        ("Gisteren won De Haan in Den Haag.", "The Haan won in The Hague yesterday.",
+         "De Haan won in The Hague yesterday."),
         # behind initials, an address or an office
         ("Dr. P.C. de Wit won.", "Dr. P.C. the White won.", "Dr. P.C. de Wit won."),
         ("De heer De Groot won.", "Mr. The Great won.", "Mr. De Groot won."),
@@ -331,6 +341,8 @@ def test_a_torn_surname_is_mended_behind_its_first_name(
         ("Hugo de Groot vluchtte.", "Hugo Grotius fled."),
         ("Johannes de Evangelist schreef.", "Johannes the Evangelist wrote."),
         ("Karin van ARAG belde.", "Karin of ARAG called."),
+        ("De Winter was koud.", "The Winter was cold."),
+        ("Gisteren sprak De Jong in Den Haag.", "Yesterday he spoke in The Hague."),
         ("Thijs van de EO belde.", "Thijs of the EO called."),
         ("President Loekasjenko van Belarus.", "President Lukashenko of Belarus."),
         ("Dries Mertens van Napoli won.", "Dries Mertens of Napoli won."),
@@ -342,3 +354,40 @@ def test_a_torn_surname_is_mended_behind_its_first_name(
 )
 def test_what_is_no_torn_surname_stays(source: str, target: str) -> None:
     assert with_particles(source, target) == (target, [])
+
+
+def test_a_surname_that_is_a_word_and_is_lost_is_missed() -> None:
+    pair = Pair("Het gezin De Groot verhuisde.", "The family moved.")
+    assert find_name(pair) == "De Groot is missing"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Mevrouw De Vries won.", "Mr. De Vries won.", "Ms. De Vries won."),
+        ("Mw. Bos won met mevrouw Vos.", "Mr Bos won with Mister Vos.",
+         "Ms. Bos won with Ms. Vos."),
+        ("Meneer Smit won.", "Mrs. Smit won.", "Mr. Smit won."),
+        ("De heer Bos won.", "Ms Bos won.", "Mr. Bos won."),
+    ],
+)  # fmt: skip
+def test_women_and_men_are_addressed_as_what_they_are(
+    source: str, target: str, expected: str
+) -> None:
+    mended, made = with_address(source, target)
+    assert mended == expected and made
+    assert with_address(source, mended) == (mended, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Mevrouw Bos en de heer Smit wonnen.", "Ms. Bos and Mr. Smit won."),
+        ("De heer Bos won van mevrouw Smit.", "Mr. Bos beat Mr. Smit."),  # who is told?
+        ("Mevrouw mr. Bos won.", "Ms. Mr. Bos won."),
+        ("De vrouw won.", "Mr. Bos won."),
+        ("De heren Bos en Smit wonnen van mevrouw Vos.", "Mr. Bos and Mr. Smit beat Ms. Vos."),
+    ],
+)
+def test_an_address_that_may_be_right_stays(source: str, target: str) -> None:
+    assert with_address(source, target) == (target, [])

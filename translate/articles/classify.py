@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from translate.text.number_words import number_words
 from translate.types import BlockKind
 
 MAX_TITLE = 200
@@ -70,6 +71,15 @@ _BYLINE = re.compile(
 _BY_NAMES = re.compile(
     r"(?:Door|DOOR|Foto|FOTO|Beeld|BEELD):?\s+[^\W\d_a-z][\w.'’-]*"
     r"(?:,?\s+(?:van|de|der|den|ter|ten|te|het|'t|’t|en|el|al|von|in|[^\W\d_a-z][\w.'’-]*))+\Z"
+)
+_WORDS = number_words("nl")
+#: When a piece was published, which stands below many headlines.
+_DATED = re.compile(
+    r"(?:(?:gepubliceerd|geplaatst|(?:laatst )?(?:bijgewerkt|gewijzigd)|update)\b[ :]*(?:op )?)?"
+    rf"(?:(?:{'|'.join(sorted(_WORDS.days))}) )?\d{{1,2}} "
+    rf"(?:{'|'.join(sorted([*_WORDS.months, *_WORDS.short_months]))})\.? \d{{4}}"
+    r"(?:[ ,|–-]+(?:om )?\d{1,2}[:.]\d\d(?: uur)?)?",
+    re.IGNORECASE,
 )
 _AGENCY_ALONE = re.compile(rf"\(?{_AGENCIES}(?:\s*/\s*{_AGENCIES})*\)?\Z")
 
@@ -147,7 +157,7 @@ def is_caption(text: str) -> bool:
     """What belongs to a picture, or says who made the piece."""
     if len(text) > MAX_CAPTION:
         return False
-    if _CREDIT.match(text) or _AGENCY_ALONE.match(text):
+    if _CREDIT.match(text) or _AGENCY_ALONE.match(text) or _DATED.fullmatch(text):
         return True
     if ("©" in text or _COPYRIGHT.search(text)) and not text.endswith("."):
         return True

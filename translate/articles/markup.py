@@ -7,7 +7,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from translate.articles.documents import Properties, compose
-from translate.articles.draft import Draft
+from translate.articles.draft import Draft, flat
 from translate.articles.source import shown
 from translate.articles.tree import blocks_of, parted, tree_of
 from translate.errors import BadFormat
@@ -38,7 +38,7 @@ def page_of(text: str) -> _Element:
     return tree_of(f"<html><body>{text}</body></html>")
 
 
-def read_markup(text: str, encoding: str, name: str) -> Draft:
+def read_markup(text: str, title: str, encoding: str, name: str) -> Draft:
     """A draft of a text with tags; raises BadFormat where no parser takes it."""
     from lxml import etree
 
@@ -46,7 +46,12 @@ def read_markup(text: str, encoding: str, name: str) -> Draft:
         contents, left_out = parted(blocks_of(page_of(text)))
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise BadFormat(f"the HTML of {shown(name)} cannot be read", "remove its tags") from error
-    return compose(contents, Properties(), encoding, left_out)
+    return compose(contents, Properties(title), encoding, left_out)
+
+
+def without_tags(text: str) -> str:
+    """A text on one line, without tags."""
+    return flat(without_entities(_MARKUP.sub("", text)))
 
 
 def without_entities(text: str) -> str:

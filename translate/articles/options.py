@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 #: Raised whenever the same bytes are read into another article than before.
-READER_VERSION = 15
+READER_VERSION = 16
 
 
 class Format(StrEnum):

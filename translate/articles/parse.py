@@ -92,15 +92,15 @@ def _row(text: str, raw: RawArticle) -> Draft:
 
     Newsrooms' systems export both with the tags or the entities of HTML.
     """
-    from translate.articles.markup import is_markup, read_markup, without_entities
+    from translate.articles.markup import is_markup, read_markup, without_entities, without_tags
     from translate.articles.plain import plain
 
     encoding = raw.meta["encoding"]
+    title = without_tags(raw.meta["title"]) or None
     if is_markup(text):
-        draft = read_markup(text, encoding, raw.path)
+        draft = read_markup(text, title or "", encoding, raw.path)
     else:
         draft = plain(without_entities(text), encoding)
-    title = flat(without_entities(raw.meta["title"])) or None
     said, odd = dated(raw.meta["date"])
     draft = replace(draft, date=said or draft.date, left_out=(*odd, *draft.left_out))
     if title is None or draft.title == title:

@@ -86,6 +86,8 @@ def csv_rows(
         raise BadFormat(f"{shown(name)} has two columns {shown(twice)}", "rename one of them")
     articles = []
     for number, (fields, problem) in enumerate(records[1:], 1):
+        while len(fields) > len(header) and not fields[-1].strip():
+            fields.pop()  # a delimiter too many
         if not problem and len(fields) != len(header):
             problem = f"has {len(fields)} columns where the header has {len(header)}"
         row = {} if problem else dict(zip(header, fields, strict=True))

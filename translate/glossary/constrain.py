@@ -20,6 +20,9 @@ from translate.types import Link, Rendering, Span
 #: first, beside the words of the term itself.
 _MOST_CHANGE = 0.25
 _ARTICLE = re.compile(r"\b([Aa])n? $")
+_THE = re.compile(r"\b[Tt]he $")
+#: What the names of newspapers and clubs keep: De Morgen.
+_DUTCH_ARTICLE = re.compile(r"(?:De|Het) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,20 @@ def constraint(target: str, term: Term, span: Span, links: Sequence[Link]) -> Co
     best = max(linked, key=lambda link: (link.weight, -link.target[0]))
     start = best.target[0]
     for link in sorted(linked, key=lambda link: -link.target[0]):
-        if target[link.target[1] : start] == " ":  # a term of several words: its first
-            start = link.target[0]
+        between = target[link.target[1] : start]
+        several = " " in term.english and ENGLISH_FUNCTION.issuperset(map(fold, between.split()))
+        if between == " " or (several and between):
+            start = link.target[0]  # a term of several words: its first
     return Constraint(term, _with_article(target[:start], term))
 
 
 def _with_article(before: str, term: Term) -> str:
     """``before`` and the term, with the article and the capital that it needs there."""
     english = term.english
-    if english[:4].lower() == "the " and re.search(r"\b[Tt]he $", before):
+    if english[:4].lower() == "the " and _THE.search(before):
         english = english[4:]
+    elif _DUTCH_ARTICLE.match(english):
+        before = _THE.sub("", before)
     if not term.entry.case and not any(char.isalnum() for char in before):
         english = english[:1].upper() + english[1:]
     an = "n" if english[:1].lower() in set("aeiou") else ""  # by the letter: no sounds are known

@@ -101,6 +101,17 @@ class Glossary:
 
         return Prepared(source, self.terms_in(source), self._known, self._slavic)
 
+    def alone(self, source: str) -> str | None:
+        """The English for a line that is nothing but names; None for another.
+
+        Without the built-in names, every line is another.
+        """
+        from translate.glossary.alone import LONGEST, names_alone
+
+        if not self._slavic or len(source) > LONGEST:
+            return None
+        return names_alone(source, self.terms_in(source))
+
     @cached_property
     def _user_index(self) -> Index:
         return Index(self._user)

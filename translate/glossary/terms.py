@@ -11,7 +11,7 @@ from translate.flags import Flag, FlagCode
 from translate.types import TermUse
 
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 7
+GLOSSARY_VERSION = 8
 
 
 class Kind(StrEnum):
@@ -118,9 +118,9 @@ class Applied(NamedTuple):
         return tuple(TermUse(term.dutch, term.english, there) for term, there in found)
 
     def misses(self, found: Sequence[Flag] = ()) -> tuple[Flag, ...]:
-        """A flag for each term of the user's and each abbreviation that is missed.
+        """A flag for each term of the user's and each name kept as it is that is missed.
 
-        The check of names has the others, and the abbreviations that it ``found``.
+        The check of names has the others, and those that it ``found``.
         """
         lost = {
             Flag(FlagCode.TERM, f"{term.dutch} → {term.english} is missing"): None
@@ -131,6 +131,8 @@ class Applied(NamedTuple):
         lost |= {
             Flag(FlagCode.NAME, f"{term.dutch} is missing"): None
             for term in self.missed
-            if term.entry.kind is Kind.ABBREVIATION and term.dutch not in told
+            if term.entry.kind is not Kind.TERM
+            and term.dutch == term.english
+            and max(term.dutch.split(), key=len) not in told
         }
         return tuple(lost)

@@ -1,5 +1,6 @@
 """Doubt: named checks on each sentence, a repair, and the tracing of a summary to its evidence."""
 
+from translate.quality.addressed import with_address
 from translate.quality.checks import (
     CHECKS,
     REGISTRY,
@@ -30,6 +31,7 @@ __all__ = [
     "recheck",
     "trace",
     "wants_retry",
+    "with_address",
     "with_lost_names",
     "with_particles",
 ]

@@ -11,6 +11,7 @@ from itertools import chain
 
 from translate.quality.added_names import added_names, translated_surnames
 from translate.quality.lost_names import lost_names
+from translate.quality.nations import without_kept_names
 from translate.quality.negation import negations
 from translate.quality.particles import torn_names
 from translate.quality.untranslated import left_in_dutch, nonwords
@@ -18,7 +19,7 @@ from translate.text import lists
 from translate.text.names import names as names_in
 from translate.text.numbers import lost, quantities
 from translate.text.units import differing_units
-from translate.text.words import DUTCH_FUNCTION, DUTCH_ONLY, without_titles, words_of
+from translate.text.words import DUTCH_FUNCTION, DUTCH_ONLY, WORD, without_titles, words_of
 from translate.verbatim import pieces
 
 
@@ -95,7 +96,7 @@ def find_name(pair: Pair) -> str | None:
     surnames = chain(
         translated_surnames(pair.source, pair.target), torn_names(pair.source, pair.target)
     )
-    details += [f"{name} became {english}" for name, english in surnames]
+    details += [f"{one} became {said}" if said else f"{one} is missing" for one, said in surnames]
     if added := added_names(pair.source, pair.target):
         details.append(f"not in the source: {', '.join(added)}")
     return "; ".join(details) or None
@@ -198,10 +199,10 @@ MAX_DUTCH = 0.15
 
 def find_copy(pair: Pair) -> str | None:
     """The source came back: most of its words that are no names are in the target unchanged."""
-    source = _plain_words(pair.source)
+    source = _plain_words(without_kept_names(pair.source))
     if len(source) < 3:
         return None
-    target = set(words_of(pair.target))
+    target = set(words_of(without_kept_names(pair.target)))
     same = [word for word in source if word in target]
     dutch = [word for word in same if word in DUTCH_FUNCTION]
     # Words alike in both languages (in, is, water, president) are half of some short sentences.
@@ -229,8 +230,10 @@ def find_language(pair: Pair) -> str | None:
 @lru_cache(maxsize=1)  # three checks of a sentence ask
 def _partly_dutch(target: str) -> str | None:
     text = without_titles(target)
-    words = words_of(text)
-    dutch = [word for word in words if word in DUTCH_ONLY]
+    words = WORD.findall(text)
+    # a capital makes a name of it, as in Van der Meer, but where it opens the sentence
+    small = [word.lower() for word in (*words[:1], *filter(str.islower, words[1:]))]
+    dutch = [word for word in small if word in DUTCH_ONLY]
     # "de" is part of a name before a capital, and Dutch before a small letter
     dutch += [match[1] for match in _DUTCH_PHRASE.finditer(text)]
     if len(dutch) > 1 and len(dutch) >= MAX_DUTCH * len(words):

@@ -5,6 +5,7 @@ They are those of the glossary's table, and a few beginnings of Dutch words besi
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from translate.glossary.terms import Kind
@@ -55,13 +56,26 @@ def _listed() -> dict[str, Forms]:
         for dutch in beginning.split()
     }
     for entry in read_builtin():
-        if " " not in entry.dutch and entry.kind is not Kind.PERSON:  # those may be respelled
+        respelled = entry.kind is Kind.PERSON or entry.dutch == entry.english
+        if " " not in entry.dutch and not respelled:
             forms = (entry.english, *entry.accepted)
             dutch = fold(entry.dutch)
             found[dutch] = found.get(dutch, ()) + tuple(
                 tuple(fold(form).replace(".", "").split()) for form in forms
             )
     return found
+
+
+def without_kept_names(text: str) -> str:
+    """``text`` with the names of several words that English keeps blanked: De Morgen."""
+    return _kept().sub(lambda name: " " * len(name[0]), text)
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    names = (entry.dutch for entry in read_builtin() if entry.dutch == entry.english)
+    several = sorted((name for name in names if " " in name), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, several))})(?!\w)")
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from translate.quality.nations import is_english_name, known, known_as
 from translate.text import lists
-from translate.text.names import FIRST_NAMES, same_name
+from translate.text.names import FIRST_NAMES, TRANSLATED, same_name
 from translate.text.words import DUTCH_FUNCTION, NAME_WORD, bare, fold
 
 #: Particles that only names have, and the name behind them.
@@ -29,16 +29,23 @@ _AMBIGUOUS = re.compile(
     r"(?:([A-Z][\w’'-]+(?: [A-Z]\.)*) |\b(?:mevrouw|meneer|heer|mevr\.|dhr\.) )"
     r"([Vv]an [Dd]e |[Vv]an |[Dd]e )([A-Z][\w’'-]+)\b(?! [A-Z])"
 )
-#: Initials, or who is told by an address or an office, with a particle that is a word as well.
+#: Such a particle behind initials, an address or an office, or before what is only a surname.
 _TOLD = re.compile(
     r"(?:\b(?:[A-Z]\. ?){2,} ?|(?<![\w-])(?i:mevrouw|meneer|heer|mevr\.|dhr\.) |(?<![\w-])"
-    rf"(?i:{'|'.join(sorted(lists.words('nl', 'titles')))}|familie) (?=D))"
+    rf"(?i:{'|'.join(sorted(lists.words('nl', 'titles')))}|familie|gezin) (?=D)"
+    rf"|(?<![\w-])(?=De (?i:{'|'.join(sorted(lists.words('nl', 'surnames with de')))})\b))"
     r"([Dd]e )([A-Z][\w’'-]+)\b(?! [A-Z])"
 )
 #: What models make of them: Mr. the Great, P.C. the White, and minister The Young.
 _MADE = (
     r"((?:[A-Z]\. ?){2,} ?|\b(?:Mr|Mrs|Ms|Miss|Mister|Madam|Dr)\.? )(?:The|the|De|de) ",
-    r"(?<=[a-z,] )()The ",
+    r"(?<=[a-z,] )()The (?!Hague\b)",
+)
+#: And of one that begins the English sentence.
+_BEGUN = r"\A()The "
+#: A surname of two: Hoes-de Wit.
+_DOUBLE = re.compile(
+    r"\b([A-Z][\w’']+-)([Dd]e|[Vv]an(?: de[nr]?| ['’]t)?|[Tt]e[nr]) ([A-Z][\w’'-]+)"
 )
 _ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mister", "madam", "lady"])
 _PUT = {"de": ("the",), "van": ("of", "from", "by"), "van de": ("of", "from", "by", "the")}
@@ -64,6 +71,9 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
         kept = _squashed(match[1] + name) in _squashed(target)
         if match[2][0].isupper() and fold(name) in folded and not kept:
             yield match[1] + name, _before(words, folded.index(fold(name)), 2)
+    for match in _TOLD.finditer(source):
+        if fold(match[2]) in TRANSLATED and fold(match[2]) not in folded:
+            yield match[1] + match[2], ""
     for match in _AMBIGUOUS.finditer(source):
         first, particle, name = _parts(match)
         noble = _NOBLE.search(source[: match.start()])
@@ -93,11 +103,12 @@ def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]
     mended: list[tuple[str, str]] = []
     for whole, first, particle, name in _full_names(source):
         put = "|".join((particle, *_PUT.get(particle, _PUT_SURE)))
-        torn = rf"(?<![\w-])()(?:{re.escape(first)} (?:(?i:{put}) )+)"
+        torn = rf"(?<![\w-])()(?:{re.escape(first)}(?:(?i:{put}) )+)"
         target = _mended(torn, source, target, (whole, name), mended)
     for match in _TOLD.finditer(source):
         told = match[1] + match[2], match[2]
-        for made in _MADE:
+        begun = _BEGUN if match.start() == 0 else rf"{_BEGUN}(?={re.escape(match[2])}\b)"
+        for made in (*_MADE, begun):
             target = _mended(made, source, target, told, mended)
     return _of_places(target, mended), mended
 
@@ -124,7 +135,8 @@ def _mended(
 ) -> str:
     """``target`` with a name, whole and without its particle, for what is torn or translated."""
     whole, last = name
-    there = last in map(bare, NAME_WORD.findall(target))
+    words = list(map(bare, NAME_WORD.findall(target)))
+    there = words.count(last) >= list(map(bare, NAME_WORD.findall(source))).count(last)
     place = known(fold(last)) or last.endswith("ië")  # Maria of Burgundy
 
     def mend(found: re.Match[str]) -> str:
@@ -139,17 +151,19 @@ def _mended(
 
 
 def _full_names(source: str) -> Iterator[tuple[str, str, str, str]]:
-    """Names in full that surely are one, and their first name, particle and surname."""
+    """Names in full that surely are one: all of it, what precedes the particle, that, the rest."""
     for match in _SURE.finditer(source):
         before = _LAST_NAME.search(source[: match.start()])
         if before and match[1].islower() and match[2][0].isupper():
             name = bare(match[2])
-            yield before[0] + match[1] + name, before[1], match[1].strip(), name
+            yield before[0] + match[1] + name, f"{before[1]} ", match[1].strip(), name
     for match in _AMBIGUOUS.finditer(source):
         first, particle, name = _parts(match)
         noble = _NOBLE.search(source[: match.start()])
         if fold(first) in FIRST_NAMES and not noble and not _IS_NO_SURNAME.fullmatch(name):
-            yield f"{match[1]} {match[2]}{name}", match[1], particle, name
+            yield f"{match[1]} {match[2]}{name}", f"{match[1]} ", particle, name
+    for match in _DOUBLE.finditer(source):
+        yield match[0], match[1], match[2].lower(), bare(match[3])
 
 
 def _parts(match: re.Match[str]) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from translate.quality.nations import without_kept_names
 from translate.text.vocabulary import dutch_words, unknown_words
 from translate.text.words import JOINED_WORD, without_titles
 
@@ -16,7 +17,7 @@ def left_in_dutch(source: str, target: str) -> list[str]:
     A word is Dutch when the list has it, or when it is no English word. One with a capital counts
     only where it opens the sentence: elsewhere it may be a name.
     """
-    text = without_titles(target)
+    text = without_kept_names(without_titles(target))
     opening = _OPENING.match(target)
     start = opening.end() if opening else 0
     copied = _lowered(source)
