@@ -25,6 +25,7 @@ from translate.quality import (
     mends_negation,
     wants_retry,
     with_address,
+    with_first_names,
     with_lost_names,
     with_particles,
 )
@@ -277,9 +278,11 @@ class SentenceTranslator:
         target = in_english(prepared.source, applied.target)
         source = mask.restored(prepared.text) or prepared.text
         target, mended = with_particles(source, mask.restored(target) or target)
-        target, addressed = with_address(source, target)
+        for put_right in (with_first_names, with_address):
+            target, found = put_right(source, target)
+            mended += found
         flags = [*check_sentence(source, replace(said, text=target))]
-        if repaired := (*made, *applied.repaired, *mended, *addressed):
+        if repaired := (*made, *applied.repaired, *mended):
             detail = "; ".join(f"{was} → {now}" for was, now in repaired)
             flags.append(Flag(FlagCode.REPAIRED, detail))
         flags += applied.misses(flags)

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from translate.quality import Pair, with_address, with_particles
+from translate.quality import Pair, with_address, with_first_names, with_particles
 from translate.quality.finders import find_name
 from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
@@ -391,3 +391,51 @@ def test_women_and_men_are_addressed_as_what_they_are(
 )
 def test_an_address_that_may_be_right_stays(source: str, target: str) -> None:
     assert with_address(source, target) == (target, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Frans Timmermans won.", "French Timmermans won.", "Frans Timmermans won."),
+        ("Adriaan de Groot won.", "Adrian de Groot won.", "Adriaan de Groot won."),
+        ("Ook Jeroen van der Veer.", "Jeroon van der Veer too.", "Jeroen van der Veer too."),
+        ("Onno Hoes won.", "Unno Hoes won.", "Onno Hoes won."),
+    ],
+)  # fmt: skip
+def test_a_first_name_is_put_back_before_its_surname(
+    source: str, target: str, expected: str
+) -> None:
+    mended, made = with_first_names(source, target)
+    assert mended == expected and len(made) == 1
+    assert with_first_names(source, mended) == (mended, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Frans Timmermans won.", "Frans Timmermans won."),
+        ("De Fransman Timmermans won.", "The French Timmermans won."),
+        ("Gisteren won Jan Jansen.", "Yesterday Jansen won."),
+        ("Premier Mark Rutte won.", "Minister Rutte won."),
+        ("Piet en Jan Jansen wonnen.", "Piet Jansen won."),
+        ("Paus Johannes Paulus sprak.", "Pope John Paulus spoke."),
+        ("Koning Willem Alexander sprak.", "King William Alexander spoke."),
+    ],
+)
+def test_what_is_no_garbled_first_name_stays(source: str, target: str) -> None:
+    assert with_first_names(source, target) == (target, [])
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("Daar heeft Johan de Witt gewoond.", "Johan had the White lived there.",
+         "Johan de Witt is missing"),
+        ("Het is van Erik van Muiswinkel.", "It is Erik van Muis store.",
+         "Erik van Muiswinkel is missing"),
+        ("Wil de ChristenUnie dat?", "Does the ChristenUnie want that?", None),
+    ],
+)  # fmt: skip
+def test_a_name_torn_beyond_repair_is_doubted(source: str, target: str, detail: str | None) -> None:
+    found = find_name(Pair(source, target))
+    assert found is None if detail is None else detail in (found or "")

@@ -51,8 +51,9 @@ _ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mister", "madam", "lady"])
 _PUT = {"de": ("the",), "van": ("of", "from", "by"), "van de": ("of", "from", "by", "the")}
 #: What models make of the particles that only names have: "of the", "of den", "at" for "ten".
 _PUT_SURE = (*_PUT["van de"], "van", "den", "der", "those", "at", "in", "on", "to", "['’]?t")
-_NOBLE = re.compile(
-    r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer) $", re.IGNORECASE
+#: Before who is called by a first name, which English has a form of its own for.
+NOBLE = re.compile(
+    r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer|paus) $", re.IGNORECASE
 )
 #: D66, JA21, ProDemos
 _ABBREVIATED = re.compile(r"\w*[A-Z0-9]\w*[A-Z0-9]\w*")
@@ -76,7 +77,7 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
             yield match[1] + match[2], ""
     for match in _AMBIGUOUS.finditer(source):
         first, particle, name = _parts(match)
-        noble = _NOBLE.search(source[: match.start()])
+        noble = NOBLE.search(source[: match.start()])
         if fold(first) in DUTCH_FUNCTION:  # In de Eredivisie
             continue
         # behind other names "De" may begin a newspaper's: Krant De Avond
@@ -93,6 +94,14 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
             named = said in _ADDRESS or said == fold(first) or same_name(fold(first), said)
             if start < index and said and named:
                 yield match[0], _before(words, index, index - start + 1)
+
+
+def lost_particles(source: str, target: str) -> Iterator[str]:
+    """Names in full with a particle that the English has lost or torn beyond repair."""
+    there = _squashed(target)
+    for whole, _, particle, name in _full_names(source):
+        if _squashed(particle + name) not in there:
+            yield whole
 
 
 def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]]:
@@ -159,7 +168,7 @@ def _full_names(source: str) -> Iterator[tuple[str, str, str, str]]:
             yield before[0] + match[1] + name, f"{before[1]} ", match[1].strip(), name
     for match in _AMBIGUOUS.finditer(source):
         first, particle, name = _parts(match)
-        noble = _NOBLE.search(source[: match.start()])
+        noble = NOBLE.search(source[: match.start()])
         if fold(first) in FIRST_NAMES and not noble and not _IS_NO_SURNAME.fullmatch(name):
             yield f"{match[1]} {match[2]}{name}", f"{match[1]} ", particle, name
     for match in _DOUBLE.finditer(source):
