@@ -11,7 +11,8 @@ from translate.text.vocabulary import is_english
 from translate.text.words import NAME_WORD, bare, fold
 
 _PARTICLE = "|".join(sorted({*lists.words("nl", "particles"), "in", "op", "'t", "’t"}))
-_FULL = re.compile(rf"(?<![\w’'-])([A-Z][\w-]+) ((?:(?:{_PARTICLE}) )*[A-Z][\w’'-]+)")
+#: Within others: of "Ook Jan Smit" the second two.
+_FULL = re.compile(rf"(?<![\w’'-])(?=([A-Z][\w-]+) ((?:(?:{_PARTICLE}) )*[A-Z][\w’'-]+))")
 
 
 def with_first_names(source: str, target: str) -> tuple[str, list[tuple[str, str]]]:
