@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from translate.corrections import MARK, Corrections
 from translate.flags import Flag, FlagCode
-from translate.glossary import GLOSSARY_VERSION, Glossary
+from translate.glossary import Glossary
 from translate.glossary.constrain import obeys
 from translate.glossary.enforce import Prepared
 from translate.memory import SENTENCES, MemoryLike
@@ -25,7 +25,6 @@ from translate.quality import (
     mends_negation,
     wants_retry,
     with_address,
-    with_first_names,
     with_lost_names,
     with_particles,
 )
@@ -131,8 +130,6 @@ class SentenceTranslator:
         mask = masked(source)
         prepared = self._glossary.prepared(normalise(mask.text))
         effects = [term.key for term in prepared.terms]
-        if prepared.named and not effects:  # a name in no list, which may be repaired all the same
-            effects.append(("named", str(GLOSSARY_VERSION)))
         if mask.changed:
             effects.append(
                 ("verbatim", str(VERBATIM_VERSION), *mask.pieces.values(), *mask.brackets)
@@ -278,11 +275,10 @@ class SentenceTranslator:
         target = in_english(prepared.source, applied.target)
         source = mask.restored(prepared.text) or prepared.text
         target, mended = with_particles(source, mask.restored(target) or target)
-        for put_right in (with_first_names, with_address):
-            target, found = put_right(source, target)
-            mended += found
+        target, addressed = with_address(source, target)
+        mended += addressed
         flags = [*check_sentence(source, replace(said, text=target))]
-        if repaired := (*made, *applied.repaired, *mended):
+        if repaired := (*made, *mended):
             detail = "; ".join(f"{was} → {now}" for was, now in repaired)
             flags.append(Flag(FlagCode.REPAIRED, detail))
         flags += applied.misses(flags)

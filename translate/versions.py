@@ -16,7 +16,7 @@ from functools import cache
 #: Of the rules and lists for the ends of Dutch sentences.
 RULES_VERSION = 2
 #: Of the checks: raised with every change of what they find, which can cause a retry, or mend.
-CHECKS_VERSION = 22
+CHECKS_VERSION = 23
 #: Of summaries: raised whenever a plan, a check or a wording can change one.
 PLAN_VERSION = 10
 #: Of what the formats write: raised with every change of their bytes, so that a run writes the

@@ -56,8 +56,6 @@ def test_names_are_put_in_before_the_model(source: str, expected: str) -> None:
         ("Nederlands bekendste", "Nederlands best known", "Dutch best known"),
         ("Bahama's' kust", "the Bahama's coast", "the Bahamas coast"),
         ("Nederland wint", "Nederland wins", "the Netherlands wins"),
-        ("president Loekasjenko", "President Lukasjenko", "President Lukashenko"),
-        ("president Loekasjenko", "President Lukashenka said", "President Lukashenko said"),
         ("Irina Sjevtsova", "Irina Sjevtsova", "Irina Shevtsova"),
         ("Sjevtsova's boot", "Sjevtsova's boat", "Shevtsova's boat"),
     ],
@@ -121,7 +119,7 @@ TEXT = st.lists(
 @given(TEXT, TEXT)
 def test_applying_twice_changes_nothing(source: str, target: str) -> None:
     once = enforced(source, target)
-    assert enforced(source, once.target) == once._replace(repaired=())
+    assert enforced(source, once.target) == once
 
 
 @given(TEXT)
@@ -148,11 +146,3 @@ def test_words_that_are_no_names_are_never_touched(target: str) -> None:
 def test_a_copying_model_loses_no_name(source: str) -> None:
     result = enforced(source, prepared(source))
     assert [t.dutch for t in result.missed if t.entry.prepared] == []
-
-
-def test_one_mention_is_put_right_though_another_stands() -> None:
-    source = "Belarussische vliegtuigen vertrokken, en het Belarussische leger bleef."
-    target = "Belarusian planes left, and the Belarussian army stayed."
-    assert (
-        enforced(source, target).target == "Belarusian planes left, and the Belarusian army stayed."
-    )

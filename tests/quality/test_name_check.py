@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from translate.quality import Pair, with_address, with_first_names, with_particles
+from translate.quality import Pair, with_address, with_particles
 from translate.quality.finders import find_name
 from translate.quality.lost_names import lost_names
 from translate.quality.nations import same_nation
@@ -265,37 +265,12 @@ def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: 
 @pytest.mark.parametrize(
     ("source", "target", "expected"),
     [
-        ("Ook Ton van Rhee scoorde.", "Ton of Rhee scored too.", "Ton van Rhee scored too."),
-        ("Kees de Vries won.", "Kees the Vries won.", "Kees de Vries won."),
-        ("Peter R. de Vries won.", "Peter R. the Vries won.", "Peter R. de Vries won."),
-        ("Bart De Smet won.", "Bart The Smet won.", "Bart De Smet won."),
-        ("Gideon van Rhee won.", "Gideon of Rhee won.", "Gideon van Rhee won."),
-        ("Wout van Rhee won.", "Wout from Rhee won.", "Wout van Rhee won."),
-        ("Jan van de Velde won.", "Jan from the Velde won.", "Jan van de Velde won."),
-        ("Dat zegt Piet van der Berg.", "So says Piet of the Berg.", "So says Piet van der Berg."),
-        ("Ik zag Bart van den Brink.", "I saw Bart of den Brink.", "I saw Bart van den Brink."),
-        ("Gert van 't Hof is er.", "Gert of 't Hof is here.", "Gert van 't Hof is here."),
-        ("Trainer Erik ten Hag zweeg.", "Coach Erik at Hag kept silent.",
-         "Coach Erik ten Hag kept silent."),
-        ("Het plan van Piet van der Berg.", "Piet of the Berg's.", "Piet van der Berg's."),
         ("Loekasjenko van Belarus sprak.", "Lukashenko van Belarus spoke.",
          "Lukashenko of Belarus spoke."),
         ("Koning Filip van België sprak.", "King Filip van Belgium spoke.",
          "King Filip of Belgium spoke."),
         ("Alexander Pechtold van D66 sprak.", "Alexander Pechtold van D66 spoke.",
          "Alexander Pechtold of D66 spoke."),
-        # translated as well
-        ("Hugo de Jonge won.", "Hugo the Young's won.", "Hugo de Jonge's won."),
-        ("Piet de Boer won.", "Piet the Four won.", "Piet de Boer won."),
-        ("Karin de Groot won.", "Karin de Britain won.", "Karin de Groot won."),
-        ("Dat zegt Peter van der Voort.", "So says Peter of the Food.",
-         "So says Peter van der Voort."),
-        ("Lies van der Meer hielp Ans van der Meer.", "Lies van der Meer helped Ans of the More.",
-         "Lies van der Meer helped Ans van der Meer."),
-        # in a name of two
-        ("Onno Hoes-de Wit won.", "Onno Hoes-the White won.", "Onno Hoes-de Wit won."),
-        ("Ook Van 't Hek-de Jong won.", "Van 't Hek-the Jong won too.",
-         "Van 't Hek-de Jong won too."),
         # what is nothing but a surname
         ("De Jong won.", "The Young won.", "De Jong won."),
         ("Gisteren won De Haan in Den Haag.", "The Haan won in The Hague yesterday.",
@@ -310,9 +285,7 @@ def test_a_particle_that_is_kept_or_is_none_is_not_doubted(source: str, target: 
         ("Dat is volgens De Beer zo.", "That is so, says The Beer.", "That is so, says De Beer."),
     ],
 )  # fmt: skip
-def test_a_torn_surname_is_mended_behind_its_first_name(
-    source: str, target: str, expected: str
-) -> None:
+def test_a_torn_surname_is_mended(source: str, target: str, expected: str) -> None:
     mended, what = with_particles(source, target)
     assert mended == expected
     ((was, now),) = what
@@ -391,51 +364,3 @@ def test_women_and_men_are_addressed_as_what_they_are(
 )
 def test_an_address_that_may_be_right_stays(source: str, target: str) -> None:
     assert with_address(source, target) == (target, [])
-
-
-@pytest.mark.parametrize(
-    ("source", "target", "expected"),
-    [
-        ("Frans Timmermans won.", "French Timmermans won.", "Frans Timmermans won."),
-        ("Adriaan de Groot won.", "Adrian de Groot won.", "Adriaan de Groot won."),
-        ("Ook Jeroen van der Veer.", "Jeroon van der Veer too.", "Jeroen van der Veer too."),
-        ("Onno Hoes won.", "Unno Hoes won.", "Onno Hoes won."),
-    ],
-)  # fmt: skip
-def test_a_first_name_is_put_back_before_its_surname(
-    source: str, target: str, expected: str
-) -> None:
-    mended, made = with_first_names(source, target)
-    assert mended == expected and len(made) == 1
-    assert with_first_names(source, mended) == (mended, [])
-
-
-@pytest.mark.parametrize(
-    ("source", "target"),
-    [
-        ("Frans Timmermans won.", "Frans Timmermans won."),
-        ("De Fransman Timmermans won.", "The French Timmermans won."),
-        ("Gisteren won Jan Jansen.", "Yesterday Jansen won."),
-        ("Premier Mark Rutte won.", "Minister Rutte won."),
-        ("Piet en Jan Jansen wonnen.", "Piet Jansen won."),
-        ("Paus Johannes Paulus sprak.", "Pope John Paulus spoke."),
-        ("Koning Willem Alexander sprak.", "King William Alexander spoke."),
-    ],
-)
-def test_what_is_no_garbled_first_name_stays(source: str, target: str) -> None:
-    assert with_first_names(source, target) == (target, [])
-
-
-@pytest.mark.parametrize(
-    ("source", "target", "detail"),
-    [
-        ("Daar heeft Johan de Witt gewoond.", "Johan had the White lived there.",
-         "Johan de Witt is missing"),
-        ("Het is van Erik van Muiswinkel.", "It is Erik van Muis store.",
-         "Erik van Muiswinkel is missing"),
-        ("Wil de ChristenUnie dat?", "Does the ChristenUnie want that?", None),
-    ],
-)  # fmt: skip
-def test_a_name_torn_beyond_repair_is_doubted(source: str, target: str, detail: str | None) -> None:
-    found = find_name(Pair(source, target))
-    assert found is None if detail is None else detail in (found or "")

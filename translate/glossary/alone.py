@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from translate.glossary.persons import is_person
 from translate.glossary.terms import PREPARED, Term
 from translate.text import lists
 from translate.text.names import FIRST_NAMES
@@ -31,6 +32,7 @@ _TERM = "\0"
 def names_alone(source: str, terms: Sequence[Term]) -> str | None:
     """The English for a Dutch line of names, which are ``terms`` or people's; None for another."""
     masked, end = "", 0
+    terms = [term for term in terms if not is_person(term)]
     for term in terms:
         if term.entry.kind not in PREPARED or term.possessive or term.compound:
             return None

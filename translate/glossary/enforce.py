@@ -2,21 +2,17 @@
 
 Before: a name's Dutch spelling is replaced by the English one, because a translation model
 copies a capitalised word that it does not know. After: what was copied in Dutch all the same is
-replaced, what was garbled is put right, and what is not there is reported.
+replaced, and what is not there is reported, so that it can be decoded again.
 Nothing else in the translation changes, and doing it twice changes nothing more.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from translate.glossary.constrain import Constraint, constraint
-from translate.glossary.persons import persons
-from translate.glossary.repair import Wanted, repairs, replaced, words_of_term
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
-from translate.text.words import HYPHENATED, fold
 from translate.types import Link, Span, TermUse
 
 _ENDING = r"(?:['’]s|['’](?=\W|$)|s)?"
@@ -27,33 +23,21 @@ _VAN = re.compile(r"\b[Vv]an(?: de[nr]?)? $")
 class Prepared:
     """A Dutch sentence, normalised, as a model gets it: with the English for its names.
 
-    What depends on the Dutch alone is found once. ``terms`` are those of ``source``; ``known`` are
-    words that are right as they stand, folded: those of every form in the glossary; ``unlisted``
-    has people's names looked after as well that are in no glossary.
+    What depends on the Dutch alone is found once. ``terms`` are those of ``source``.
     """
 
-    def __init__(
-        self, source: str, terms: tuple[Term, ...], known: frozenset[str], unlisted: bool
-    ) -> None:
+    def __init__(self, source: str, terms: tuple[Term, ...]) -> None:
         self.source = source
         self.terms = terms
         self.text, self._places = _placed(source, terms)
-        self._known = known
         self._applied: dict[str, Applied] = {}
-        taken = [span for _, span in self._places]
-        self._persons = persons(self.text, taken) if unlisted else ()
-
-    @property
-    def named(self) -> bool:
-        """Whether there is a name or a term to keep."""
-        return bool(self.terms or self._persons)
 
     def wants_links(self, target: str) -> bool:
         """Whether word links are of use: ``target`` lacks a term, see :meth:`constraint`."""
         return not target.isupper() and bool(self.terms) and bool(self.apply(target).missed)
 
     def apply(self, target: str) -> Applied:
-        """``target`` with its terms checked and, where that is certain, repaired.
+        """``target`` with its terms checked and those copied in Dutch put into English.
 
         A law: applying it to its own result changes nothing, so that a stored translation may be
         checked again at any time.
@@ -64,13 +48,9 @@ class Prepared:
 
     def _apply(self, target: str) -> Applied:
         mended = _replace_copies(target, self.terms)
-        settled = self._known | {fold(word) for word in HYPHENATED.findall(self.text)}
-        found = repairs(mended, self._wanted(mended), settled) if self.named else []
-        repaired = tuple((mended[slice(*one.span)], one.english) for one in found)
-        mended = replaced(mended, found)
         applied = tuple(term for term in self.terms if _count(term, mended))
         missed = tuple(term for term in self.terms if _is_missed(term, mended))
-        return Applied(mended, applied, missed, repaired)
+        return Applied(mended, applied, missed)
 
     def constraint(
         self, target: str, uses: Sequence[TermUse], links: Sequence[Link]
@@ -89,26 +69,6 @@ class Prepared:
             return None
         term, span = min(missed, key=lambda one: one[0].entry.kind is not Kind.TERM)
         return constraint(target, term, span, links)
-
-    def _wanted(self, target: str) -> list[Wanted]:
-        """The names that ``target`` should have, word by word, in their order."""
-        found = [
-            (span, Wanted(word := self.text[slice(*span)], (word,), listed=False))
-            for span in self._persons
-        ]
-        mentions = Counter(term.english for term, _ in self._places if not term.compound)
-        for term, span in self._places:
-            if term.compound or term.entry.kind is Kind.ABBREVIATION:
-                continue  # letters are too like other letters
-            if term.entry.prepared:
-                found += [(span, word) for word in words_of_term(term)]
-            elif (
-                " " not in term.english + term.dutch
-                and _count(term, target) < mentions[term.english]
-            ):
-                possessive = bool(term.possessive)
-                found.append((span, Wanted(term.english, (term.english, term.dutch), possessive)))
-        return [word for _, word in sorted(found, key=lambda one: one[0])]
 
 
 def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, Span]]]:

@@ -87,19 +87,18 @@ class Glossary:
         found += self._name_index.terms(source, taken=spans(found))
         if self._slavic:
             from translate.glossary.abbreviations import abbreviations
+            from translate.glossary.persons import persons
 
             found += self._slavic_names(source, spans(found))
+            found += persons(source, spans(found))
             found += abbreviations(source, spans(found), self._listed)
         return tuple(sorted(found, key=lambda term: term.start))
 
     def prepared(self, source: str) -> Prepared:
-        """The sentence as a model should get it, with what its translation must keep.
-
-        With the built-in names, people's names in no list are kept too.
-        """
+        """The sentence as a model should get it, with what its translation must keep."""
         from translate.glossary.enforce import Prepared  # known articles need no matching
 
-        return Prepared(source, self.terms_in(source), self._known, self._slavic)
+        return Prepared(source, self.terms_in(source))
 
     def alone(self, source: str) -> str | None:
         """The English for a line that is nothing but names; None for another.
@@ -119,15 +118,6 @@ class Glossary:
     @cached_property
     def _name_index(self) -> Index:
         return Index([e for e in self._names if e.kind is not Kind.ABBREVIATION])
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        forms = (
-            form
-            for entry in (*self._names, *self._user)
-            for form in (entry.dutch, entry.english, *entry.accepted)
-        )
-        return frozenset(fold(word) for form in forms for word in form.split())
 
     @cached_property
     def _listed(self) -> dict[str, Entry]:

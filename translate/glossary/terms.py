@@ -11,7 +11,7 @@ from translate.flags import Flag, FlagCode
 from translate.types import TermUse
 
 #: Raised when the same entries would do something else to a sentence.
-GLOSSARY_VERSION = 8
+GLOSSARY_VERSION = 9
 
 
 class Kind(StrEnum):
@@ -102,14 +102,12 @@ class Applied(NamedTuple):
     """A translation after its terms were enforced.
 
     ``applied`` are the terms whose English stands in ``target``, ``missed`` those whose English
-    should and does not. Both follow from source and target alone. ``repaired`` are the garbled
-    words, each with the name that took its place.
+    should and does not. Both follow from source and target alone.
     """
 
     target: str
     applied: tuple[Term, ...]
     missed: tuple[Term, ...]
-    repaired: tuple[tuple[str, str], ...] = ()
 
     def uses(self) -> tuple[TermUse, ...]:
         """What results say of the terms, in the order of the source."""

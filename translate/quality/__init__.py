@@ -15,7 +15,6 @@ from translate.quality.checks import (
 )
 from translate.quality.exchanged import with_lost_names
 from translate.quality.finders import Pair
-from translate.quality.first_names import with_first_names
 from translate.quality.particles import with_particles
 from translate.quality.trace import trace
 
@@ -33,7 +32,6 @@ __all__ = [
     "trace",
     "wants_retry",
     "with_address",
-    "with_first_names",
     "with_lost_names",
     "with_particles",
 ]

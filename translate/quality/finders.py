@@ -13,7 +13,7 @@ from translate.quality.added_names import added_names, translated_surnames
 from translate.quality.lost_names import lost_names
 from translate.quality.nations import without_kept_names
 from translate.quality.negation import negations
-from translate.quality.particles import lost_particles, torn_names
+from translate.quality.particles import torn_names
 from translate.quality.untranslated import left_in_dutch, nonwords
 from translate.text import lists
 from translate.text.names import names as names_in
@@ -97,9 +97,6 @@ def find_name(pair: Pair) -> str | None:
         translated_surnames(pair.source, pair.target), torn_names(pair.source, pair.target)
     )
     details += [f"{one} became {said}" if said else f"{one} is missing" for one, said in surnames]
-    told = " ".join(details)
-    torn = lost_particles(pair.source, pair.target)
-    details += [f"{name} is missing" for name in torn if name.split()[-1] not in told]
     if added := added_names(pair.source, pair.target):
         details.append(f"not in the source: {', '.join(added)}")
     return "; ".join(details) or None

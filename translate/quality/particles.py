@@ -1,7 +1,7 @@
 """Dutch surnames torn apart or translated: Jan the Vries, Hugo the Young.
 
-They are put back where the first name, initials, a form of address or an office stands before them
-as in the Dutch; torn ones that are left are doubted.
+They are put back where initials, a form of address or an office stands before them as in the Dutch;
+torn ones that are left are doubted. Full names are terms (glossary/persons.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from translate.quality.nations import is_english_name, known, known_as
 from translate.text import lists
-from translate.text.names import FIRST_NAMES, TRANSLATED, same_name
+from translate.text.names import FIRST_NAMES, NOBLE, TRANSLATED, same_name
 from translate.text.words import DUTCH_FUNCTION, NAME_WORD, bare, fold
 
 #: Particles that only names have, and the name behind them.
@@ -19,11 +19,6 @@ _SURE = re.compile(
     r"\b((?:(?:van|in|op|aan|uit|onder|bij) (?:den|der|['’]t)|ten|ter|den|der) )([A-Z][\w’'-]+)",
     re.IGNORECASE,
 )
-#: An employer (Karin van ARAG), or what English says with an article too (Robert the Bruce).
-_IS_NO_SURNAME = re.compile(
-    r"[A-Z]+|Evangelist|Bruce|Grote|Stoute|Zwijger|Kale|Doper|Goede|Schone|Wijze|Vrome|Veroveraar"
-)
-_LAST_NAME = re.compile(r"(?<![\w’'-])([A-Z][\w’'-]+(?: [A-Z]\.)*) $")
 #: A name, or a form of address, with a particle that is an ordinary word as well.
 _AMBIGUOUS = re.compile(
     r"(?:([A-Z][\w’'-]+(?: [A-Z]\.)*) |\b(?:mevrouw|meneer|heer|mevr\.|dhr\.) )"
@@ -43,18 +38,8 @@ _MADE = (
 )
 #: And of one that begins the English sentence.
 _BEGUN = r"\A()The "
-#: A surname of two: Hoes-de Wit.
-_DOUBLE = re.compile(
-    r"\b([A-Z][\w’']+-)([Dd]e|[Vv]an(?: de[nr]?| ['’]t)?|[Tt]e[nr]) ([A-Z][\w’'-]+)"
-)
 _ADDRESS = frozenset(["mr", "mrs", "ms", "miss", "mister", "madam", "lady"])
 _PUT = {"de": ("the",), "van": ("of", "from", "by"), "van de": ("of", "from", "by", "the")}
-#: What models make of the particles that only names have: "of the", "of den", "at" for "ten".
-_PUT_SURE = (*_PUT["van de"], "van", "den", "der", "those", "at", "in", "on", "to", "['’]?t")
-#: Before who is called by a first name, which English has a form of its own for.
-NOBLE = re.compile(
-    r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer|paus) $", re.IGNORECASE
-)
 #: D66, JA21, ProDemos
 _ABBREVIATED = re.compile(r"\w*[A-Z0-9]\w*[A-Z0-9]\w*")
 #: Who is called by a first name and a country.
@@ -96,24 +81,12 @@ def torn_names(source: str, target: str) -> Iterator[tuple[str, str]]:
                 yield match[0], _before(words, index, index - start + 1)
 
 
-def lost_particles(source: str, target: str) -> Iterator[str]:
-    """Names in full with a particle that the English has lost or torn beyond repair."""
-    there = _squashed(target)
-    for whole, _, particle, name in _full_names(source):
-        if _squashed(particle + name) not in there:
-            yield whole
-
-
 def with_particles(source: str, target: str) -> tuple[str, list[tuple[str, str]]]:
     """``target`` with torn and translated surnames mended, and what became what.
 
-    They are found behind their first names, initials or form of address.
+    They are found behind initials or a form of address.
     """
     mended: list[tuple[str, str]] = []
-    for whole, first, particle, name in _full_names(source):
-        put = "|".join((particle, *_PUT.get(particle, _PUT_SURE)))
-        torn = rf"(?<![\w-])()(?:{re.escape(first)}(?:(?i:{put}) )+)"
-        target = _mended(torn, source, target, (whole, name), mended)
     for match in _TOLD.finditer(source):
         told = match[1] + match[2], match[2]
         begun = _BEGUN if match.start() == 0 else rf"{_BEGUN}(?={re.escape(match[2])}\b)"
@@ -157,22 +130,6 @@ def _mended(
         return found[1] + whole + found[2][len(word) :]
 
     return re.sub(rf"{torn}([A-Z][\w’'-]*)(?![\w-])", mend, target)
-
-
-def _full_names(source: str) -> Iterator[tuple[str, str, str, str]]:
-    """Names in full that surely are one: all of it, what precedes the particle, that, the rest."""
-    for match in _SURE.finditer(source):
-        before = _LAST_NAME.search(source[: match.start()])
-        if before and match[1].islower() and match[2][0].isupper():
-            name = bare(match[2])
-            yield before[0] + match[1] + name, f"{before[1]} ", match[1].strip(), name
-    for match in _AMBIGUOUS.finditer(source):
-        first, particle, name = _parts(match)
-        noble = NOBLE.search(source[: match.start()])
-        if fold(first) in FIRST_NAMES and not noble and not _IS_NO_SURNAME.fullmatch(name):
-            yield f"{match[1]} {match[2]}{name}", f"{match[1]} ", particle, name
-    for match in _DOUBLE.finditer(source):
-        yield match[0], match[1], match[2].lower(), bare(match[3])
 
 
 def _parts(match: re.Match[str]) -> tuple[str, str, str]:

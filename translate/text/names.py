@@ -25,6 +25,10 @@ from translate.text.words import (
 TRANSLATED = lists.words("nl", "translated")
 #: First names of people, folded.
 FIRST_NAMES = frozenset(map(fold, lists.words("nl", "first names")))
+#: Before who is called by a first name, which English has a form of its own for.
+NOBLE = re.compile(
+    r"\b(?:prins|prinses|koning|koningin|hertog|graaf|sint|keizer|paus) $", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
