@@ -7,7 +7,7 @@ be forgotten in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate.corrections import MARK, Corrections
@@ -172,10 +172,13 @@ class SentenceTranslator:
                     negated[job.key] = (job, said, chosen[job.key])
         return chosen | self._constrained(list(negated.values()))
 
-    def _constrained(self, answers: Sequence[_Answer]) -> dict[str, Rendering]:
+    def _constrained(
+        self, answers: Sequence[_Answer], refused: Collection[tuple[str, str]] = ()
+    ) -> dict[str, Rendering]:
         """Those that miss a term, decoded once more with it, where that is good.
 
-        One that misses another then is decoded again: each time it has one more of them.
+        One that misses another then is decoded again, each time with one term more. ``refused`` are
+        keys of jobs, each with the English of a term with which that was no good.
         """
         missing = [
             (job, said, first)
@@ -188,20 +191,22 @@ class SentenceTranslator:
         links = self._engine.links(
             [job.prepared.text for job, _, _ in missing], [said.text for _, said, _ in missing]
         )
-        asked = [
-            (job, first, constraint)
-            for (job, said, first), linked in zip(missing, links, strict=True)
-            if (constraint := job.prepared.constraint(said.text, first.terms, linked))
-        ]
+        asked = []
+        for (job, said, first), linked in zip(missing, links, strict=True):
+            vain = {term for key, term in refused if key == job.key}
+            if found := job.prepared.constraint(said.text, first.terms, linked, vain):
+                asked.append((job, said, first, found))
         if not asked:
             return {}
         hypotheses = self._engine.continue_from(
-            [job.prepared.text for job, _, _ in asked],
-            [constraint.beginning for _, _, constraint in asked],
+            [job.prepared.text for job, *_ in asked],
+            [constraint.beginning for *_, constraint in asked],
             self.spec.decoding,
         )
         accepted: list[_Answer] = []
-        for (job, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
+        again: list[_Answer] = []
+        refused = set(refused)
+        for (job, said, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
             # what the term cost the model says nothing: it is known to be right
             score = max(hypothesis.score, first.score or 0.0)
             second = self._checked(job, replace(hypothesis, score=score))
@@ -210,7 +215,11 @@ class SentenceTranslator:
                 before = tuple(flag for flag in first.flags if flag.code is FlagCode.RETRY)
                 second = replace(second, flags=(*second.flags, *before))
                 accepted.append((job, hypothesis, _retried(second, note)))
-        return {job.key: second for job, _, second in accepted} | self._constrained(accepted)
+            else:
+                again.append((job, said, first))
+                refused.add((job.key, constraint.term.english))
+        done = {job.key: second for job, _, second in accepted}
+        return done | self._constrained([*accepted, *again], refused)
 
     def _renamed(self, jobs: Sequence[_Job], done: dict[str, Rendering]) -> dict[str, Rendering]:
         """Those that exchanged a name for another one, with the right one in its place."""

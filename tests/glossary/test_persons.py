@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes import Engine
 from translate.glossary import Glossary
+from translate.glossary.constrain import Constraint, obeys
 from translate.glossary.persons import persons
 from translate.memory import NoMemory
 from translate.signature import TranslationSpec
 from translate.translation import SentenceTranslator
-from translate.types import Decoding
+from translate.types import Decoding, Rendering, TermUse
 
 BUILTIN = Glossary.builtin()
 
@@ -21,6 +24,7 @@ BUILTIN = Glossary.builtin()
         ("Dat zei Els Salemon gisteren.", ["Els Salemon"]),
         ("Zij sprak met Anna van der Molen.", ["Anna van der Molen"]),
         ("Jan Peter Balkenende en Wim Kok zwegen.", ["Jan Peter Balkenende", "Wim Kok"]),
+        ("Ook Peter R. de Vries en Jan J.P. Smit.", ["Peter R. de Vries", "Jan J.P. Smit"]),
         ("Dat weet Anna Hoes-de Wit.", ["Anna Hoes-de Wit"]),
         ("Dat weet Anna Hoes-van den Berg.", ["Anna Hoes-van den Berg"]),
         # behind a particle even a word that is else translated is a name
@@ -58,6 +62,8 @@ def test_a_name_in_a_term_is_left_to_it() -> None:
         ("Dat zei Anna Daniël.", "Anna Daniel said that.", False),
         ("Dat zei Anna van der Molen.", "Anna of the Mill said that.", True),
         ("Kees de Vries won.", "Kees the Vries won.", True),
+        ("Peter R. de Vries won.", "Peter R. the Vries won.", True),
+        ("Peter R. de Vries won.", "Peter R. de Vries won.", False),
         ("Trainer Erik ten Hag zweeg.", "Coach Erik at Hag kept silent.", True),
         ("Gert van ’t Hof is er.", "Gert of ’t Hof is here.", True),
         ("Frans Timmermans won.", "French Timmermans won.", True),
@@ -81,3 +87,17 @@ def test_a_name_in_no_list_is_in_the_key() -> None:
     person, plain = "Dat zei Els Salemon.", "Dat zei de buurman."
     assert with_names._job(person).key != without._job(person).key
     assert with_names._job(plain).key == without._job(plain).key
+
+
+def test_a_word_of_the_name_is_not_said_twice() -> None:
+    term = next(persons("Gisteren sprak Peter R. de Vries lang met hen.", ()))
+    first = Rendering("Yesterday, Peter R. spoke the Vries at length with them.", 0.5)
+    second = Rendering(
+        "Yesterday, Peter R. spoke the Peter R. de Vries at length with them.", 0.5,
+        terms=(TermUse(term.dutch, term.english, True),),
+    )  # fmt: skip
+    assert not obeys(
+        Constraint(term, "Yesterday, Peter R. spoke the Peter R. de Vries"), first, second
+    )
+    better = replace(second, target="Yesterday, Peter R. de Vries spoke at length with them.")
+    assert obeys(Constraint(term, "Yesterday, Peter R. de Vries"), first, better)

@@ -8,12 +8,13 @@ certain, as it must be for a repair: what comes of it is checked like any other 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translate.glossary.persons import span_overlaps
 from translate.glossary.terms import Term
-from translate.text.words import ENGLISH_FUNCTION, fold
+from translate.text.words import ENGLISH_FUNCTION, NAME_WORD, fold
 from translate.types import Link, Rendering, Span
 
 #: Most words that a second target may be longer or shorter than the first, as a share of the
@@ -21,6 +22,8 @@ from translate.types import Link, Rendering, Span
 _MOST_CHANGE = 0.25
 _ARTICLE = re.compile(r"\b([Aa])n? $")
 _THE = re.compile(r"\b[Tt]he $")
+#: What may stand between the words of one name: "of the", and initials.
+_INSIDE = re.compile(rf"\.?(?:[A-Z]\.| |(?i:{'|'.join(ENGLISH_FUNCTION)})(?= ))+")
 #: What the names of newspapers and clubs keep: De Morgen.
 _DUTCH_ARTICLE = re.compile(r"(?:De|Het) ")
 
@@ -51,8 +54,7 @@ def constraint(target: str, term: Term, span: Span, links: Sequence[Link]) -> Co
     start = best.target[0]
     for link in sorted(linked, key=lambda link: -link.target[0]):
         between = target[link.target[1] : start]
-        several = " " in term.english and ENGLISH_FUNCTION.issuperset(map(fold, between.split()))
-        if between == " " or (several and between):
+        if between == " " or (" " in term.english and _INSIDE.fullmatch(between)):
             start = link.target[0]  # a term of several words: its first
     return Constraint(term, _with_article(target[:start], term))
 
@@ -74,8 +76,12 @@ def obeys(constraint: Constraint, first: Rendering, second: Rendering) -> bool:
     """Whether the second target has the term where the first had it not.
 
     No term of the first may be lost, and its length may not be much different: a forced term can
-    make a model say a thing twice, or nothing more.
+    make a model say a thing twice, or nothing more. A word of the term that stood in the first may
+    not stand there more often now: Peter R. spoke to Peter R. de Vries.
     """
+    before, after = (Counter(NAME_WORD.findall(one.target)) for one in (first, second))
+    if any(0 < before[word] < after[word] for word in NAME_WORD.findall(constraint.term.english)):
+        return False
     there = {use.dutch for use in second.terms if use.applied}
     needed = {use.dutch for use in first.terms if use.applied} | {constraint.term.dutch}
     words = len(first.target.split())

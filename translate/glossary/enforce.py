@@ -9,7 +9,7 @@ Nothing else in the translation changes, and doing it twice changes nothing more
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from translate.glossary.constrain import Constraint, constraint
 from translate.glossary.terms import BARE_S, Applied, Kind, Term
@@ -53,22 +53,29 @@ class Prepared:
         return Applied(mended, applied, missed)
 
     def constraint(
-        self, target: str, uses: Sequence[TermUse], links: Sequence[Link]
+        self,
+        target: str,
+        uses: Sequence[TermUse],
+        links: Sequence[Link],
+        refused: Collection[str] = (),
     ) -> Constraint | None:
         """How to decode again for the first of the terms that is missed, the user's first.
 
         ``target`` is what the model wrote, with its own ``links``, and ``uses`` what :meth:`apply`
-        found of it; None where nothing is missed or nobody knows where it should stand.
+        found of it. ``refused`` are the English of terms that were asked for in vain. None where
+        no other is missed or nobody knows where it should stand.
         """
         missed = [
             (term, span)
             for term, span in self._places
             if _expected(term) and TermUse(term.dutch, term.english, False) in uses
+            if term.english not in refused
         ]
-        if not missed or target.isupper():
+        if target.isupper():
             return None
-        term, span = min(missed, key=lambda one: one[0].entry.kind is not Kind.TERM)
-        return constraint(target, term, span, links)
+        missed.sort(key=lambda one: one[0].entry.kind is not Kind.TERM)
+        found = (constraint(target, term, span, links) for term, span in missed)
+        return next(filter(None, found), None)
 
 
 def _placed(source: str, terms: Sequence[Term]) -> tuple[str, list[tuple[Term, Span]]]:

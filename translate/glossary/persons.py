@@ -15,7 +15,7 @@ from translate.types import Span
 _PARTICLE = "|".join(sorted({*lists.words("nl", "particles"), "in", "op", "aan", "'t", "’t"}))
 _WORD = r"[A-Z][^\W_]+(?:[-’'][^\W_]+)*(?![\w’'-])"
 _FIRST = re.compile(rf"(?<![\w’'-]){_WORD}")
-_NEXT = re.compile(rf" ((?:(?:{_PARTICLE}) )*)({_WORD})")
+_NEXT = re.compile(rf" (?:(?:[A-Z]\.)+ )?((?:(?:{_PARTICLE}) )*)({_WORD})")
 #: The first half of a surname of two: Hoes-de Wit.
 _DOUBLE = re.compile(r"-[a-z]+$")
 
