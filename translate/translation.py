@@ -7,13 +7,14 @@ be forgotten in it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translate.corrections import MARK, Corrections
 from translate.flags import Flag, FlagCode
 from translate.glossary import Glossary
-from translate.glossary.constrain import obeys
+from translate.glossary.constrain import Constraint, obeys
 from translate.glossary.enforce import Prepared
 from translate.memory import SENTENCES, MemoryLike
 from translate.protocols import Translator
@@ -31,7 +32,7 @@ from translate.quality import (
 from translate.signature import TranslationSpec
 from translate.text.normalise import normalise
 from translate.text.respelling import in_english
-from translate.types import Decoding, Hypothesis, Rendering
+from translate.types import Decoding, Hypothesis, Link, Rendering
 from translate.verbatim import VERBATIM_VERSION, Masked, masked, to_ask
 
 #: So many doubtful sentences are decoded again together; a batch of one costs nearly as much.
@@ -172,54 +173,57 @@ class SentenceTranslator:
                     negated[job.key] = (job, said, chosen[job.key])
         return chosen | self._constrained(list(negated.values()))
 
-    def _constrained(
-        self, answers: Sequence[_Answer], refused: Collection[tuple[str, str]] = ()
-    ) -> dict[str, Rendering]:
+    def _constrained(self, answers: Sequence[_Answer]) -> dict[str, Rendering]:
         """Those that miss a term, decoded once more with it, where that is good.
 
-        One that misses another then is decoded again, each time with one term more. ``refused`` are
-        keys of jobs, each with the English of a term with which that was no good.
+        Each round gives a sentence one term more, or passes over one that did it no good.
         """
+        chosen: dict[str, Rendering] = {}
+        refused: dict[str, set[str]] = defaultdict(set)
+        waiting = self._linked(answers)
+        while asked := [
+            (answer, links, constraint)
+            for answer, links in waiting
+            if (constraint := _constraint(answer, links, refused[answer[0].key]))
+        ]:
+            assert self._engine is not None
+            hypotheses = self._engine.continue_from(
+                [job.prepared.text for (job, _, _), _, _ in asked],
+                [constraint.beginning for _, _, constraint in asked],
+                self.spec.decoding,
+            )
+            waiting, accepted = [], []
+            for (answer, links, constraint), hypothesis in zip(asked, hypotheses, strict=True):
+                job, _, first = answer
+                # what the term cost the model says nothing: it is known to be right
+                score = max(hypothesis.score, first.score or 0.0)
+                second = self._checked(job, replace(hypothesis, score=score))
+                if obeys(constraint, first, second) and adds_no_doubt(first.flags, second.flags):
+                    note = f"decoded again with the term “{constraint.term.english}” in its place"
+                    before = tuple(flag for flag in first.flags if flag.code is FlagCode.RETRY)
+                    second = replace(second, flags=(*second.flags, *before))
+                    chosen[job.key] = _retried(second, note)
+                    accepted.append((job, hypothesis, chosen[job.key]))
+                else:
+                    refused[job.key].add(constraint.term.english)
+                    waiting.append((answer, links))
+            waiting += self._linked(accepted)
+        return chosen
+
+    def _linked(self, answers: Sequence[_Answer]) -> list[tuple[_Answer, tuple[Link, ...]]]:
+        """The answers that miss a term, with the links between their texts."""
         missing = [
-            (job, said, first)
-            for job, said, first in answers
-            if said.parts == 1 and job.prepared.wants_links(said.text)
+            answer
+            for answer in answers
+            if answer[1].parts == 1 and answer[0].prepared.wants_links(answer[1].text)
         ]
         if not missing:
-            return {}
+            return []
         assert self._engine is not None
         links = self._engine.links(
             [job.prepared.text for job, _, _ in missing], [said.text for _, said, _ in missing]
         )
-        asked = []
-        for (job, said, first), linked in zip(missing, links, strict=True):
-            vain = {term for key, term in refused if key == job.key}
-            if found := job.prepared.constraint(said.text, first.terms, linked, vain):
-                asked.append((job, said, first, found))
-        if not asked:
-            return {}
-        hypotheses = self._engine.continue_from(
-            [job.prepared.text for job, *_ in asked],
-            [constraint.beginning for *_, constraint in asked],
-            self.spec.decoding,
-        )
-        accepted: list[_Answer] = []
-        again: list[_Answer] = []
-        refused = set(refused)
-        for (job, said, first, constraint), hypothesis in zip(asked, hypotheses, strict=True):
-            # what the term cost the model says nothing: it is known to be right
-            score = max(hypothesis.score, first.score or 0.0)
-            second = self._checked(job, replace(hypothesis, score=score))
-            if obeys(constraint, first, second) and adds_no_doubt(first.flags, second.flags):
-                note = f"decoded again with the term “{constraint.term.english}” in its place"
-                before = tuple(flag for flag in first.flags if flag.code is FlagCode.RETRY)
-                second = replace(second, flags=(*second.flags, *before))
-                accepted.append((job, hypothesis, _retried(second, note)))
-            else:
-                again.append((job, said, first))
-                refused.add((job.key, constraint.term.english))
-        done = {job.key: second for job, _, second in accepted}
-        return done | self._constrained([*accepted, *again], refused)
+        return list(zip(missing, links, strict=True))
 
     def _renamed(self, jobs: Sequence[_Job], done: dict[str, Rendering]) -> dict[str, Rendering]:
         """Those that exchanged a name for another one, with the right one in its place."""
@@ -294,6 +298,13 @@ class SentenceTranslator:
         if said.parts > 1:
             flags.append(Flag(FlagCode.SPLIT, f"translated in {said.parts} parts"))
         return Rendering(target, said.score, tuple(flags), applied.uses())
+
+
+def _constraint(
+    answer: _Answer, links: Sequence[Link], refused: Collection[str]
+) -> Constraint | None:
+    job, said, first = answer
+    return job.prepared.constraint(said.text, first.terms, links, refused)
 
 
 def _has_lost_name(first: Rendering) -> bool:

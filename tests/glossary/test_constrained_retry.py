@@ -121,6 +121,43 @@ def test_what_is_not_better_is_refused(second: str) -> None:
     assert details(pair, FlagCode.RETRY) == []
 
 
+@dataclass
+class RefusesOne(Continues):
+    """Links both terms; goes on well from the second only."""
+
+    asked: int = 0
+
+    def continue_from(
+        self, sources: Sequence[str], beginnings: Sequence[str], decoding: Decoding
+    ) -> list[Hypothesis]:
+        self.begun.extend(beginnings)
+        good = FIRST.replace("district", "neighbourhood")
+        return [
+            Hypothesis(good if begun.endswith("neighbourhood") else "Yesterday the alderman.", 0.3)
+            for begun in beginnings
+        ]
+
+    def _links(self, source: str) -> tuple[Link, ...]:
+        self.asked += 1
+        found: tuple[Link, ...] = ()
+        for self.link in (("alderman", "counsel"), ("neighbourhood", "district")):
+            found += super()._links(source)
+        return found
+
+
+def test_where_one_term_is_refused_the_next_is_tried() -> None:
+    engine = RefusesOne()
+    pair = sentence(engine, GLOSSARY)
+    assert len(engine.begun) == 2
+    assert engine.begun[1].endswith("of the neighbourhood")
+    assert pair.target == FIRST.replace("district", "neighbourhood")
+    assert engine.asked == 2  # once for each target: what was refused keeps its links
+    assert details(pair, FlagCode.TERM) == ["wethouder → alderman is missing"]
+    assert details(pair, FlagCode.RETRY) == [
+        "decoded again with the term “neighbourhood” in its place"
+    ]
+
+
 def test_a_retry_that_loses_another_term_is_refused() -> None:
     engine = Continues(
         first=FIRST.replace("district", "neighbourhood"),
@@ -216,9 +253,11 @@ def links(target: str, *weights: float) -> list[Link]:
         ),
         ("Short of a lawsuit", (0.3, 0, 0, 0.6), "proceedings", "Short of a proceedings"),
         ("In Hills on Zoom", (0, 0.3, 0, 0.6), "Bergen op Zoom", "In Bergen op Zoom"),
+        ("So Peter R. the Fries won", (0, 0.3, 0.3, 0, 0.6, 0), "Peter R. de Vries",
+         "So Peter R. de Vries"),
         ("So says The Morning", (0, 0, 0, 0.3), "De Morgen", "So says De Morgen"),
     ],
-)
+)  # fmt: skip
 def test_the_beginning_ends_with_the_term_as_it_must_be_written_there(
     target: str, weights: tuple[float, ...], wanted: str, beginning: str
 ) -> None:
