@@ -101,3 +101,11 @@ def test_a_word_of_the_name_is_not_said_twice() -> None:
     )
     better = replace(second, target="Yesterday, Peter R. de Vries spoke at length with them.")
     assert obeys(Constraint(term, "Yesterday, Peter R. de Vries"), first, better)
+
+
+def test_another_person_may_have_the_same_particle() -> None:
+    term = next(persons("Jan van Dijk belde.", ()))
+    use = TermUse(term.dutch, term.english, True)
+    first = Rendering("Ans van Vliet called Jan of Dike.", 0.5)
+    second = Rendering("Ans van Vliet called Jan van Dijk.", 0.5, terms=(use,))
+    assert obeys(Constraint(term, "Ans van Vliet called Jan van Dijk"), first, second)

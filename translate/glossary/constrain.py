@@ -76,11 +76,12 @@ def obeys(constraint: Constraint, first: Rendering, second: Rendering) -> bool:
     """Whether the second target has the term where the first had it not.
 
     No term of the first may be lost, and its length may not be much different: a forced term can
-    make a model say a thing twice, or nothing more. A word of the term that stood in the first may
+    make a model say a thing twice, or nothing more. A name of the term that stood in the first may
     not stand there more often now: Peter R. spoke to Peter R. de Vries.
     """
     before, after = (Counter(NAME_WORD.findall(one.target)) for one in (first, second))
-    if any(0 < before[word] < after[word] for word in NAME_WORD.findall(constraint.term.english)):
+    names = (word for word in NAME_WORD.findall(constraint.term.english) if word[0].isupper())
+    if any(0 < before[name] < after[name] for name in names):
         return False
     there = {use.dutch for use in second.terms if use.applied}
     needed = {use.dutch for use in first.terms if use.applied} | {constraint.term.dutch}
